@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import {
+  CUSTOMER_KINDS,
+  DIRECTIONS,
+  dueSchema,
+  evidenceSchema,
+  id,
+  INTERACTION_KINDS,
+  instant,
+  key,
+  line,
+  STAGES,
+  TAG_COLOURS,
+  threadSchema,
+} from './entities.ts';
+import { TABLES } from './row.ts';
+
+/**
+ * Everything that can be done to the book, as plain data. A command becomes Changes, and Changes are applied by one
+ * function. `id` fields for new rows are optional: the store makes one where none is given, and returns it.
+ */
+const link = evidenceSchema.pick({ by: true, from: true });
+
+const customerFields = z.object({
+  name: line(200).optional(),
+  kind: z.enum(CUSTOMER_KINDS).optional(),
+  stage: z.enum(STAGES).optional(),
+  about: line(2000).optional(),
+  company: line(200).optional(),
+  address: line(400).optional(),
+  autoLog: z.boolean().optional(),
+  fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
+});
+
+export const COMMANDS = {
+  /** Creates (no id, or an unknown one) or edits a customer; `keys` are linked in the same change. */
+  'customer.save': z.object({
+    id: id.optional(),
+    set: customerFields,
+    keys: z.array(key).max(24).optional(),
+    tags: z.array(id).max(64).optional(),
+    link: link.optional(),
+    sample: z.boolean().optional(),
+  }),
+  /** Moves a customer to the bin. Notes, interactions and reminders stay with the grave and come back with undo. */
+  'customer.delete': z.object({ id }),
+  'identity.link': z.object({ customer: id, key, link }),
+  'identity.unlink': z.object({ customer: id, key }),
+  /** Idempotent by its externalId (`thread.site/thread.id/messageId`): a repeat returns the entry that is there. */
+  'interaction.log': z.object({
+    customers: z.array(id).min(1).max(24),
+    kind: z.enum(INTERACTION_KINDS),
+    direction: z.enum(DIRECTIONS),
+    /** When the contact happened; now, when the page does not say. */
+    at: instant.optional(),
+    subject: line(400),
+    text: line(4000).optional(),
+    channel: z.string().max(64),
+    thread: threadSchema.nullable(),
+    messageId: z.string().max(400),
+    count: z.number().int().min(0).max(100_000),
+    status: z.string().max(32).optional(),
+    /** Keys of the counterparts as read, checked against the never-log list. */
+    keys: z.array(key).max(64).optional(),
+  }),
+  'interaction.delete': z.object({ id }),
+  'note.add': z.object({ id: id.optional(), customer: id, text: line(10_000), pinned: z.boolean().optional() }),
+  'note.edit': z.object({ id, text: line(10_000).optional(), pinned: z.boolean().optional() }),
+  'note.delete': z.object({ id }),
+  /** Creates a tag, or renames, recolours or moves it. */
+  'tag.save': z.object({
+    id: id.optional(),
+    name: line(60).optional(),
+    colour: z.enum(TAG_COLOURS).optional(),
+    family: line(60).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+  }),
+  'tag.delete': z.object({ id }),
+  /** Puts a tag on customers or takes it off. */
+  'tag.put': z.object({ tag: id, customers: z.array(id).min(1).max(10_000), on: z.boolean() }),
+  'reminder.set': z.object({
+    id: id.optional(),
+    customer: id.nullable(),
+    title: line(400),
+    due: dueSchema,
+    thread: threadSchema.nullable(),
+  }),
+  'reminder.move': z.object({ id, due: dueSchema }),
+  'reminder.done': z.object({ id }),
+  'reminder.delete': z.object({ id }),
+  'order.record': z.object({
+    customer: id,
+    site: z.string().max(64),
+    /** Platform order id; with the site it makes the row id, so a repeat updates the same order. */
+    order: z.string().min(1).max(120),
+    number: line(120),
+    total: z.number().finite().nullable(),
+    currency: z.string().max(8),
+    status: line(60),
+    at: instant.optional(),
+    thread: threadSchema.nullable(),
+  }),
+  'neverLog.add': z.object({ rule: z.string().min(3).max(512), label: line(200) }),
+  'neverLog.remove': z.object({ rule: z.string().min(3).max(512) }),
+  /** Takes back one change: every field it wrote that nobody wrote since. */
+  'change.undo': z.object({ change: id }),
+  /** A page of whole rows, in one change: import, restore, samples. Rows that exist are merged per field. */
+  'import.rows': z.object({
+    rows: z
+      .array(z.object({ table: z.enum(TABLES), id, fields: z.record(z.string().max(512), z.unknown()) }))
+      .max(5000),
+    from: z.string().max(120),
+  }),
+  /** Takes all practice customers away again, with everything that hangs on them. */
+  'samples.remove': z.object({}),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
+export type CommandArgs<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
+export type Command = { [N in CommandName]: { name: N; args: CommandInput<N> } }[CommandName];
+
+export interface CommandResult {
+  /** The change that undoes with `change.undo`; null when nothing had to change. */
+  change: string | null;
+  /** The row the command made or touched. */
+  id: string | null;
+  /** True when the row was already there (a second click on Log). */
+  existing: boolean;
+  /** Fields an undo left alone because they were written again since. */
+  kept: number;
+}

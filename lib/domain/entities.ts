@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Row } from './row.ts';
+
+/** A short text a person typed: trimmed, without control characters, never empty unless said so. */
+export const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const clean = (text: string) => text.replace(CONTROL, '').trim();
+export const line = (max: number) => z.string().max(max * 4).transform(clean).pipe(z.string().max(max));
+export const id = z.string().min(1).max(512);
+/** Milliseconds since 1970. */
+export const instant = z.number().int().min(0).max(8.64e15);
+/** `scheme:value`, already normalised by identity.ts. */
+export const key = z.string().regex(/^[a-z][a-z0-9-]*:.+$/).max(512);
+
+export const CUSTOMER_KINDS = ['individual', 'business', 'organization'] as const;
+export const STAGES = ['lead', 'first', 'regular', 'quiet', 'lost', 'back'] as const;
+export type Stage = (typeof STAGES)[number];
+export const INTERACTION_KINDS = ['message', 'email', 'call', 'meeting', 'visit', 'order', 'complaint', 'idea'] as const;
+export const DIRECTIONS = ['in', 'out', 'unknown'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Why an identity belongs to a customer: shown beside it, kept through merges. */
+export const evidenceSchema = z.object({
+  by: z.enum(['user', 'page', 'import', 'sample']),
+  at: instant,
+  /** Where it was seen: a site id, a file name. */
+  from: z.string().max(120),
+  /** `doubtful` when another customer holds the key since two offline devices met. */
+  doubtful: z.boolean().optional(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Where to go back to: the exact thread. */
+export const threadSchema = z.object({
+  site: z.string().max(64),
+  id: z.string().max(400),
+  url: z.string().max(2048),
+  subject: z.string().max(400),
+});
+export type Thread = z.infer<typeof threadSchema>;
+
+/** An instant with the words that were meant, so that travel and daylight saving do the right thing. */
+export const dueSchema = z.object({
+  at: instant,
+  /** IANA zone the seller was in. */
+  zone: z.string().min(1).max(64),
+  /** Wall-clock intent in that zone: `2026-11-24T09:00`. */
+  wall: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/),
+});
+export type Due = z.infer<typeof dueSchema>;
+
+export interface Customer extends Row {
+  /** Short code shown to people: `KH-0123`. */
+  code: string;
+  name: string;
+  kind: (typeof CUSTOMER_KINDS)[number];
+  stage: Stage;
+  /** One line about the person, in the seller's words. */
+  about: string;
+  company: string;
+  address: string;
+  createdAt: number;
+  /** Auto-log this customer's threads (C4). Off unless turned on. */
+  autoLog: boolean;
+  tags: string[];
+  /** Identity key → evidence. */
+  links: Record<string, Evidence>;
+  /** Custom fields, no migration needed. */
+  fields: Record<string, string>;
+  /** True for practice customers. */
+  sample?: boolean;
+
+  // Derived in the same transaction, never synced.
+  /** Keys this customer holds: `links` without the doubtful ones. Indexed. */
+  keys: string[];
+  /** Folded name for sorting. Indexed. */
+  sortName: string;
+  nextDueAt?: number;
+  lastContactAt?: number;
+  lastInAt?: number;
+  lastOutAt?: number;
+  contactCount: number;
+  orderCount: number;
+  /** Sum of order totals per currency. */
+  money: Record<string, number>;
+  lastOrderAt?: number;
+  /** The search chunk that holds this customer's folded text. */
+  chunk?: number;
+}
+
+export interface Interaction extends Row {
+  kind: (typeof INTERACTION_KINDS)[number];
+  direction: Direction;
+  at: number;
+  subject: string;
+  /** Empty by default: Beside keeps a link, not the text, unless the seller selected some. */
+  text: string;
+  channel: string;
+  thread: Thread | null;
+  /** Newest message of the thread when it was logged. */
+  messageId: string;
+  /** How many messages this log covers. */
+  count: number;
+  /** Registers: who took part, and (complaints) how it stands. */
+  customers: string[];
+  status: string;
+  loggedAt: number;
+
+  // Derived.
+  /** `<customer> <at as 13 digits>` per customer: the timeline index. */
+  who: string[];
+}
+
+export interface Note extends Row {
+  customer: string;
+  text: string;
+  pinned: boolean;
+  at: number;
+  editedAt: number | null;
+}
+
+export interface Reminder extends Row {
+  customer: string | null;
+  title: string;
+  due: Due;
+  state: 'open' | 'done' | 'cancelled';
+  thread: Thread | null;
+  createdAt: number;
+  doneAt: number | null;
+  /** How often it was moved. */
+  moved: number;
+
+  // Derived or local to this device.
+  /** `due.at` while open: the index of what is due. */
+  dueAt?: number;
+  /** `due.at` while open and not yet shown on this device: the index of what must ring. */
+  ringAt?: number;
+}
+
+export interface Order extends Row {
+  customer: string;
+  site: string;
+  number: string;
+  total: number | null;
+  currency: string;
+  status: string;
+  at: number;
+  thread: Thread | null;
+}
+
+export const TAG_COLOURS = ['red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'pink', 'grey'] as const;
+export interface Tag extends Row {
+  name: string;
+  colour: (typeof TAG_COLOURS)[number];
+  family: string;
+  /** Order in lists; the first nine answer to Alt+1…9. */
+  position: number;
+}
+
+/** Who or what must never be logged. The id is the rule: `customer:<id>`, `email:a@b.vn`, `domain:b.vn`, `site:gmail`, or any identity key. */
+export interface NeverLog extends Row {
+  at: number;
+  label: string;
+}
+
+export interface RowOf {
+  customers: Customer;
+  interactions: Interaction;
+  notes: Note;
+  reminders: Reminder;
+  orders: Order;
+  tags: Tag;
+  neverLog: NeverLog;
+}

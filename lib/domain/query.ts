@@ -1,0 +1,102 @@
+import type { Change } from './row.ts';
+import type { Customer, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+
+/**
+ * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
+ * answer them each from their own store.
+ */
+export interface Queries {
+  /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
+  card: { args: CardArgs; out: CardView };
+  /** A customer's own page. */
+  customer: { args: { id: string }; out: CustomerView | null };
+  /** One page of a timeline, newest first, older than `before`. */
+  timeline: { args: { customer: string; before: string | null; limit: number }; out: TimelinePage };
+  /** Ids in list order, for a virtual list; rows come from `customers`. */
+  customerIds: { args: CustomerFilter; out: { ids: string[]; total: number } };
+  customers: { args: { ids: string[] }; out: Customer[] };
+  /** Finds people as the user types: folded names, handles, codes. Exact accents first. */
+  search: { args: { text: string; limit: number }; out: SearchHit[] };
+  today: { args: { now: number; endOfDay: number }; out: TodayView };
+  tags: { args: Record<string, never>; out: Tag[] };
+  neverLog: { args: Record<string, never>; out: NeverLog[] };
+  /** Newest changes of one customer, or of the whole book. */
+  changes: { args: { customer: string | null; limit: number }; out: Change[] };
+  count: { args: Record<string, never>; out: { customers: number; samples: number } };
+}
+export type QueryName = keyof Queries;
+export type Query<N extends QueryName = QueryName> = N extends QueryName
+  ? { name: N; args: Queries[N]['args'] }
+  : never;
+export type QueryResult<N extends QueryName> = Queries[N]['out'];
+
+export interface CardArgs {
+  keys: string[];
+  /** Weak display names: looked up as "maybe" only, never linked. */
+  names: string[];
+  site: string;
+  /** Thread on the page, to find its log entry; '' when none. */
+  threadId: string;
+  messageId: string;
+}
+
+export interface CardView {
+  /** Customers that hold one of the keys, in order of the keys. More than one: the panel lets the user choose. */
+  customers: Customer[];
+  /** Everything of the first one, in the same read. */
+  detail: CustomerDetail | null;
+  /** Customers of the same folded name, when no key matched: shown as "maybe", without timeline. */
+  maybe: Customer[];
+  /** The log entry of exactly this newest message, and the newest entry of the thread. */
+  logged: Interaction | null;
+  loggedBefore: Interaction | null;
+  /** The never-log rule that applies, or null. */
+  never: NeverLog | null;
+}
+
+export interface CustomerDetail {
+  timeline: TimelinePage;
+  notes: Note[];
+  reminders: Reminder[];
+  orders: Order[];
+}
+
+export interface CustomerView extends CustomerDetail {
+  customer: Customer;
+  changes: Change[];
+}
+
+export interface TimelinePage {
+  items: Interaction[];
+  /** Pass as `before` for the next page; null at the end. */
+  next: string | null;
+}
+
+/** All conditions must hold. `any`/`none` of tags express OR/NOT. */
+export interface CustomerFilter {
+  text: string;
+  tagsAll: string[];
+  tagsAny: string[];
+  tagsNone: string[];
+  sort: 'name' | 'recent' | 'due' | 'new';
+}
+
+export interface SearchHit {
+  customer: Customer;
+  /** What matched, for highlighting: name, code, or the identity key. */
+  matched: string;
+}
+
+export interface TodayView {
+  overdue: ReminderWithCustomer[];
+  today: ReminderWithCustomer[];
+  later: ReminderWithCustomer[];
+  /** All open reminders due by now. */
+  dueCount: number;
+  /** Customers whose last contact was theirs, oldest first. */
+  waiting: Customer[];
+}
+export interface ReminderWithCustomer {
+  reminder: Reminder;
+  customer: Customer | null;
+}

@@ -1,0 +1,61 @@
+import type { Stamp } from './stamp.ts';
+
+/** The tables that are recorded in the change log, and therefore undone, exported and synced. */
+export const TABLES = [
+  'customers',
+  'interactions',
+  'notes',
+  'reminders',
+  'orders',
+  'tags',
+  'neverLog',
+] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** Every row belongs to a space (a book that may be shared). Before sync is set up there is one. */
+export const HOME_SPACE = 'home';
+
+/**
+ * What every recorded row carries.
+ *
+ * `stamp` is the stamp of each field the row holds, unless `stamps` names another for that field. Rows are mostly
+ * written at once, so this keeps one stamp instead of ten. A field that is absent from the row and from `stamps` was
+ * never written. Elements of a set or map have registers of their own: `tags/vip`, `links/email:a@b.vn`,
+ * `fields/size`.
+ */
+export interface Row {
+  id: string;
+  space: string;
+  stamp: Stamp;
+  stamps?: Record<string, Stamp>;
+}
+
+/** Field (or `set/element`) → value. `null` clears a field; `false` takes an element out of a set or map. */
+export type Fields = Record<string, unknown>;
+
+/** One write to one row. The reserved field `_del` (true/false) deletes and restores the row. */
+export type Op = [table: TableName, id: string, stamp: Stamp, fields: Fields];
+
+export type ChangeOrigin = 'local' | 'import' | 'undo' | 'sync';
+
+/** One recorded edit: the unit of undo, audit and sync. It may hold one field or a page of rows. */
+export interface Change {
+  /** Local order of arrival; made by the store, never synced. */
+  seq?: number;
+  /** The change's own stamp: unique over all replicas. */
+  id: string;
+  /** The command that made it. */
+  command: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  origin: ChangeOrigin;
+  ops: Op[];
+  /** For each op, what its fields held before (`undefined` is stored as absent: never written). Empty for imports. */
+  prior: Fields[];
+  /** Customers this change is about: the key of "what changed since last time". */
+  customers: string[];
+  /** Id of the change this one takes back. */
+  undoes?: string;
+  /** Id of the change that took this one back. */
+  undoneBy?: string;
+}
