@@ -1,0 +1,55 @@
+import type { Thread } from '../lib/domain/entities.ts';
+import type { Settings } from '../lib/domain/settings.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import type { Store } from '../lib/domain/store.ts';
+
+/** The homes of the one panel. */
+export type Place = 'frame' | 'sidepanel' | 'popup' | 'dashboard' | 'widget';
+
+/** What the panel is told about the page it stands beside. Everything here went through the background. */
+export interface PageState {
+  /** Tab it belongs to; null in the dashboard. */
+  tab: number | null;
+  /** Site id where Beside has a recipe for this address, else null. */
+  site: string | null;
+  /** `https://shop.example` of the page, '' when unknown. */
+  origin: string;
+  /** Whether Beside may read this site now. */
+  granted: boolean;
+  /** What was read, identities normalised; null while nothing is open or the page is switching. */
+  sighting: Sighting | null;
+  /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
+  selection: string;
+}
+
+/** What a surface can do for the panel. A function that is absent is an act this surface cannot offer. */
+export interface Host {
+  place: Place;
+  store: Store;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** IANA zone of this device. */
+  zone: string;
+  /** Shows the exact thread, in the tab that has it or a new one. */
+  openThread(thread: Thread): void;
+  /** Opens the dashboard, at a customer or a section: `customers/<id>`, `settings`. */
+  openDashboard(path?: string): void;
+  saveSettings(patch: Partial<Settings>): Promise<void>;
+  /** Rings once now, so that the seller sees and hears that it works. */
+  testRing(): Promise<void>;
+  /** Asks for a site's permission. Must be called first thing in the click. */
+  enableSite?(origin: string): Promise<boolean>;
+  disableSite?(origin: string): Promise<void>;
+  openSidePanel?(): void;
+  /** In-page frame only: shrink to the tab at the edge, and back. */
+  setOpen?(open: boolean): void;
+  /** Forgets the pending selection. */
+  dropSelection?(): void;
+  /**
+   * True when an act may go ahead: a trusted event and, in the frame, a surface that was really visible for 500 ms.
+   * Every handler that writes asks first.
+   */
+  mayAct(event: Event): boolean;
+  /** Destructive acts are not offered where the browser cannot tell visibility (frame in Firefox). */
+  mayDestroy: boolean;
+}
