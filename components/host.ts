@@ -1,26 +1,11 @@
 import type { Thread } from '../lib/domain/entities.ts';
 import type { Settings } from '../lib/domain/settings.ts';
-import type { Sighting } from '../lib/domain/sighting.ts';
 import type { Store } from '../lib/domain/store.ts';
+
+export type { PageState } from '../lib/domain/page-state.ts';
 
 /** The homes of the one panel. */
 export type Place = 'frame' | 'sidepanel' | 'popup' | 'dashboard' | 'widget';
-
-/** What the panel is told about the page it stands beside. Everything here went through the background. */
-export interface PageState {
-  /** Tab it belongs to; null in the dashboard. */
-  tab: number | null;
-  /** Site id where Beside has a recipe for this address, else null. */
-  site: string | null;
-  /** `https://shop.example` of the page, '' when unknown. */
-  origin: string;
-  /** Whether Beside may read this site now. */
-  granted: boolean;
-  /** What was read, identities normalised; null while nothing is open or the page is switching. */
-  sighting: Sighting | null;
-  /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
-  selection: string;
-}
 
 /** What a surface can do for the panel. A function that is absent is an act this surface cannot offer. */
 export interface Host {

@@ -1,0 +1,20 @@
+import type { Sighting } from './sighting.ts';
+
+/** What the panel is told about the page it stands beside. Everything here went through the background. */
+export interface PageState {
+  /** Tab it belongs to; null in the dashboard. */
+  tab: number | null;
+  /** Site id where Beside has a recipe for this address, else null. */
+  site: string | null;
+  /** `https://shop.example` of the page, '' when unknown. */
+  origin: string;
+  /** Whether Beside may read this site now. */
+  granted: boolean;
+  /** What was read, identities normalised; null while nothing is open or the page is switching. */
+  sighting: Sighting | null;
+  /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
+  selection: string;
+}
+
+/** Before anything is known of a page. */
+export const NO_PAGE: PageState = { tab: null, site: null, origin: '', granted: false, sighting: null, selection: '' };

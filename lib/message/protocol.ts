@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { COMMANDS, type CommandName } from '../domain/command.ts';
+import { FAILURE_CODES } from '../domain/failure.ts';
+import { settingsSchema } from '../domain/settings.ts';
+import { CAPS } from '../domain/sighting.ts';
+
+/**
+ * Every message, with who may send it and a schema both ways. `page` is a content script (a page could speak as it:
+ * nothing it is told depends on the book); `panel` is a document of our own origin, and a framed one only after it
+ * redeemed its ticket.
+ */
+export type Tier = 'page' | 'panel';
+
+const nothing = z.object({});
+const done = z.null();
+
+const command = z.custom<{ name: CommandName; args: unknown }>(
+  (value) =>
+    typeof value === 'object' && value !== null && 'name' in value && String(value.name) in COMMANDS && 'args' in value,
+);
+const result = z.object({
+  change: z.string().nullable(),
+  id: z.string().nullable(),
+  existing: z.boolean(),
+  kept: z.number(),
+});
+
+export const PROTOCOL = {
+  'recipe.wanted': {
+    tier: 'page',
+    in: z.object({ url: z.string().max(CAPS.url * 4) }),
+    out: z.object({ recipe: z.unknown(), frame: z.boolean() }),
+  },
+  // The sighting itself is parsed and capped by sighting-schema.ts, which needs to know the sender's origin.
+  'sighting.seen': { tier: 'page', in: z.object({ sighting: z.unknown() }), out: done },
+  'sighting.gone': { tier: 'page', in: nothing, out: done },
+  'frame.wanted': {
+    tier: 'page',
+    in: nothing,
+    out: z.object({ ticket: z.string(), open: z.boolean(), top: z.number() }),
+  },
+
+  'command.run': { tier: 'panel', in: z.object({ command }), out: result },
+  'settings.save': { tier: 'panel', in: z.object({ patch: settingsSchema.partial() }), out: done },
+  'thread.open': { tier: 'panel', in: z.object({ url: z.url().max(CAPS.url), site: z.string().max(64) }), out: done },
+  'dashboard.open': { tier: 'panel', in: z.object({ path: z.string().max(600) }), out: done },
+  'sidepanel.open': { tier: 'panel', in: nothing, out: done },
+  'ring.test': { tier: 'panel', in: nothing, out: done },
+  'ring.look': { tier: 'panel', in: nothing, out: done },
+  'frame.place': {
+    tier: 'panel',
+    in: z.object({ open: z.boolean().optional(), top: z.number().min(0).max(10_000).optional() }),
+    out: done,
+  },
+  'selection.drop': { tier: 'panel', in: z.object({ tab: z.number().int().nullable() }), out: done },
+  'site.disable': { tier: 'panel', in: z.object({ origin: z.string().max(300) }), out: done },
+  'sites.list': {
+    tier: 'panel',
+    in: nothing,
+    out: z.array(z.object({ id: z.string(), name: z.string(), origins: z.array(z.string()), granted: z.boolean() })),
+  },
+  'snapshot.info': {
+    tier: 'panel',
+    in: nothing,
+    out: z.object({ at: z.number(), customers: z.number() }).nullable(),
+  },
+  'snapshot.write': { tier: 'panel', in: nothing, out: done },
+} as const satisfies Record<string, { tier: Tier; in: z.ZodType; out: z.ZodType }>;
+
+export type MessageName = keyof typeof PROTOCOL;
+export type MessageIn<N extends MessageName> = z.input<(typeof PROTOCOL)[N]['in']>;
+export type MessageArgs<N extends MessageName> = z.output<(typeof PROTOCOL)[N]['in']>;
+export type MessageOut<N extends MessageName> = z.output<(typeof PROTOCOL)[N]['out']>;
+
+export const envelopeSchema = z.object({ beside: z.literal(1), name: z.string().max(64), args: z.unknown() });
+export const answerSchema = z.union([
+  z.object({ ok: z.unknown() }),
+  z.object({ failure: z.object({ code: z.enum(FAILURE_CODES), detail: z.string() }) }),
+]);
