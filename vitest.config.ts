@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+/** Full counts of histories, mutations and switches; `npm run test:long` sets it. */
+const long = process.env.BESIDE_LONG === '1';
+
+export default defineConfig({
+  test: {
+    // The zone of this machine is left alone: what depends on a zone passes it in.
+    reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: long ? 600_000 : 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          globalSetup: ['tests/harness/setup.ts'],
+          // One browser at a time: two of them on two cores only wait for each other.
+          fileParallelism: false,
+          testTimeout: long ? 900_000 : 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
