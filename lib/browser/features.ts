@@ -9,7 +9,7 @@ export interface Features {
   sidebar: boolean;
 }
 
-interface PanelApi {
+export interface PanelApi {
   sidePanel?: {
     open(options: { tabId?: number; windowId?: number }): Promise<void>;
   };

@@ -18,7 +18,7 @@ export interface PageMessages {
 export type PageMessageName = keyof PageMessages;
 
 /** What the background tells a content script. */
-export type Tell = { tell: 'frame'; open: boolean; top: number } | { tell: 'look-again' } | { tell: 'leave' };
+export type Tell = { tell: 'frame'; open: boolean; top: number } | { tell: 'leave' };
 
 /** Wire form of every request; anything else is dropped. */
 export interface Envelope {

@@ -44,7 +44,6 @@ export const PROTOCOL = {
   'settings.save': { tier: 'panel', in: z.object({ patch: settingsSchema.partial() }), out: done },
   'thread.open': { tier: 'panel', in: z.object({ url: z.url().max(CAPS.url), site: z.string().max(64) }), out: done },
   'dashboard.open': { tier: 'panel', in: z.object({ path: z.string().max(600) }), out: done },
-  'sidepanel.open': { tier: 'panel', in: nothing, out: done },
   'ring.test': { tier: 'panel', in: nothing, out: done },
   'ring.look': { tier: 'panel', in: nothing, out: done },
   'frame.place': {

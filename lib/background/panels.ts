@@ -1,0 +1,108 @@
+import type { browser } from '../browser/api.ts';
+import { type Act, type Down, helloSchema, PANEL_PORT } from '../message/port.ts';
+import { isFramed, type Sender, tierOf, type Trust } from '../message/serve.ts';
+import type { Tickets } from '../message/tickets.ts';
+import { isGranted } from './site-access.ts';
+import { type TabPages, originOf, toPageState } from './tab-pages.ts';
+
+type Api = Pick<typeof browser, 'runtime' | 'tabs' | 'permissions'>;
+type Port = ReturnType<typeof browser.runtime.connect>;
+
+interface Panel {
+  port: Port;
+  /** The tab shown; null until known. */
+  tab: number | null;
+  /** A side panel follows the active tab of its window. */
+  window: number | null;
+}
+
+export interface Panels {
+  /** Sends the page's state anew to every panel of this tab. */
+  refresh(tab: number): Promise<void>;
+  /** Asks the tab's panel to act; false when no panel is open. */
+  act(tab: number, act: Act): boolean;
+}
+
+/** Serves the panels' ports: admits them, and pushes each the state of its page. */
+export function listenToPanels(
+  api: Api,
+  deps: { pages: TabPages; tickets: Tickets; trust: Trust; siteOf(url: string): string | null },
+): Panels {
+  const panels = new Set<Panel>();
+
+  const stateOf = async (tab: number): Promise<Down> => {
+    const page = await deps.pages.read(tab);
+    // A page without our script is known by its address alone, where the browser shows it (activeTab).
+    const url = page.url || ((await api.tabs.get(tab).catch(() => null))?.url ?? '');
+    const site = page.site ?? deps.siteOf(url);
+    const granted = await isGranted(api, originOf(url)).catch(() => false);
+    return { state: toPageState(tab, { ...page, url, site }, granted) };
+  };
+  const tell = (panel: Panel, down: Down) => {
+    if (panels.has(panel)) panel.port.postMessage(down);
+  };
+  const show = async (panel: Panel, tab: number) => {
+    panel.tab = tab;
+    const down = await stateOf(tab);
+    if (panel.tab === tab) tell(panel, down);
+  };
+
+  deps.pages.watch((tab, page) => {
+    for (const panel of panels) {
+      // A page that reports itself is granted: no question to the browser on the way to the card.
+      if (panel.tab === tab) tell(panel, { state: toPageState(tab, page, true) });
+    }
+  });
+  api.tabs.onActivated.addListener(({ tabId, windowId }) => {
+    for (const panel of panels) if (panel.window === windowId) void show(panel, tabId);
+  });
+  api.tabs.onUpdated.addListener((tab, change) => {
+    if (change.status !== 'complete' && change.url === undefined) return;
+    for (const panel of panels) if (panel.tab === tab) void show(panel, tab);
+  });
+
+  api.runtime.onConnect.addListener((port) => {
+    if (port.name !== PANEL_PORT) return;
+    const sender = (port.sender ?? {}) as Sender;
+    if (tierOf(sender, deps.trust) !== 'panel') return port.disconnect();
+    const panel: Panel = { port, tab: null, window: null };
+    port.onDisconnect.addListener(() => panels.delete(panel));
+    port.onMessage.addListener((raw: unknown) => {
+      const hello = helloSchema.safeParse(raw);
+      if (!hello.success) return port.disconnect();
+      void admit(panel, sender, hello.data).then((admitted) => {
+        if (!admitted) port.postMessage({ refused: true } satisfies Down);
+      });
+    });
+  });
+
+  const admit = async (
+    panel: Panel,
+    sender: Sender,
+    hello: { ticket?: string; tab?: number; window?: number },
+  ): Promise<boolean> => {
+    let tab = hello.tab ?? null;
+    if (isFramed(sender)) {
+      tab = await deps.tickets.tabOf(sender);
+      if (tab === null && hello.ticket) tab = await deps.tickets.redeem(hello.ticket, sender);
+      if (tab === null) return false;
+    } else if (hello.window !== undefined) {
+      panel.window = hello.window;
+      tab ??= (await api.tabs.query({ active: true, windowId: hello.window }))[0]?.id ?? null;
+    }
+    panels.add(panel);
+    if (tab !== null) await show(panel, tab);
+    return true;
+  };
+
+  return {
+    async refresh(tab) {
+      for (const panel of panels) if (panel.tab === tab) await show(panel, tab);
+    },
+    act(tab, act) {
+      const open = [...panels].filter((panel) => panel.tab === tab);
+      for (const panel of open) tell(panel, { act });
+      return open.length > 0;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { browser } from '../browser/api.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Command } from '../domain/command.ts';
+import type { Settings } from '../domain/settings.ts';
+import { parseSighting } from '../domain/sighting-schema.ts';
+import type { Tell } from '../message/page.ts';
+import { type Handlers, originOf, type Sender } from '../message/serve.ts';
+import type { Tickets } from '../message/tickets.ts';
+import type { Desk } from '../service/desk.ts';
+import type { Registry } from '../site/registry.ts';
+import { grantedPatterns } from './site-access.ts';
+import type { TabPages } from './tab-pages.ts';
+
+type Api = Pick<typeof browser, 'runtime' | 'tabs' | 'permissions' | 'windows'>;
+
+export interface RequestDeps {
+  api: Api;
+  desk: Desk;
+  pages: TabPages;
+  registry: Registry;
+  tickets: Tickets;
+  settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
+  ring: { test(): Promise<void>; wake(): void };
+  snapshot: { info(): Promise<{ at: number; customers: number } | null>; write(): Promise<void> };
+  /** A stable sighting arrived: badge and auto-log follow, outside the way to the card. */
+  sighted(tab: number): void;
+}
+
+/** Where the frame stands on a site before the user moved it: a tab, a third of the way down a laptop screen. */
+const FRAME_PLACE = { open: false, top: 240 };
+
+/** What the background does for each message. Answers to the page tier never depend on the book. */
+export function createHandlers(deps: RequestDeps): Handlers {
+  const { api, desk, pages, registry, tickets, settings } = deps;
+
+  const framePlace = async (tab: number) => {
+    const { site } = await pages.read(tab);
+    const { frame } = await settings.read();
+    return { site, place: (site && frame[site]) || FRAME_PLACE };
+  };
+
+  return {
+    async 'recipe.wanted'({ url }, sender) {
+      const tab = tabOf(sender);
+      const recipe = isOfOrigin(url, sender) ? registry.recipeFor(url) : null;
+      await pages.change(tab, { url, site: recipe?.id ?? null, sighting: null, selection: '' });
+      return { recipe, frame: recipe !== null };
+    },
+    async 'sighting.seen'(args, sender) {
+      const tab = tabOf(sender);
+      const origin = originOf(sender);
+      const sighting = parseSighting(args.sighting, { origin });
+      const recipe = registry.recipeFor(sender.url ?? '');
+      if (!sighting || recipe?.id !== sighting.site) return null;
+      await pages.change(tab, { url: sender.url ?? origin, site: sighting.site, sighting });
+      deps.sighted(tab);
+      return null;
+    },
+    async 'sighting.gone'(_args, sender) {
+      const tab = tabOf(sender);
+      await pages.change(tab, { sighting: null, selection: '' });
+      deps.sighted(tab);
+      return null;
+    },
+    async 'frame.wanted'(_args, sender) {
+      const tab = tabOf(sender);
+      const { place } = await framePlace(tab);
+      return { ticket: await tickets.issue(tab), ...place };
+    },
+
+    'command.run': async ({ command }) => desk.run(command as Command),
+    async 'settings.save'({ patch }) {
+      await settings.save(patch);
+      return null;
+    },
+    async 'thread.open'({ url }) {
+      if (!/^https?:\/\//.test(url)) throw new Failure('bad-input', 'url');
+      const origin = new URL(url).origin;
+      const open = await api.tabs.query({ url: `${origin}/*` }).catch(() => []);
+      await showTab(
+        open.find((tab) => tab.url === url),
+        url,
+      );
+      return null;
+    },
+    async 'dashboard.open'({ path }) {
+      const page = api.runtime.getURL('/dashboard.html' as never);
+      const [open] = await api.tabs.query({ url: page }).catch(() => []);
+      await showTab(open, `${page}#/${path}`);
+      return null;
+    },
+    async 'ring.test'() {
+      await deps.ring.test();
+      return null;
+    },
+    async 'ring.look'() {
+      deps.ring.wake();
+      return null;
+    },
+    async 'frame.place'(patch, sender) {
+      const tab = await tickets.tabOf(sender);
+      if (tab === null) throw new Failure('refused');
+      const { site, place } = await framePlace(tab);
+      const next = { open: patch.open ?? place.open, top: patch.top ?? place.top };
+      await api.tabs.sendMessage(tab, { tell: 'frame', ...next } satisfies Tell);
+      if (site) await settings.save({ frame: { ...(await settings.read()).frame, [site]: next } });
+      return null;
+    },
+    async 'selection.drop'({ tab }) {
+      if (tab !== null) await pages.change(tab, { selection: '' });
+      return null;
+    },
+    async 'site.disable'({ origin }) {
+      const removed = await api.permissions.remove({ origins: [`${origin}/*`] }).catch(() => false);
+      if (!removed) throw new Failure('refused');
+      return null;
+    },
+    async 'sites.list'() {
+      const patterns = await grantedPatterns(api);
+      return registry.listSites(patterns);
+    },
+    'snapshot.info': () => deps.snapshot.info(),
+    async 'snapshot.write'() {
+      await deps.snapshot.write();
+      return null;
+    },
+  };
+
+  async function showTab(tab: { id?: number; windowId?: number; url?: string } | undefined, url: string) {
+    if (tab?.id === undefined) {
+      await api.tabs.create({ url });
+      return;
+    }
+    await api.tabs.update(tab.id, tab.url === url ? { active: true } : { active: true, url });
+    if (tab.windowId !== undefined) await api.windows.update(tab.windowId, { focused: true });
+  }
+}
+
+function tabOf(sender: Sender): number {
+  const tab = sender.tab?.id;
+  if (tab === undefined) throw new Failure('refused');
+  return tab;
+}
+
+function isOfOrigin(url: string, sender: Sender): boolean {
+  return url === originOf(sender) || url.startsWith(`${originOf(sender)}/`);
+}

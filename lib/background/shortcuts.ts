@@ -1,0 +1,62 @@
+import type { browser } from '../browser/api.ts';
+import type { PanelApi } from '../browser/features.ts';
+import type { Desk } from '../service/desk.ts';
+import type { Panels } from './panels.ts';
+import type { TabPages } from './tab-pages.ts';
+
+type Api = Pick<typeof browser, 'commands' | 'contextMenus' | 'runtime' | 'scripting' | 'tabs'>;
+
+const LOG_SELECTION = 'log-selection';
+
+export interface ShortcutDeps {
+  panelApi: PanelApi;
+  panels: Panels;
+  pages: TabPages;
+  desk: Desk;
+  t(key: 'menuLogSelection'): Promise<string>;
+  findByText(text: string): void;
+}
+
+/** The browser's keyboard commands and the context menu: acts that need no panel to be open. */
+export function listenToShortcuts(api: Api, deps: ShortcutDeps): void {
+  api.commands.onCommand.addListener((name, tab) => {
+    const id = tab?.id;
+    if (id === undefined) return;
+    // Opening a panel must be the first thing in the gesture: nothing is awaited before it.
+    if (name === 'open-panel') openPanel(deps.panelApi, id);
+    if (name === 'remind' && !deps.panels.act(id, 'remind')) openPanel(deps.panelApi, id);
+    if (name === 'log') void logOpenThread(deps, id);
+    if (name === 'look-up') void lookUpSelection(api, deps, id);
+  });
+
+  api.runtime.onInstalled.addListener(() => {
+    void deps.t('menuLogSelection').then(async (title) => {
+      await api.contextMenus.removeAll();
+      api.contextMenus.create({ id: LOG_SELECTION, title, contexts: ['selection'] });
+    });
+  });
+  api.contextMenus.onClicked.addListener((info, tab) => {
+    if (info.menuItemId !== LOG_SELECTION || tab?.id === undefined) return;
+    openPanel(deps.panelApi, tab.id);
+    void deps.pages.change(tab.id, { selection: (info.selectionText ?? '').slice(0, 4000) });
+  });
+}
+
+function openPanel(panelApi: PanelApi, tabId: number): void {
+  const opening = panelApi.sidePanel?.open({ tabId }) ?? panelApi.sidebarAction?.open();
+  // Refused without a gesture: the toolbar button remains.
+  opening?.catch(() => undefined);
+}
+
+async function logOpenThread(deps: ShortcutDeps, tab: number): Promise<void> {
+  const { sighting } = await deps.pages.read(tab);
+  const logged = sighting && (await deps.desk.log(sighting, '').catch(() => null));
+  if (!logged && !deps.panels.act(tab, 'log')) openPanel(deps.panelApi, tab);
+}
+
+async function lookUpSelection(api: Api, deps: ShortcutDeps, tab: number): Promise<void> {
+  const [result] = await api.scripting
+    .executeScript({ target: { tabId: tab }, func: () => String(getSelection()).slice(0, 200) })
+    .catch(() => []);
+  deps.findByText(String(result?.result ?? '').trim());
+}

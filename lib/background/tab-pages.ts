@@ -1,0 +1,72 @@
+import type { PageState } from '../domain/page-state.ts';
+import type { Sighting } from '../domain/sighting.ts';
+
+/** What is known of the page in one tab, kept in session storage so that a killed worker forgets nothing. */
+export interface TabPage {
+  url: string;
+  site: string | null;
+  sighting: Sighting | null;
+  selection: string;
+}
+
+const EMPTY: TabPage = { url: '', site: null, sighting: null, selection: '' };
+
+export interface TabPages {
+  read(tab: number): Promise<TabPage>;
+  /** Changes what is known and tells whoever watches. The telling does not wait for the storage. */
+  change(tab: number, patch: Partial<TabPage>): Promise<void>;
+  forget(tab: number): Promise<void>;
+  watch(listener: (tab: number, page: TabPage) => void): void;
+}
+
+interface Shelf {
+  get(key: string): Promise<Record<string, unknown>>;
+  set(items: Record<string, unknown>): Promise<void>;
+  remove(key: string): Promise<void>;
+}
+
+export function createTabPages(shelf: Shelf): TabPages {
+  const pages = new Map<number, TabPage>();
+  const listeners: ((tab: number, page: TabPage) => void)[] = [];
+  const read = async (tab: number): Promise<TabPage> => {
+    const known = pages.get(tab);
+    if (known) return known;
+    const stored = (await shelf.get(keyOf(tab)))[keyOf(tab)] as TabPage | undefined;
+    const page = pages.get(tab) ?? stored ?? EMPTY;
+    pages.set(tab, page);
+    return page;
+  };
+  return {
+    read,
+    async change(tab, patch) {
+      const page = { ...(await read(tab)), ...patch };
+      pages.set(tab, page);
+      for (const listener of listeners) listener(tab, page);
+      await shelf.set({ [keyOf(tab)]: page });
+    },
+    async forget(tab) {
+      pages.delete(tab);
+      await shelf.remove(keyOf(tab));
+    },
+    watch: (listener) => void listeners.push(listener),
+  };
+}
+
+const keyOf = (tab: number) => `tab.${tab}`;
+
+export function toPageState(tab: number, page: TabPage, granted: boolean): PageState {
+  return {
+    tab,
+    site: page.site,
+    origin: originOf(page.url),
+    granted,
+    sighting: page.sighting,
+    selection: page.selection,
+  };
+}
+
+/** `https://host` of a web address, '' for everything else. */
+export function originOf(url: string): string {
+  const match = /^https?:\/\/[^/?#]+/.exec(url);
+  return match ? match[0] : '';
+}

@@ -1,0 +1,58 @@
+import type { CommandInput } from './command.ts';
+import type { Interaction } from './entities.ts';
+import type { Sighting } from './sighting.ts';
+
+/**
+ * The log command for an open thread: one entry for all messages since the last entry of this thread. Null when there
+ * is nothing new (or nothing at all) to log.
+ *
+ * @param before newest entry of this thread in the book, or null.
+ * @param text what the user selected, '' to keep a link and no text.
+ */
+export function logOf(
+  sighting: Sighting,
+  customers: string[],
+  before: Interaction | null,
+  text: string,
+): CommandInput<'interaction.log'> | null {
+  const { thread, order, messages } = sighting;
+  const newest = messages.at(-1);
+  const messageId = newest?.id ?? (order ? `order-${order.status}` : '');
+  if (messageId === '' || (before?.messageId === messageId && text === '')) return null;
+  const logged = messages.findIndex((message) => message.id === before?.messageId);
+  const at = newest?.at ? Date.parse(newest.at) : Number.NaN;
+  return {
+    customers,
+    kind: order ? 'order' : sighting.channel === 'email' ? 'email' : 'message',
+    direction: newest?.direction ?? 'unknown',
+    at: Number.isNaN(at) ? undefined : at,
+    subject: thread.subject || (order ? order.number : ''),
+    text,
+    channel: sighting.channel,
+    thread: { site: sighting.site, ...thread },
+    messageId,
+    count: messages.length - 1 - logged,
+    keys: identitiesOf(sighting),
+  };
+}
+
+/** All identities on the page, in the order of the counterparts. */
+export function identitiesOf(sighting: Sighting): string[] {
+  return sighting.counterparts.flatMap((counterpart) => counterpart.identities);
+}
+
+/** The order command for an order page, or null where the page shows none. */
+export function orderOf(sighting: Sighting, customer: string): CommandInput<'order.record'> | null {
+  const { order, thread, site } = sighting;
+  if (!order) return null;
+  return {
+    customer,
+    site,
+    order: order.id,
+    number: order.number,
+    total: order.total,
+    currency: order.currency,
+    status: order.status,
+    thread: { site, ...thread },
+  };
+}

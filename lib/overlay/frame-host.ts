@@ -1,0 +1,87 @@
+import { browser } from '../browser/api.ts';
+import { type Box, placeFrame } from './place.ts';
+
+/** Marks our element, so that a newer copy of the script can remove the one an update left behind. */
+const MARK = 'data-beside';
+
+export interface FrameHost {
+  /** Opens or collapses the frame at `top` px. */
+  set(wanted: { open: boolean; top: number }): void;
+  /** Looks again at the window and the reply box. */
+  place(): void;
+}
+
+/**
+ * Puts our extension page into the host page: an iframe in a closed shadow root on a plain `div` (a page can reach the
+ * closed root of a custom element through `attachInternals`, never that of a div). The host document holds no text and
+ * no field of ours: all of it is inside the frame, in our own origin.
+ *
+ * @param findReplyBox reads where the site's reply box is now, or null.
+ */
+export function mountFrame(
+  document: Document,
+  ticket: string,
+  wanted: { open: boolean; top: number },
+  findReplyBox: () => Box | null,
+  signal: AbortSignal,
+): FrameHost {
+  const window = document.defaultView;
+  if (!window) throw new Error('The document has no window.');
+  const host = document.createElement('div');
+  host.setAttribute(MARK, '');
+  const frame = document.createElement('iframe');
+  frame.src = `${browser.runtime.getURL('/frame.html' as never)}#${ticket}`;
+  frame.title = 'Beside';
+  style(frame, { border: '0', width: '100%', height: '100%', display: 'block', 'color-scheme': 'normal' });
+  host.attachShadow({ mode: 'closed' }).append(frame);
+
+  let now = wanted;
+  const place = () => {
+    const box = placeFrame({ width: window.innerWidth, height: window.innerHeight }, now, findReplyBox());
+    style(host, {
+      all: 'initial',
+      position: 'fixed',
+      'z-index': '2147483647',
+      left: `${box.left}px`,
+      top: `${box.top}px`,
+      width: `${box.width}px`,
+      height: `${box.height}px`,
+      'border-radius': box.open ? '12px' : '12px 0 0 12px',
+      'box-shadow': '0 2px 16px rgb(0 0 0 / 18%)',
+      overflow: 'hidden',
+      display: 'block',
+    });
+  };
+  let asked = false;
+  const placeSoon = () => {
+    if (asked) return;
+    asked = true;
+    window.requestAnimationFrame(() => {
+      asked = false;
+      if (!signal.aborted) place();
+    });
+  };
+  place();
+  document.documentElement.append(host);
+  window.addEventListener('resize', placeSoon, { signal, passive: true });
+  // A reply box appears or grows when it takes the focus.
+  document.addEventListener('focusin', placeSoon, { signal, passive: true });
+  signal.addEventListener('abort', () => host.remove(), { once: true });
+  return {
+    set(next) {
+      now = next;
+      place();
+    },
+    place: placeSoon,
+  };
+}
+
+/** Removes the frame that a copy of this script left behind when the extension was updated. */
+export function removeLeftOver(document: Document): void {
+  for (const host of document.querySelectorAll(`div[${MARK}]`)) host.remove();
+}
+
+/** Through the style object: the page's Content Security Policy forbids style attributes in markup. */
+function style(element: HTMLElement, rules: Record<string, string>): void {
+  for (const [name, value] of Object.entries(rules)) element.style.setProperty(name, value, 'important');
+}

@@ -1,0 +1,87 @@
+import type { Command, CommandResult } from '../domain/command.ts';
+import { Failure } from '../domain/failure.ts';
+import { identitiesOf, logOf, orderOf } from '../domain/log.ts';
+import type { CardView } from '../domain/query.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import { type DueSource, dueSourceOf } from '../store/due.ts';
+import { answer } from '../store/queries.ts';
+import { runCommand } from '../store/run.ts';
+import { type Book, openBook } from '../store/schema.ts';
+
+/** The use cases of whoever may write: the background now, the widget and long jobs later. */
+export interface Desk {
+  book(): Promise<Book>;
+  run(command: Command): Promise<CommandResult>;
+  due(): Promise<DueSource>;
+  /** The card of an open thread, as the panel would show it. */
+  card(sighting: Sighting): Promise<CardView>;
+  /**
+   * Logs the open thread for the customers it belongs to. Null when nobody on it is known (the panel then offers to
+   * save them) or it is a group.
+   */
+  log(sighting: Sighting, text: string): Promise<CommandResult | null>;
+  /** Logs on its own where the user turned that on, for the site or the customer; silent about what may not be logged. */
+  autoLog(sighting: Sighting, sites: string[]): Promise<void>;
+}
+
+export interface DeskDeps {
+  bookName(): Promise<string>;
+  now(): number;
+  randomId(): string;
+  lock<T>(work: () => Promise<T>): Promise<T>;
+  /** Told after each change, so that the alarm and the badge follow. */
+  changed(command: Command): void;
+}
+
+export function createDesk(deps: DeskDeps): Desk {
+  let opened: Promise<Book> | null = null;
+  const book = (): Promise<Book> => {
+    opened ??= deps.bookName().then((name) => openBook(name));
+    // A failed opening is tried again at the next call: the disk may have room by then.
+    opened.catch(() => {
+      opened = null;
+    });
+    return opened;
+  };
+  const run = async (command: Command): Promise<CommandResult> => {
+    const result = await runCommand(await book(), command, deps);
+    deps.changed(command);
+    return result;
+  };
+  const card = async (sighting: Sighting): Promise<CardView> =>
+    answer(await book(), {
+      name: 'card',
+      args: {
+        keys: identitiesOf(sighting),
+        names: [],
+        site: sighting.site,
+        threadId: sighting.thread.id,
+        messageId: sighting.messages.at(-1)?.id ?? '',
+      },
+    });
+  const log = async (sighting: Sighting, text: string, view: CardView): Promise<CommandResult | null> => {
+    if (sighting.group || view.customers.length === 0) return null;
+    const ids = view.customers.map((customer) => customer.id);
+    const args = logOf(sighting, ids, view.loggedBefore, text);
+    if (!args) return { change: null, id: view.loggedBefore?.id ?? null, existing: true, kept: 0 };
+    const result = await run({ name: 'interaction.log', args });
+    const order = orderOf(sighting, ids[0] as string);
+    if (order) await run({ name: 'order.record', args: order });
+    return result;
+  };
+  return {
+    book,
+    run,
+    due: async () => dueSourceOf(await book()),
+    card,
+    log: async (sighting, text) => log(sighting, text, await card(sighting)),
+    async autoLog(sighting, sites) {
+      const view = await card(sighting);
+      const wanted = sites.includes(sighting.site) || view.customers.some((customer) => customer.autoLog);
+      if (!wanted || view.never) return;
+      await log(sighting, '', view).catch((error: unknown) => {
+        if (!(error instanceof Failure && error.code === 'never-log')) throw error;
+      });
+    },
+  };
+}
