@@ -6,7 +6,15 @@ import process from 'node:process';
 
 const root = join(import.meta.dirname, '..', '..');
 /** What a build is made of. Tests and papers are not in it. */
-const SOURCES = ['entrypoints', 'components', 'lib', 'public', 'wxt.config.ts', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'entrypoints',
+  'components',
+  'lib',
+  'public',
+  'wxt.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 export type BuildMode = 'test' | 'production';
 
@@ -82,7 +90,9 @@ export function build(browser: 'chrome' | 'firefox', mode: BuildMode = 'test'): 
     if (browser === 'firefox') args.push('-b', 'firefox', '--mv3');
     const done = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     if (done.status !== 0 || !existsSync(join(folder, 'manifest.json'))) {
-      throw new Error(`The ${browser} build failed (${args.slice(1).join(' ')}):\n${done.stdout}${done.stderr}`);
+      throw new Error(
+        `The ${browser} build failed (${args.slice(1).join(' ')}):\n${done.stdout}${done.stderr}`,
+      );
     }
     writeFileSync(stamp, hash);
     return folder;

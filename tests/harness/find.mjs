@@ -66,7 +66,10 @@ export function findFirefox() {
   if (told && existsSync(told)) return told;
   return (
     onPath(['firefox-esr', 'firefox']) ??
-    firstOf(['/Applications/Firefox.app/Contents/MacOS/firefox', 'C:\\Program Files\\Mozilla Firefox\\firefox.exe']) ??
+    firstOf([
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+      'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+    ]) ??
     inPuppeteerCache('firefox', [
       ['firefox', 'firefox'],
       ['Firefox.app', 'Contents', 'MacOS', 'firefox'],

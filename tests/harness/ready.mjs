@@ -45,11 +45,13 @@ function run(command, args, minutes) {
  */
 function packagesAreThere() {
   const note = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(note) || !existsSync(join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'))) return false;
+  if (!existsSync(note) || !existsSync(join(bin, process.platform === 'win32' ? 'node.cmd' : 'node')))
+    return false;
   const installed = JSON.parse(readFileSync(note, 'utf8')).packages;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.peer || installed[path]?.version === entry.version,
   );
 }
 
