@@ -1,0 +1,130 @@
+import { browser } from '../browser/api.ts';
+import { readBookName } from '../browser/book-name.ts';
+import { detectFeatures, extensionOrigin, panelApi } from '../browser/features.ts';
+import { readSettings, saveSettings } from '../browser/settings.ts';
+import type { Command } from '../domain/command.ts';
+import { createText, languageOf } from '../domain/text.ts';
+import { type Sender, serve, type Trust } from '../message/serve.ts';
+import { createTickets } from '../message/tickets.ts';
+import { createDesk } from '../service/desk.ts';
+import { createRegistry } from '../site/registry.ts';
+import { sites } from '../site/sites.ts';
+import { listenToPanels } from './panels.ts';
+import { createHandlers } from './requests.ts';
+import { listenToRing } from './ring.ts';
+import { listenToShortcuts } from './shortcuts.ts';
+import { injectIntoOpenTabs, grantedPatterns, listenToSiteAccess, registerScript } from './site-access.ts';
+import { listenToSnapshot } from './snapshot.ts';
+import { createTabPages } from './tab-pages.ts';
+import { createToolbar } from './toolbar.ts';
+
+/** Set once per browser session, and gone after an update, a restart, or disable and enable. */
+const STARTED = 'started';
+
+/** Wires the background: a list of duties, each registered in the worker's first turn. */
+export function startBackground(): void {
+  const now = () => Date.now();
+  const session = browser.storage.session;
+  const registry = createRegistry(sites);
+  const pages = createTabPages(session);
+  const tickets = createTickets(session, now, randomToken);
+  const trust: Trust = {
+    id: browser.runtime.id,
+    origin: extensionOrigin(),
+    redeemed: async (sender: Sender) => (await tickets.tabOf(sender)) !== null,
+  };
+  const text = async () => {
+    const { language } = await readSettings();
+    return createText(languageOf(language, browser.i18n.getUILanguage()));
+  };
+
+  const desk = createDesk({
+    bookName: readBookName,
+    now,
+    randomId: randomToken,
+    lock: (work) => navigator.locks.request('beside-book', work),
+    changed: (command: Command) => {
+      if (!command.name.startsWith('note.') && !command.name.startsWith('tag.')) void afterChange();
+    },
+  });
+  const toolbar = createToolbar(browser, {
+    pages,
+    async card(tab) {
+      const { sighting } = await pages.read(tab);
+      return sighting && desk.card(sighting);
+    },
+    dueText: () => ring.dueText(),
+  });
+  const requests = {
+    openThread: (url: string, site: string) =>
+      handlers['thread.open']({ url, site }, { id: browser.runtime.id }).then(() => undefined),
+    openDashboard: (path: string) =>
+      handlers['dashboard.open']({ path }, { id: browser.runtime.id }).then(() => undefined),
+  };
+  const ring = listenToRing(browser, {
+    features: detectFeatures(),
+    due: desk.due,
+    run: desk.run,
+    now,
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    text,
+    open: requests,
+    changed: () => void toolbar.showDue(),
+  });
+  const snapshot = listenToSnapshot(browser, { book: desk.book, now });
+  const handlers = createHandlers({
+    api: browser,
+    desk,
+    pages,
+    registry,
+    tickets,
+    settings: { read: readSettings, save: saveSettings },
+    ring,
+    snapshot,
+    sighted: (tab) => void afterSighting(tab),
+  });
+  browser.runtime.onMessage.addListener(serve(handlers, trust) as never);
+  const panels = listenToPanels(browser, { pages, tickets, trust, siteOf: (url) => registry.recipeFor(url)?.id ?? null });
+  listenToShortcuts(browser, {
+    panelApi,
+    panels,
+    pages,
+    desk,
+    t: async (key) => (await text())(key),
+    findByText: (found) => void requests.openDashboard(`customers?find=${encodeURIComponent(found)}`),
+  });
+  listenToSiteAccess(browser, async (removed) => {
+    for (const tab of await browser.tabs.query({})) {
+      if (tab.id === undefined) continue;
+      if (removed.length > 0) void browser.tabs.sendMessage(tab.id, { tell: 'leave' }).catch(() => undefined);
+      void panels.refresh(tab.id);
+    }
+  });
+  browser.tabs.onRemoved.addListener((tab) => void pages.forget(tab));
+  void restore();
+
+  async function afterChange(): Promise<void> {
+    await ring.plan();
+    await toolbar.showDue();
+  }
+
+  async function afterSighting(tab: number): Promise<void> {
+    const { sighting } = await pages.read(tab);
+    if (sighting) await desk.autoLog(sighting, (await readSettings()).autoLogSites);
+    await toolbar.showTab(tab);
+  }
+
+  /** Registrations and alarms are lost by updates, and by disabling without any event: looked at once a session. */
+  async function restore(): Promise<void> {
+    if ((await session.get(STARTED))[STARTED]) return;
+    await session.set({ [STARTED]: true });
+    await registerScript(browser);
+    await injectIntoOpenTabs(browser, await grantedPatterns(browser));
+    await toolbar.showDue();
+  }
+}
+
+/** 128 random bits as 32 hex digits. */
+function randomToken(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

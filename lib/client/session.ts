@@ -1,0 +1,63 @@
+import { readBookName } from '../browser/book-name.ts';
+import { watchSettings } from '../browser/settings.ts';
+import { Failure } from '../domain/failure.ts';
+import { NO_PAGE, type PageState } from '../domain/page-state.ts';
+import { type Settings, settingsSchema } from '../domain/settings.ts';
+import type { Store } from '../domain/store.ts';
+import { connectPanel } from '../message/panel-port.ts';
+import type { Act, Hello } from '../message/port.ts';
+import { toFailure } from '../message/serve.ts';
+import { type Book, openBook } from '../store/schema.ts';
+import { createClientStore } from './store.ts';
+
+/** Everything a panel needs to draw itself; changes as a whole. */
+export interface SessionState {
+  store: Store | null;
+  settings: Settings;
+  page: PageState;
+  /** Why the book would not open, or null. */
+  failure: Failure | null;
+  /** The background did not admit this document (no ticket): draw nothing. */
+  refused: boolean;
+}
+
+export interface SessionEvents {
+  changed(state: SessionState): void;
+  act?(act: Act): void;
+  /** A newer version of Beside needs the book: this page must reload. */
+  outdated?(): void;
+}
+
+/** Opens a panel's session: book, settings and the port. Calls `changed` now and at each change, until abort. */
+export function openSession(hello: Hello, events: SessionEvents, signal: AbortSignal): void {
+  let state: SessionState = {
+    store: null,
+    settings: settingsSchema.parse({}),
+    page: NO_PAGE,
+    failure: null,
+    refused: false,
+  };
+  const change = (patch: Partial<SessionState>) => {
+    if (signal.aborted) return;
+    state = { ...state, ...patch };
+    events.changed(state);
+  };
+  watchSettings((settings) => change({ settings }), signal);
+  connectPanel(
+    hello,
+    (down) => {
+      if ('state' in down) change({ page: down.state });
+      else if ('act' in down) events.act?.(down.act);
+      else change({ refused: true });
+    },
+    signal,
+  );
+  openCurrentBook(events).then(
+    (book) => change({ store: createClientStore(book) }),
+    (error: unknown) => change({ failure: toFailure(error) }),
+  );
+}
+
+async function openCurrentBook(events: SessionEvents): Promise<Book> {
+  return openBook(await readBookName(), { outdated: () => events.outdated?.() });
+}
