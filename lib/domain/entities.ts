@@ -2,19 +2,38 @@ import { z } from 'zod';
 import type { Row } from './row.ts';
 
 /** A short text a person typed: trimmed, without control characters, never empty unless said so. */
-export const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+export const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const clean = (text: string) => text.replace(CONTROL, '').trim();
-export const line = (max: number) => z.string().max(max * 4).transform(clean).pipe(z.string().max(max));
-export const id = z.string().min(1).max(512);
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform(clean)
+    .pipe(z.string().max(max));
+/** Interaction ids hold a site, a thread and a message, each escaped, hence the length. */
+export const id = z.string().min(1).max(2600);
 /** Milliseconds since 1970. */
 export const instant = z.number().int().min(0).max(8.64e15);
 /** `scheme:value`, already normalised by identity.ts. */
-export const key = z.string().regex(/^[a-z][a-z0-9-]*:.+$/).max(512);
+export const key = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*:.+$/)
+  .max(512);
 
 export const CUSTOMER_KINDS = ['individual', 'business', 'organization'] as const;
 export const STAGES = ['lead', 'first', 'regular', 'quiet', 'lost', 'back'] as const;
 export type Stage = (typeof STAGES)[number];
-export const INTERACTION_KINDS = ['message', 'email', 'call', 'meeting', 'visit', 'order', 'complaint', 'idea'] as const;
+export const INTERACTION_KINDS = [
+  'message',
+  'email',
+  'call',
+  'meeting',
+  'visit',
+  'order',
+  'complaint',
+  'idea',
+] as const;
 export const DIRECTIONS = ['in', 'out', 'unknown'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
@@ -72,17 +91,23 @@ export interface Customer extends Row {
   // Derived in the same transaction, never synced.
   /** Keys this customer holds: `links` without the doubtful ones. Indexed. */
   keys: string[];
+  /** Keys of the doubtful links, where there are any. Indexed. */
+  doubts?: string[];
   /** Folded name for sorting. Indexed. */
   sortName: string;
   nextDueAt?: number;
   lastContactAt?: number;
   lastInAt?: number;
   lastOutAt?: number;
+  /** `lastInAt` while nobody has answered it. Indexed. */
+  waitingSince?: number;
   contactCount: number;
   orderCount: number;
   /** Sum of order totals per currency. */
   money: Record<string, number>;
   lastOrderAt?: number;
+  /** 1 for practice customers: a boolean cannot be indexed. */
+  isSample?: 1;
   /** The search chunk that holds this customer's folded text. */
   chunk?: number;
 }
@@ -134,6 +159,8 @@ export interface Reminder extends Row {
   dueAt?: number;
   /** `due.at` while open and not yet shown on this device: the index of what must ring. */
   ringAt?: number;
+  /** The due time that was shown on this device: it is not shown again for that time. */
+  rungFor?: number;
 }
 
 export interface Order extends Row {
@@ -147,7 +174,17 @@ export interface Order extends Row {
   thread: Thread | null;
 }
 
-export const TAG_COLOURS = ['red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'pink', 'grey'] as const;
+export const TAG_COLOURS = [
+  'red',
+  'orange',
+  'amber',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+  'grey',
+] as const;
 export interface Tag extends Row {
   name: string;
   colour: (typeof TAG_COLOURS)[number];

@@ -28,6 +28,8 @@ export interface Row {
   space: string;
   stamp: Stamp;
   stamps?: Record<string, Stamp>;
+  /** True while the row lies in its grave. */
+  _del?: boolean;
 }
 
 /** Field (or `set/element`) → value. `null` clears a field; `false` takes an element out of a set or map. */
@@ -50,9 +52,12 @@ export interface Change {
   at: number;
   origin: ChangeOrigin;
   ops: Op[];
-  /** For each op, what its fields held before (`undefined` is stored as absent: never written). Empty for imports. */
+  /**
+   * For each op, what its fields held before; a field that is absent here was empty. `{ _del: true }` beside an op that
+   * does not write `_del` says that the op made the row. Empty when every op made its row (imports).
+   */
   prior: Fields[];
-  /** Customers this change is about: the key of "what changed since last time". */
+  /** Customers this change is about: the key of "what changed since last time". None for changes of more than 200. */
   customers: string[];
   /** Id of the change this one takes back. */
   undoes?: string;

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import {
+  CONTROL,
+  CUSTOMER_KINDS,
+  DIRECTIONS,
+  dueSchema,
+  evidenceSchema,
+  INTERACTION_KINDS,
+  instant,
+  key,
+  STAGES,
+  TAG_COLOURS,
+  threadSchema,
+} from './entities.ts';
+import { UNSAFE_NAME } from './merge.ts';
+import type { Fields, TableName } from './row.ts';
+import { RULES } from './tables.ts';
+
+/**
+ * What a row from a file may hold. Tolerant: unknown fields stay (an export of a newer Beside), short texts are cleaned
+ * and cut at their cap. Strict where a wrong value would break something: types, dates, keys.
+ */
+const clean = (text: string) => text.replace(CONTROL, '').trim();
+const short = (max: number) => z.string().transform((text) => clean(text.slice(0, max * 4)).slice(0, max));
+/** A long text is refused rather than cut: it is somebody's work. */
+const long = (max: number) => z.string().max(max).transform(clean);
+const ref = z.string().min(1).max(512);
+
+/** A value of a field this version does not know. */
+const UNKNOWN_CAP = 20_000;
+
+const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
+  customers: z.looseObject({
+    code: short(32).optional(),
+    name: short(200).optional(),
+    kind: z.enum(CUSTOMER_KINDS).optional(),
+    stage: z.enum(STAGES).optional(),
+    about: short(2000).optional(),
+    company: short(200).optional(),
+    address: short(400).optional(),
+    createdAt: instant.optional(),
+    autoLog: z.boolean().optional(),
+    sample: z.boolean().optional(),
+    tags: z.array(ref).max(200).optional(),
+    links: z.record(key, evidenceSchema).optional(),
+    fields: z.record(z.string().max(64), short(2000)).optional(),
+  }),
+  interactions: z.looseObject({
+    kind: z.enum(INTERACTION_KINDS).optional(),
+    direction: z.enum(DIRECTIONS).optional(),
+    at: instant.optional(),
+    subject: short(400).optional(),
+    text: long(20_000).optional(),
+    channel: short(64).optional(),
+    thread: threadSchema.nullable().optional(),
+    messageId: z.string().max(400).optional(),
+    count: z.number().int().min(0).max(100_000).optional(),
+    customers: z.array(ref).max(64).optional(),
+    status: short(32).optional(),
+    loggedAt: instant.optional(),
+  }),
+  notes: z.looseObject({
+    customer: ref.optional(),
+    text: long(40_000).optional(),
+    pinned: z.boolean().optional(),
+    at: instant.optional(),
+    editedAt: instant.nullable().optional(),
+  }),
+  reminders: z.looseObject({
+    customer: ref.nullable().optional(),
+    title: short(400).optional(),
+    due: dueSchema.optional(),
+    state: z.enum(['open', 'done', 'cancelled']).optional(),
+    thread: threadSchema.nullable().optional(),
+    createdAt: instant.optional(),
+    doneAt: instant.nullable().optional(),
+    moved: z.number().int().min(0).optional(),
+  }),
+  orders: z.looseObject({
+    customer: ref.optional(),
+    site: short(64).optional(),
+    number: short(120).optional(),
+    total: z.number().finite().nullable().optional(),
+    currency: short(8).optional(),
+    status: short(60).optional(),
+    at: instant.optional(),
+    thread: threadSchema.nullable().optional(),
+  }),
+  tags: z.looseObject({
+    name: short(60).optional(),
+    colour: z.enum(TAG_COLOURS).optional(),
+    family: short(60).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+  }),
+  neverLog: z.looseObject({ at: instant.optional(), label: short(200).optional() }),
+};
+
+export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
+
+/**
+ * Checks the fields of one row and spreads its sets and maps into registers (`tags/vip`, `links/email:a@b.vn`).
+ * `problem` names the field, never its value.
+ */
+export function parseImport(table: TableName, fields: Fields): ParsedFields {
+  const parsed = SCHEMAS[table].safeParse(fields);
+  if (!parsed.success) return refuse(parsed.error.issues[0]?.path.join('/') ?? '');
+  const flat: Fields = {};
+  for (const [name, value] of Object.entries(parsed.data)) {
+    if (name === UNSAFE_NAME) return refuse(name);
+    const problem = spread(table, name, value, flat);
+    if (problem !== null) return refuse(problem);
+  }
+  return { fields: flat, problem: null };
+}
+
+const refuse = (problem: string): ParsedFields => ({ fields: null, problem: problem || 'fields' });
+
+/** @returns the name of what is wrong, or null. */
+function spread(table: TableName, name: string, value: unknown, into: Fields): string | null {
+  const rules = RULES[table];
+  if (rules.derived.includes(name)) return null;
+  if (rules.sets.includes(name)) for (const element of value as string[]) into[`${name}/${element}`] = true;
+  else if (rules.maps.includes(name))
+    for (const [inner, held] of Object.entries(value as Fields)) into[`${name}/${inner}`] = held;
+  else if (Object.hasOwn(rules.defaults, name) || name === 'sample') into[name] = value;
+  else if (!fits(name, value)) return name;
+  else into[name] = value;
+  return null;
+}
+
+/** Single registers (`links/tel:+84…`) and fields of a newer Beside. */
+function fits(name: string, value: unknown): boolean {
+  if (name.startsWith('links/')) {
+    const taken = value === null || value === false;
+    return key.safeParse(name.slice(6)).success && (taken || evidenceSchema.safeParse(value).success);
+  }
+  if (name.startsWith('tags/') || name.startsWith('customers/'))
+    return typeof value === 'boolean' || value === null;
+  if (name.startsWith('fields/'))
+    return value === null || (typeof value === 'string' && value.length <= 2000);
+  return name.length <= 128 && (JSON.stringify(value) ?? '').length <= UNKNOWN_CAP;
+}

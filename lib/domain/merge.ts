@@ -1,0 +1,206 @@
+import { canonical, same } from './canonical.ts';
+import { type Fields, HOME_SPACE, type Op, type Row, type TableName } from './row.ts';
+import { NO_STAMP, type Stamp } from './stamp.ts';
+import { RULES, type TableRules } from './tables.ts';
+
+/**
+ * The pure rules of merging: a row is a map of registers (field, or `set/element`), each with the stamp of its newest
+ * write. Any order of the same ops gives the same row, and an op applied twice changes nothing.
+ *
+ * An empty register (cleared field, removed element, restored row) has the value null: it is absent from the row, and
+ * `stamps` remembers when it was emptied.
+ */
+export interface Register {
+  value: unknown;
+  stamp: Stamp;
+}
+type Registers = Map<string, Register>;
+
+/** The register that deletes and restores a row. */
+export const DELETED = '_del';
+const HEAD = new Set(['id', 'space', 'stamp', 'stamps']);
+/** Would change the object instead of a field of it. */
+export const UNSAFE_NAME = '__proto__';
+
+export function isLive<R extends Row>(row: R | null | undefined): row is R {
+  return row !== null && row !== undefined && row._del !== true;
+}
+
+/** What is written in a row's field; null when it holds nothing. */
+export function fieldOf(table: TableName, row: Row | null, name: string): unknown {
+  if (row === null) return name === DELETED ? true : null;
+  const rules = RULES[table];
+  const part = partOf(rules, name);
+  const held = (row as unknown as Fields)[part ? part.field : name];
+  if (!part) return held ?? null;
+  if (Array.isArray(held)) return held.includes(part.element) || null;
+  return ownValue(held as Fields | undefined, part.element);
+}
+
+/** How the field reads: its default where it holds nothing. */
+export function readingOf(table: TableName, row: Row | null, name: string): unknown {
+  return fieldOf(table, row, name) ?? RULES[table].defaults[name] ?? null;
+}
+
+/** Stamp of the newest write to a field, `NO_STAMP` when there was none. */
+export function stampOf(table: TableName, row: Row | null, name: string): Stamp {
+  if (row === null) return NO_STAMP;
+  const own = row.stamps?.[name];
+  if (own !== undefined) return own;
+  return fieldOf(table, row, name) === null ? NO_STAMP : row.stamp;
+}
+
+/** Applies one op. @param row the row or its grave; null when it was never seen. */
+export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
+  const [, id, stamp, fields] = op;
+  const rules = RULES[table];
+  const registers = row === null ? new Map<string, Register>() : registersOf(rules, row);
+  let written = false;
+  for (const [name, given] of Object.entries(fields)) {
+    if (given === undefined || !isRegister(rules, name)) continue;
+    const value = normalValue(rules, name, given);
+    const current = registers.get(name);
+    if (current && !wins(rules.core.includes(name), { value, stamp }, current)) continue;
+    registers.set(name, { value, stamp });
+    written = true;
+  }
+  if (row !== null && !written) return row;
+  return rowOf(rules, id, row, registers);
+}
+
+/** The value an undo puts back for each field of an op; see Change.prior. */
+export function priorOf(table: TableName, row: Row | null, fields: Fields): Fields {
+  const prior: Fields = row === null ? { [DELETED]: true } : {};
+  for (const name of Object.keys(fields)) {
+    const value = fieldOf(table, row, name);
+    if (value !== null) prior[name] = value;
+  }
+  return prior;
+}
+
+/** The fields that would really change how the row reads. */
+export function differing(table: TableName, row: Row | null, fields: Fields): Fields {
+  const rules = RULES[table];
+  const changed: Fields = {};
+  for (const [name, given] of Object.entries(fields)) {
+    if (given === undefined || !isRegister(rules, name)) continue;
+    const value = normalValue(rules, name, given) ?? rules.defaults[name] ?? null;
+    if (!same(value, readingOf(table, row, name))) changed[name] = given;
+  }
+  return changed;
+}
+
+/** A stored row as everybody outside the store reads it: fields that hold nothing show their default. */
+export function wholeRow<R extends Row>(table: TableName, row: R): R {
+  return { ...RULES[table].defaults, ...row };
+}
+
+/** The recorded part of a row, without what is derived. */
+export function recordedPart(table: TableName, row: Row): Row {
+  const copy = { ...row } as Row & Fields;
+  for (const name of RULES[table].derived) delete copy[name];
+  for (const map of RULES[table].maps) copy[map] = plainMap(copy[map] as Fields | undefined);
+  return copy;
+}
+
+/** `tags/vip` → the set or map and its element; null for a plain field. */
+function partOf(rules: TableRules, name: string): { field: string; element: string } | null {
+  const slash = name.indexOf('/');
+  if (slash < 0) return null;
+  const field = name.slice(0, slash);
+  if (!rules.sets.includes(field) && !rules.maps.includes(field)) return null;
+  return { field, element: name.slice(slash + 1) };
+}
+
+function isRegister(rules: TableRules, name: string): boolean {
+  if (HEAD.has(name) || rules.derived.includes(name)) return false;
+  // A set or map as a whole is no register: its elements are.
+  if (rules.sets.includes(name) || rules.maps.includes(name)) return false;
+  return name !== UNSAFE_NAME && !name.endsWith(`/${UNSAFE_NAME}`);
+}
+
+function normalValue(rules: TableRules, name: string, given: unknown): unknown {
+  if (given === null || given === undefined) return null;
+  if (given === false && (name === DELETED || partOf(rules, name))) return null;
+  return plainEvidence(given);
+}
+
+/** `doubtful` in a link's evidence is derived (see holders.ts of the store), so it is no part of the value. */
+function plainEvidence(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('doubtful' in value)) return value;
+  const { doubtful: _derived, ...rest } = value;
+  return rest;
+}
+
+function plainMap(map: Fields | undefined): Fields {
+  return Object.fromEntries(Object.entries(map ?? {}).map(([key, value]) => [key, plainEvidence(value)]));
+}
+
+function ownValue(map: Fields | undefined, key: string): unknown {
+  return map && Object.hasOwn(map, key) ? plainEvidence(map[key]) : null;
+}
+
+/** Last writer wins; the core's first writer does. Equal stamps (a cloned profile): the larger value wins. */
+function wins(core: boolean, next: Register, current: Register): boolean {
+  if (next.stamp === current.stamp) return canonical(next.value) > canonical(current.value);
+  return next.stamp > current.stamp !== core;
+}
+
+function registersOf(rules: TableRules, row: Row): Registers {
+  const registers: Registers = new Map();
+  const stamps = row.stamps ?? {};
+  const add = (name: string, value: unknown) =>
+    registers.set(name, { value, stamp: stamps[name] ?? row.stamp });
+  for (const [name, value] of Object.entries(row)) {
+    if (rules.sets.includes(name)) for (const element of value as string[]) add(`${name}/${element}`, true);
+    else if (rules.maps.includes(name))
+      for (const [key, held] of Object.entries(value as Fields)) add(`${name}/${key}`, plainEvidence(held));
+    else if (isRegister(rules, name)) add(name, value);
+  }
+  for (const [name, stamp] of Object.entries(stamps))
+    if (!registers.has(name)) registers.set(name, { value: null, stamp });
+  return registers;
+}
+
+/** Packs registers into a row; derived fields come over from the row that was. */
+function rowOf(rules: TableRules, id: string, was: Row | null, registers: Registers): Row {
+  const stamp = commonStamp(registers);
+  const row: Row & Fields = { id, space: was?.space ?? HOME_SPACE, stamp };
+  for (const set of rules.sets) row[set] = [];
+  for (const map of rules.maps) row[map] = {};
+  const stamps: Record<string, Stamp> = {};
+  for (const [name, register] of registers) {
+    if (register.value !== null) putValue(rules, row, name, register.value);
+    if (register.value === null || register.stamp !== stamp) stamps[name] = register.stamp;
+  }
+  for (const set of rules.sets) (row[set] as string[]).sort();
+  if (Object.keys(stamps).length > 0) row.stamps = stamps;
+  if (was) keepDerived(rules, row, was);
+  return row;
+}
+
+function putValue(rules: TableRules, row: Row & Fields, name: string, value: unknown): void {
+  const part = partOf(rules, name);
+  if (!part) row[name] = value;
+  else if (rules.sets.includes(part.field)) (row[part.field] as string[]).push(part.element);
+  else (row[part.field] as Fields)[part.element] = value;
+}
+
+function keepDerived(rules: TableRules, row: Row & Fields, was: Row): void {
+  for (const name of rules.derived) if (name in was) row[name] = (was as Row & Fields)[name];
+}
+
+/** The stamp most fields share, the later one of equals: it is kept once for all of them. */
+function commonStamp(registers: Registers): Stamp {
+  const counts = new Map<Stamp, number>();
+  for (const { value, stamp } of registers.values())
+    counts.set(stamp, (counts.get(stamp) ?? 0) + (value === null ? 0 : 1));
+  let best = NO_STAMP;
+  let most = -1;
+  for (const [stamp, count] of counts) {
+    if (count < most || (count === most && stamp < best)) continue;
+    best = stamp;
+    most = count;
+  }
+  return best;
+}

@@ -1,0 +1,23 @@
+/**
+ * Ids made from what the row stands for, so that a second log (or another device) meets the same row. Parts are
+ * escaped, so that two different threads can never share an id or a prefix.
+ */
+const escapePart = (text: string): string =>
+  text.replace(/[%/~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Prefix of all entries of one thread. */
+export function threadPrefix(site: string, thread: string): string {
+  return `${escapePart(site)}/${escapePart(thread)}/`;
+}
+
+/**
+ * Id of a log entry: thread and newest message. `turn` counts entries of one message that were deleted and made
+ * again: an entry's core never changes, so a new one gets a new id.
+ */
+export function entryId(site: string, thread: string, message: string, turn = 1): string {
+  return `${threadPrefix(site, thread)}${escapePart(message)}${turn > 1 ? `~${turn}` : ''}`;
+}
+
+export function orderId(site: string, order: string): string {
+  return `${escapePart(site)}/${escapePart(order)}`;
+}

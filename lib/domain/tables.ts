@@ -1,0 +1,123 @@
+import type { TableName } from './row.ts';
+
+/** What the rules of merging need to know of a table. */
+export interface TableRules {
+  /** Sets (arrays in the row): one register per element, `tags/vip`. */
+  sets: readonly string[];
+  /** Maps (objects in the row): one register per key, `links/email:a@b.vn`. */
+  maps: readonly string[];
+  /** Written once: the first value holds for ever. */
+  core: readonly string[];
+  /** Computed from other rows, or true on this device only: never recorded, never synced. */
+  derived: readonly string[];
+  /** How a field reads that was never written or was cleared: such fields take no room in the row. */
+  defaults: Readonly<Record<string, unknown>>;
+  /** Fields without which a new row means nothing. */
+  needed: readonly string[];
+}
+
+const NO_FIELDS = { sets: [], maps: [], core: [], derived: [], needed: [] } as const;
+const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
+
+export const RULES: Readonly<Record<TableName, TableRules>> = {
+  customers: {
+    sets: ['tags'],
+    maps: ['links', 'fields'],
+    core: [],
+    derived: [
+      'keys',
+      'doubts',
+      'sortName',
+      'nextDueAt',
+      'lastContactAt',
+      'lastInAt',
+      'lastOutAt',
+      'waitingSince',
+      'contactCount',
+      'orderCount',
+      'money',
+      'lastOrderAt',
+      'isSample',
+      'chunk',
+    ],
+    defaults: {
+      code: '',
+      name: '',
+      kind: 'individual',
+      stage: 'lead',
+      about: '',
+      company: '',
+      address: '',
+      createdAt: 0,
+      autoLog: false,
+    },
+    needed: [],
+  },
+  interactions: {
+    sets: ['customers'],
+    maps: [],
+    core: [
+      'kind',
+      'direction',
+      'at',
+      'subject',
+      'text',
+      'channel',
+      'thread',
+      'messageId',
+      'count',
+      'loggedAt',
+    ],
+    derived: ['who'],
+    defaults: {
+      kind: 'message',
+      direction: 'unknown',
+      at: 0,
+      subject: '',
+      text: '',
+      channel: '',
+      thread: null,
+      messageId: '',
+      count: 0,
+      status: '',
+      loggedAt: 0,
+    },
+    needed: ['at'],
+  },
+  notes: {
+    ...NO_FIELDS,
+    defaults: { customer: '', text: '', pinned: false, at: 0, editedAt: null },
+    needed: ['customer'],
+  },
+  reminders: {
+    ...NO_FIELDS,
+    derived: ['dueAt', 'ringAt', 'rungFor'],
+    defaults: {
+      customer: null,
+      title: '',
+      due: NO_DUE,
+      state: 'open',
+      thread: null,
+      createdAt: 0,
+      doneAt: null,
+      moved: 0,
+    },
+    needed: ['due'],
+  },
+  orders: {
+    ...NO_FIELDS,
+    defaults: {
+      customer: '',
+      site: '',
+      number: '',
+      total: null,
+      currency: '',
+      status: '',
+      at: 0,
+      thread: null,
+    },
+    needed: ['customer'],
+  },
+  tags: { ...NO_FIELDS, defaults: { name: '', colour: 'grey', family: '', position: 0 } },
+  neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
+};
