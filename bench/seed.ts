@@ -1,0 +1,150 @@
+/** Runs inside an extension page: fills the book through the product's own import command. */
+import { runCommand } from '../lib/store/run.ts';
+import { type Book, openBook } from '../lib/store/schema.ts';
+
+const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Huỳnh', 'Phan', 'Vũ', 'Võ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ', 'Ngô'];
+const MIDDLE = ['Thị', 'Văn', 'Ngọc', 'Minh', 'Thu', 'Thanh', 'Hồng', 'Quang', 'Bích', 'Khánh', 'Gia', 'Đức'];
+const GIVEN = ['Lan', 'Hoa', 'Mai', 'Hương', 'Linh', 'Trang', 'Thảo', 'Dũng', 'Hùng', 'Tuấn', 'Phúc', 'Sơn', 'Yến', 'Vy'];
+
+const BATCH = 2500;
+const DAY_MS = 86_400_000;
+const ZONE = 'Asia/Ho_Chi_Minh';
+
+export const nameOf = (i: number): string =>
+  `${FAMILY[i % FAMILY.length]} ${MIDDLE[(i >> 2) % MIDDLE.length]} ${GIVEN[(i * 7) % GIVEN.length]} ${i}`;
+const idOf = (i: number) => `bench-${i}`;
+
+interface ImportRow {
+  table: 'customers' | 'interactions' | 'notes' | 'reminders';
+  id: string;
+  fields: Record<string, unknown>;
+}
+
+function customerRow(i: number, now: number): ImportRow {
+  const at = now - (i % 700) * DAY_MS;
+  const evidence = { by: 'import' as const, at, from: 'bench' };
+  return {
+    table: 'customers',
+    id: idOf(i),
+    fields: {
+      name: nameOf(i),
+      kind: 'individual',
+      stage: 'regular',
+      about: '',
+      company: '',
+      address: '',
+      autoLog: false,
+      createdAt: at,
+      tags: [],
+      fields: {},
+      links: {
+        [`email:buyer${i}@example.com`]: evidence,
+        [`tel:+8490${String(i).padStart(7, '0')}`]: evidence,
+      },
+    },
+  };
+}
+
+function interactionRow(i: number, j: number, now: number): ImportRow {
+  const at = now - (((i * 31 + j * 977) % 900) + 1) * DAY_MS;
+  const thread = { site: 'gmail', id: `t${i}-${j}`, url: `https://mail.google.com/mail/u/0/#all/t${i}-${j}`, subject: `Đơn hàng ${j}` };
+  return {
+    table: 'interactions',
+    id: `gmail/t${i}-${j}/m${j}`,
+    fields: {
+      kind: 'email',
+      direction: j % 2 ? 'in' : 'out',
+      at,
+      subject: thread.subject,
+      text: '',
+      channel: 'email',
+      thread,
+      messageId: `m${j}`,
+      count: 1,
+      customers: [idOf(i)],
+      status: '',
+      loggedAt: at,
+    },
+  };
+}
+
+function reminderRow(i: number, at: number): ImportRow {
+  const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(ZONE).toPlainDateTime().toString({ smallestUnit: 'second' });
+  return {
+    table: 'reminders',
+    id: `bench-due-${i}`,
+    fields: {
+      customer: idOf(i),
+      title: `Nhắn lại khách ${i}`,
+      due: { at, zone: ZONE, wall },
+      state: 'open',
+      thread: null,
+      createdAt: at - DAY_MS,
+      doneAt: null,
+      moved: 0,
+    },
+  };
+}
+
+let book: Book | null = null;
+async function put(rows: ImportRow[]): Promise<void> {
+  book ??= await openBook('beside');
+  for (let at = 0; at < rows.length; at += BATCH) {
+    await runCommand(
+      book,
+      { name: 'import.rows', args: { rows: rows.slice(at, at + BATCH), from: 'bench' } },
+      { now: () => Date.now(), randomId: () => crypto.randomUUID(), lock: (work) => navigator.locks.request('beside-book', work) },
+    );
+  }
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
+
+export const bench = {
+  /** Customers `from` to `to` (exclusive), each with so many interactions. */
+  async seed(from: number, to: number, interactions: number): Promise<void> {
+    const now = Date.now();
+    for (let at = from; at < to; at += BATCH) {
+      const some = range(at, Math.min(at + BATCH, to));
+      await put(some.map((i) => customerRow(i, now)));
+      await put(some.flatMap((i) => range(0, interactions).map((j) => interactionRow(i, j, now))));
+    }
+  },
+  async remind(count: number, at: number): Promise<void> {
+    await put(range(0, count).map((i) => reminderRow(i, at + i)));
+  },
+  /** One raw IndexedDB get by the key index, in ms: the floor of every card. */
+  async rawGet(keys: string[]): Promise<number[]> {
+    book ??= await openBook('beside');
+    const db = book.backendDB();
+    const times: number[] = [];
+    for (const key of keys) {
+      const start = performance.now();
+      await new Promise<void>((resolve, reject) => {
+        const request = db.transaction('customers').objectStore('customers').index('keys').get(key);
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+      });
+      times.push(performance.now() - start);
+    }
+    return times;
+  },
+  /** One range read of everything due, in ms. */
+  async rawDue(now: number): Promise<number> {
+    book ??= await openBook('beside');
+    const db = book.backendDB();
+    const start = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      const request = db
+        .transaction('reminders')
+        .objectStore('reminders')
+        .index('ringAt')
+        .getAll(IDBKeyRange.upperBound(now));
+      request.onsuccess = () => resolve();
+      request.onerror = () => reject(request.error);
+    });
+    return performance.now() - start;
+  },
+};
+
+Object.assign(globalThis, { besideBench: bench });
