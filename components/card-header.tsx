@@ -1,0 +1,120 @@
+import { useState } from 'preact/hooks';
+import type { Customer, Stage } from '../lib/domain/entities.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import { useBeside, useKey } from './context.ts';
+import { Icon } from './icon.tsx';
+import { Avatar, EditableText, nameOf } from './parts.tsx';
+import { lastContact, waitLevel } from './subject.ts';
+import { KINDS, STAGE_ORDER } from './vocabulary.ts';
+
+/** Who this is: name, code, stage, kind. Everything is changed in place. */
+export function CardHeader({ customer }: { customer: Customer }) {
+  const { t, act } = useBeside();
+  const [editing, setEditing] = useState(false);
+  useKey('edit', () => setEditing(true));
+  const save = (event: Event, set: { name?: string; stage?: Stage; kind?: Customer['kind'] }) =>
+    act(event, { name: 'customer.save', args: { id: customer.id, set } }, { said: t('saved'), undo: true });
+  return (
+    <header class="who">
+      <Avatar name={nameOf(customer)} id={customer.id} size="l" />
+      <div class="who-text">
+        <h1 class="who-name">
+          <EditableText
+            part="name"
+            class="name"
+            label={t('name_edit')}
+            value={nameOf(customer)}
+            max={200}
+            editing={editing}
+            onEditing={setEditing}
+            onSave={(event, name) => void save(event, { name })}
+          />
+        </h1>
+        <p class="who-line">
+          <span class="code" data-part="code">
+            {customer.code}
+          </span>
+          <span class={`stage stage-${customer.stage}`}>
+            <select
+              aria-label={t('stage')}
+              data-act="stage"
+              value={customer.stage}
+              onChange={(event) => void save(event, { stage: event.currentTarget.value as Stage })}
+            >
+              {STAGE_ORDER.map((stage) => (
+                <option key={stage} value={stage}>
+                  {t(`stage_${stage}`)}
+                </option>
+              ))}
+            </select>
+          </span>
+          <select
+            class="plain-select"
+            aria-label={t('kind')}
+            data-act="kind"
+            value={customer.kind}
+            onChange={(event) => void save(event, { kind: event.currentTarget.value as Customer['kind'] })}
+          >
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`kind_${kind}`)}
+              </option>
+            ))}
+          </select>
+          {customer.sample && (
+            <span class="sample" title={t('sample_hint')}>
+              {t('sample')}
+            </span>
+          )}
+        </p>
+        {customer.about && <p class="who-about">{customer.about}</p>}
+      </div>
+    </header>
+  );
+}
+
+/** How this person was recognised: the identity on the page, who linked it and when. */
+export function Recognised({ customer, keys }: { customer: Customer; keys: string[] }) {
+  const { t, format, host } = useBeside();
+  const key = keys.find((one) => customer.links[one]);
+  const evidence = key ? customer.links[key] : undefined;
+  if (!key || !evidence) return null;
+  const doubtful = evidence.doubtful === true;
+  const source = t(`evidence_${evidence.by}`, {
+    from: format.place(evidence.from),
+    when: format.day(evidence.at, host.now()),
+  });
+  return (
+    <p class={doubtful ? 'fact fact-late' : 'fact fact-sure'} data-part="evidence">
+      <Icon name={doubtful ? 'help' : 'done'} />
+      <span>
+        <b class="handle">{format.handle(key)}</b> · {doubtful ? t('sure_doubtful') : t('sure_strong')}
+        <span class="fact-more">{source}</span>
+      </span>
+    </p>
+  );
+}
+
+/** Whether somebody waits for an answer, and for how long: a colour, a shape and words. */
+export function ContactAge({ customer, sighting }: { customer: Customer; sighting: Sighting | null }) {
+  const { t, format, host } = useBeside();
+  const last = lastContact(customer, sighting);
+  if (!last) return null;
+  const now = host.now();
+  const long = Math.max(0, now - last.at);
+  if (last.from === 'out') {
+    return (
+      <p class="fact" data-part="contact-age" data-level="answered">
+        <Icon name="out" />
+        <span title={format.exact(last.at)}>{t('answered', { ago: format.ago(last.at, now) })}</span>
+      </p>
+    );
+  }
+  const level = waitLevel(long);
+  return (
+    <p class={`fact fact-${level}`} data-part="contact-age" data-level={level}>
+      <Icon name={level === 'fresh' ? 'wait' : level === 'late' ? 'late' : 'alert'} />
+      <span title={format.exact(last.at)}>{t(`waiting_${level}`, { span: format.span(long) })}</span>
+    </p>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import type { Customer } from '../lib/domain/entities.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import { useBeside, useKey } from './context.ts';
+import { keyOf } from './keys.ts';
+import { Menu, type MenuItem, nameOf } from './parts.tsx';
+import { ownDomain, strongKeys } from './subject.ts';
+
+/** The rules of "do not log" that fit this page: the person, the address, its domain, the site. */
+function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule: string; about: string }[] {
+  const keys = sighting ? sighting.counterparts.flatMap(strongKeys) : [];
+  const domains = new Set(keys.map(ownDomain).filter(Boolean));
+  return [
+    ...(customer ? [{ rule: `customer:${customer.id}`, about: 'person' }] : []),
+    ...keys.slice(0, 3).map((key) => ({ rule: key, about: 'key' })),
+    ...[...domains].map((domain) => ({ rule: `domain:${domain}`, about: 'domain' })),
+    ...(sighting ? [{ rule: `site:${sighting.site}`, about: 'site' }] : []),
+  ];
+}
+
+/** What is done seldom: open the full page, auto-log, never log, remove. */
+export function CardMenu({ customer, sighting }: { customer: Customer | null; sighting: Sighting | null }) {
+  const { t, act, format, host, settings, showKeys } = useBeside();
+  const [open, setOpen] = useState(false);
+  const hotkey = keyOf('menu', settings.keys);
+  useKey('menu', () => setOpen(true));
+
+  const items: MenuItem[] = [];
+  if (customer) {
+    const { id } = customer;
+    items.push({
+      act: 'open-customer',
+      icon: 'book',
+      label: t('customer_open'),
+      onAct: () => host.openDashboard(`customers/${id}`),
+    });
+    items.push({
+      act: 'auto-log',
+      icon: customer.autoLog ? 'power' : 'refresh',
+      label: t(customer.autoLog ? 'auto_log_off' : 'auto_log_on'),
+      onAct: (event) => {
+        const args = { id, set: { autoLog: !customer.autoLog } };
+        const said = t(customer.autoLog ? 'auto_log_is_off' : 'auto_log_is_on');
+        void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
+    });
+  }
+  for (const { rule, about } of rulesFor(customer, sighting)) {
+    const value = rule.slice(rule.indexOf(':') + 1);
+    const label =
+      about === 'person' && customer
+        ? nameOf(customer)
+        : about === 'key'
+          ? format.handle(rule)
+          : about === 'domain'
+            ? `@${value}`
+            : format.place(value);
+    items.push({
+      act: `never-${about}`,
+      icon: 'ban',
+      label: t('never_add', { what: about === 'site' ? t('never_site', { site: label }) : label }),
+      onAct: (event) =>
+        void act(
+          event,
+          { name: 'neverLog.add', args: { rule, label } },
+          { said: t('never_added', { what: label }), undo: true },
+        ),
+    });
+  }
+  if (customer) {
+    const { id } = customer;
+    items.push(
+      host.mayDestroy
+        ? {
+            act: 'delete-customer',
+            icon: 'trash',
+            label: t('customer_delete'),
+            onAct: (event) =>
+              void act(
+                event,
+                { name: 'customer.delete', args: { id } },
+                { said: t('customer_deleted', { name: nameOf(customer) }), undo: true },
+              ),
+          }
+        : {
+            act: 'delete-elsewhere',
+            icon: 'trash',
+            label: t('customer_delete_elsewhere'),
+            onAct: () => host.openDashboard(`customers/${id}`),
+          },
+    );
+  }
+  items.push({ act: 'help', icon: 'keyboard', label: t('keys_title'), onAct: () => showKeys() });
+  return (
+    <Menu act="menu" icon="more" label={t('menu')} items={items} hotkey={hotkey} open={open} onOpen={setOpen} />
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import type { Customer } from '../lib/domain/entities.ts';
+import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
+import { useBeside, useKey } from './context.ts';
+import { keyOf } from './keys.ts';
+import { LogBar } from './log-bar.tsx';
+import { Money, OpenOrder } from './money.tsx';
+import { NeverBanner } from './never.tsx';
+import { Notes } from './notes.tsx';
+import { ActionButton, nameOf } from './parts.tsx';
+import { ReminderForm } from './reminder-form.tsx';
+import { Reminders } from './reminders.tsx';
+import { TagRow } from './tag-row.tsx';
+import { Timeline } from './timeline.tsx';
+
+export interface CardProps {
+  customer: Customer;
+  detail: CustomerDetail;
+  card: CardView;
+  sighting: Sighting;
+  selection: string;
+  /** Everybody known in this thread: a log may name several. */
+  everybody: Customer[];
+  /** The page gave only a display name, and the seller said that this is the one. */
+  confirmed: boolean;
+}
+
+/** A known customer: who this is, what is between us, what next. */
+export function Card({ customer, detail, card, sighting, selection, everybody, confirmed }: CardProps) {
+  const { t, settings } = useBeside();
+  const [reminding, setReminding] = useState(false);
+  const [noting, setNoting] = useState(false);
+  const [shown, setShown] = useState<string | null>(null);
+  useKey('remind', () => setReminding(true));
+  const thread = { site: sighting.site, ...sighting.thread };
+  const keys = sighting.counterparts.flatMap((one) => one.identities);
+
+  return (
+    <article class="card" data-part="card" data-customer={customer.id}>
+      <CardHeader customer={customer} />
+      <div class="facts">
+        {confirmed ? (
+          <p class="fact" data-part="evidence">
+            {t('sure_confirmed')}
+          </p>
+        ) : (
+          <Recognised customer={customer} keys={keys} />
+        )}
+        <ContactAge customer={customer} sighting={everybody.length === 1 ? sighting : null} />
+      </div>
+      <TagRow customer={customer} />
+      {card.never && <NeverBanner rule={card.never} />}
+      <div class="acts">
+        {!card.never && (
+          <LogBar
+            sighting={sighting}
+            card={card}
+            customers={everybody}
+            selection={selection}
+            onShow={(id) => setShown(id)}
+          />
+        )}
+        <ActionButton
+          act="remind"
+          icon="remind"
+          label={t('remind_short')}
+          hotkey={keyOf('remind', settings.keys)}
+          onAct={() => setReminding(true)}
+        />
+        <ActionButton
+          act="note"
+          icon="note"
+          label={t('note_short')}
+          hotkey={keyOf('note', settings.keys)}
+          onAct={() => setNoting(true)}
+        />
+      </div>
+      {reminding && (
+        <ReminderForm
+          customer={customer.id}
+          title={t('remind_title', { name: nameOf(customer) })}
+          thread={thread}
+          onClose={() => setReminding(false)}
+        />
+      )}
+      {sighting.order && <OpenOrder order={sighting.order} site={sighting.site} orders={detail.orders} />}
+      <Reminders reminders={detail.reminders} here={thread} />
+      <Notes customer={customer.id} notes={detail.notes} adding={noting} onAdding={setNoting} />
+      <Money customer={customer} orders={detail.orders} />
+      <Timeline customer={customer} first={detail.timeline} shown={shown} />
+    </article>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { Customer } from '../lib/domain/entities.ts';
+import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import { Card } from './card.tsx';
+import { useBeside } from './context.ts';
+import type { PageState } from './host.ts';
+import { NeverBanner } from './never.tsx';
+import { PanelFrame } from './panel-frame.tsx';
+import { PeopleBar, type Pick } from './people-bar.tsx';
+import { Failed, GroupChat, Nobody, Opening } from './quiet-states.tsx';
+import { Stranger } from './stranger.tsx';
+import { cardArgs, sameSubject } from './subject.ts';
+import { useLive } from './use-live.ts';
+
+export interface ConversationProps {
+  page: PageState;
+  sighting: Sighting;
+  onRetry: () => void;
+}
+
+/** Asks the book who this is, once per sighting, and never shows an answer that belongs to another page. */
+export function Conversation({ page, sighting, onRetry }: ConversationProps) {
+  const { host } = useBeside();
+  const args = cardArgs(sighting);
+  const card = useLive(host.store, { name: 'card', args });
+  const answered = card.of !== null && sameSubject(card.of.args, args);
+  if (answered && card.value && !sighting.group) {
+    return <People page={page} sighting={sighting} view={card.value} />;
+  }
+  return (
+    <PanelFrame page={page}>
+      {answered && card.error ? (
+        <Failed error={card.error} onRetry={onRetry} />
+      ) : answered && card.value ? (
+        <GroupChat customers={card.value.customers} />
+      ) : (
+        <Opening />
+      )}
+    </PanelFrame>
+  );
+}
+
+function People({ page, sighting, view }: { page: PageState; sighting: Sighting; view: CardView }) {
+  const { host } = useBeside();
+  const [pick, setPick] = useState<Pick>(null);
+  const { customers, detail } = view;
+  const people = sighting.counterparts;
+  const first = customers[0] ?? null;
+  // One person, several customers: two cards claim what the page shows, and only the seller can tell.
+  const contested = people.length <= 1 && customers.length > 1;
+
+  let wanted = contested ? null : (first?.id ?? null);
+  if (pick) wanted = 'customer' in pick ? pick.customer : null;
+  const own = wanted !== null && wanted === first?.id;
+  const asked = useLive(host.store, wanted !== null && !own ? { name: 'customer', args: { id: wanted } } : null);
+  const other = asked.of?.args.id === wanted ? asked.value : undefined;
+
+  let shown: { customer: Customer; detail: CustomerDetail } | null = null;
+  if (own && first && detail) shown = { customer: first, detail };
+  else if (!own && other) shown = { customer: other.customer, detail: other };
+  // A customer that was picked and then removed answers null: the people of the page take its place.
+  const waiting = wanted !== null && !shown && other !== null;
+  const matched = shown !== null && customers.some((one) => one.id === shown.customer.id);
+  const index = pick && 'person' in pick ? pick.person : customers.length === 0 ? 0 : -1;
+  const stranger = people[index] ?? null;
+
+  return (
+    <PanelFrame page={page} customer={shown?.customer}>
+      {(people.length > 1 || contested) && (
+        <PeopleBar
+          people={people}
+          customers={customers}
+          shown={shown?.customer.id ?? null}
+          stranger={shown ? -1 : index}
+          contested={contested}
+          onPick={setPick}
+        />
+      )}
+      {shown ? (
+        <Card
+          key={shown.customer.id}
+          customer={shown.customer}
+          detail={shown.detail}
+          card={view}
+          sighting={sighting}
+          selection={page.selection}
+          everybody={matched && !contested ? customers : [shown.customer]}
+          confirmed={!matched}
+        />
+      ) : waiting ? (
+        <Opening />
+      ) : stranger ? (
+        <>
+          {view.never && <NeverBanner rule={view.never} />}
+          <Stranger
+            key={index}
+            sighting={sighting}
+            person={stranger}
+            maybe={customers.length === 0 ? view.maybe : []}
+            onKnown={(customer) => setPick({ customer })}
+          />
+        </>
+      ) : (
+        !contested && <Nobody />
+      )}
+    </PanelFrame>
+  );
+}

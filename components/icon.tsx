@@ -1,0 +1,130 @@
+import { h } from 'preact';
+import AlarmClock from 'lucide/dist/esm/icons/alarm-clock.mjs';
+import ArrowDownLeft from 'lucide/dist/esm/icons/arrow-down-left.mjs';
+import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs';
+import ArrowUpRight from 'lucide/dist/esm/icons/arrow-up-right.mjs';
+import Ban from 'lucide/dist/esm/icons/ban.mjs';
+import Bell from 'lucide/dist/esm/icons/bell.mjs';
+import BellPlus from 'lucide/dist/esm/icons/bell-plus.mjs';
+import BookUser from 'lucide/dist/esm/icons/book-user.mjs';
+import Building from 'lucide/dist/esm/icons/building.mjs';
+import CalendarClock from 'lucide/dist/esm/icons/calendar-clock.mjs';
+import Check from 'lucide/dist/esm/icons/check.mjs';
+import ChevronDown from 'lucide/dist/esm/icons/chevron-down.mjs';
+import ChevronRight from 'lucide/dist/esm/icons/chevron-right.mjs';
+import ChevronUp from 'lucide/dist/esm/icons/chevron-up.mjs';
+import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs';
+import CircleQuestion from 'lucide/dist/esm/icons/circle-question-mark.mjs';
+import Clock from 'lucide/dist/esm/icons/clock.mjs';
+import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
+import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
+import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
+import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
+import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
+import Keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
+import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
+import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
+import Lightbulb from 'lucide/dist/esm/icons/lightbulb.mjs';
+import Link from 'lucide/dist/esm/icons/link.mjs';
+import Mail from 'lucide/dist/esm/icons/mail.mjs';
+import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
+import MessageCircle from 'lucide/dist/esm/icons/message-circle.mjs';
+import NotebookPen from 'lucide/dist/esm/icons/notebook-pen.mjs';
+import Package from 'lucide/dist/esm/icons/package.mjs';
+import PanelRight from 'lucide/dist/esm/icons/panel-right.mjs';
+import Pencil from 'lucide/dist/esm/icons/pencil.mjs';
+import Phone from 'lucide/dist/esm/icons/phone.mjs';
+import Pin from 'lucide/dist/esm/icons/pin.mjs';
+import PinOff from 'lucide/dist/esm/icons/pin-off.mjs';
+import Plus from 'lucide/dist/esm/icons/plus.mjs';
+import Power from 'lucide/dist/esm/icons/power.mjs';
+import RefreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
+import Search from 'lucide/dist/esm/icons/search.mjs';
+import Settings from 'lucide/dist/esm/icons/settings.mjs';
+import ShoppingBag from 'lucide/dist/esm/icons/shopping-bag.mjs';
+import Tag from 'lucide/dist/esm/icons/tag.mjs';
+import Tags from 'lucide/dist/esm/icons/tags.mjs';
+import Trash from 'lucide/dist/esm/icons/trash.mjs';
+import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
+import Undo from 'lucide/dist/esm/icons/undo-2.mjs';
+import User from 'lucide/dist/esm/icons/user.mjs';
+import UserPlus from 'lucide/dist/esm/icons/user-plus.mjs';
+import Users from 'lucide/dist/esm/icons/users.mjs';
+import X from 'lucide/dist/esm/icons/x.mjs';
+
+const ICONS = {
+  alarm: AlarmClock,
+  alert: TriangleAlert,
+  back: ArrowLeft,
+  ban: Ban,
+  bell: Bell,
+  book: BookUser,
+  building: Building,
+  calendar: CalendarClock,
+  check: Check,
+  close: X,
+  coffee: Coffee,
+  done: CircleCheck,
+  down: ChevronDown,
+  edit: Pencil,
+  help: CircleQuestion,
+  history: FileClock,
+  idea: Lightbulb,
+  in: ArrowDownLeft,
+  keyboard: Keyboard,
+  landmark: Landmark,
+  late: ClockAlert,
+  link: Link,
+  mail: Mail,
+  message: MessageCircle,
+  more: Ellipsis,
+  next: ChevronRight,
+  note: NotebookPen,
+  open: ExternalLink,
+  order: ShoppingBag,
+  out: ArrowUpRight,
+  package: Package,
+  panel: PanelRight,
+  phone: Phone,
+  pin: Pin,
+  place: MapPin,
+  plus: Plus,
+  power: Power,
+  refresh: RefreshCw,
+  remind: BellPlus,
+  rescue: LifeBuoy,
+  search: Search,
+  settings: Settings,
+  tag: Tag,
+  tags: Tags,
+  trash: Trash,
+  undo: Undo,
+  unpin: PinOff,
+  up: ChevronUp,
+  user: User,
+  'user-plus': UserPlus,
+  users: Users,
+  wait: Clock,
+} as const;
+export type IconName = keyof typeof ICONS;
+
+/** A line icon. It is decoration: the word beside it, or the button's label, says what it means. */
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      class="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.75"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {ICONS[name].map(([tag, attributes], index) => h(tag, { key: index, ...attributes }))}
+    </svg>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Settings } from '../lib/domain/settings.ts';
+import { useBeside } from './context.ts';
+import type { Host, PageState } from './host.ts';
+import { Icon } from './icon.tsx';
+import { initials, nameOf } from './parts.tsx';
+import { cardArgs, sameSubject } from './subject.ts';
+import { Surface } from './surface.tsx';
+import { useLive } from './use-live.ts';
+
+export interface LauncherProps {
+  host: Host;
+  page: PageState;
+  settings: Settings;
+}
+
+/** The panel, collapsed to a tab of 48 px: whether this person is known, and what is due for them. */
+export function Launcher({ host, page, settings }: LauncherProps) {
+  return (
+    <Surface host={host} settings={settings} name="launcher">
+      <LauncherButton page={page} />
+    </Surface>
+  );
+}
+
+function LauncherButton({ page }: { page: PageState }) {
+  const { t, host } = useBeside();
+  const { sighting } = page;
+  const readable = sighting && sighting.health === 'ok' && !sighting.group;
+  const args = readable ? cardArgs(sighting) : null;
+  const card = useLive(host.store, args && { name: 'card', args });
+  const view = args && card.of && sameSubject(card.of.args, args) ? card.value : undefined;
+  const customer = view?.customers.length === 1 ? view.customers[0] : undefined;
+  const now = host.now();
+  const due = customer
+    ? (view?.detail?.reminders.filter((one) => one.state === 'open' && one.due.at <= now).length ?? 0)
+    : 0;
+  const label = customer
+    ? due > 0
+      ? t('launcher_due', { name: nameOf(customer), count: due })
+      : t('launcher_known', { name: nameOf(customer) })
+    : t('launcher');
+  return (
+    <main class="launcher-place">
+      <button
+        type="button"
+        class={customer ? 'launcher launcher-known' : 'launcher'}
+        data-act="expand"
+        aria-label={label}
+        title={label}
+        onClick={() => host.setOpen?.(true)}
+      >
+        {customer ? <span aria-hidden="true">{initials(nameOf(customer))}</span> : <Icon name="book" size={20} />}
+        {due > 0 && (
+          <span class="launcher-due" data-part="due-count" aria-hidden="true">
+            {due > 9 ? '9+' : due}
+          </span>
+        )}
+        {customer && due === 0 && <span class="launcher-dot" data-part="known" aria-hidden="true" />}
+      </button>
+    </main>
+  );
+}

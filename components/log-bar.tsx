@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Command } from '../lib/domain/command.ts';
+import type { Customer } from '../lib/domain/entities.ts';
+import { logOf, orderOf } from '../lib/domain/log.ts';
+import type { CardView } from '../lib/domain/query.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import { useBeside, useKey } from './context.ts';
+import { Icon } from './icon.tsx';
+import { keyOf } from './keys.ts';
+import { ActionButton, Key } from './parts.tsx';
+import { pieceId, wholeMessage } from './subject.ts';
+import { UNDO_MS } from './toast.tsx';
+
+/** A log made from this panel, while it can still be taken back. */
+interface Fresh {
+  subject: string;
+  entry: string | null;
+  at: number;
+  changes: string[];
+  auto: boolean;
+}
+
+export interface LogBarProps {
+  sighting: Sighting;
+  card: CardView;
+  /** Everybody known in this thread; an entry may name several. */
+  customers: Customer[];
+  selection: string;
+  /** Shows the entry of a log in the timeline. */
+  onShow: (interaction: string) => void;
+}
+
+/** What a log of this page would be, or null when there is nothing to log. */
+function plan(sighting: Sighting, card: CardView, ids: string[]) {
+  return logOf(sighting, ids, wholeMessage(card.logged ?? card.loggedBefore), '');
+}
+
+/**
+ * One click logs the open thread. A stamp then shows it; a second click shows the entry instead of making a double;
+ * messages newer than the entry bring the button back, with their count.
+ */
+export function LogBar({ sighting, card, customers, selection, onShow }: LogBarProps) {
+  const { t, format, host, settings, act, mayAct, undo, fail } = useBeside();
+  const [fresh, setFresh] = useState<Fresh | null>(null);
+  const running = useRef(false);
+  const autoTried = useRef('');
+  const ids = customers.map((one) => one.id);
+  const subject = JSON.stringify([sighting.site, sighting.thread.id, sighting.messages.at(-1)?.id, ids]);
+  const mine = fresh?.subject === subject ? fresh : null;
+  const command = card.logged ? null : plan(sighting, card, ids);
+  const entry = card.logged?.id ?? mine?.entry ?? null;
+  const done = entry !== null && (card.logged !== null || mine !== null);
+
+  useEffect(() => {
+    if (!fresh) return;
+    const timer = setTimeout(
+      () => setFresh((old) => (old === fresh ? { ...old, changes: [] } : old)),
+      Math.max(0, fresh.at + UNDO_MS - host.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [fresh?.at, host]);
+
+  // An entry that was there and is gone was taken back elsewhere: the stamp must not outlive it.
+  const seen = useRef('');
+  useEffect(() => {
+    if (card.logged) seen.current = subject;
+    else if (seen.current === subject) setFresh(null);
+  }, [card.logged, subject]);
+
+  const write = async (auto: boolean): Promise<void> => {
+    if (!command || running.current) return;
+    running.current = true;
+    try {
+      const changes: string[] = [];
+      const commands: Command[] = [{ name: 'interaction.log', args: command }];
+      const order = ids[0] ? orderOf(sighting, ids[0]) : null;
+      if (order) commands.push({ name: 'order.record', args: order });
+      let logged: string | null = null;
+      for (const one of commands) {
+        const result = await host.store.run(one);
+        if (result.change) changes.push(result.change);
+        if (one.name === 'interaction.log') logged = result.id;
+      }
+      setFresh({ subject, entry: logged, at: host.now(), changes, auto });
+    } catch (error) {
+      if (!auto) fail(error);
+    } finally {
+      running.current = false;
+    }
+  };
+
+  const log = (event: Event) => {
+    if (done && entry) {
+      onShow(entry);
+      return;
+    }
+    if (mayAct(event)) void write(false);
+  };
+  useKey('log', log);
+
+  // Auto-log was turned on by the seller for this customer or this site; the command is idempotent by itself.
+  const auto = customers.some((one) => one.autoLog) || settings.autoLogSites.includes(sighting.site);
+  useEffect(() => {
+    if (!auto || done || !command || autoTried.current === subject) return;
+    autoTried.current = subject;
+    void write(true);
+  }, [auto, done, subject]);
+
+  const takeBack = async (event: Event) => {
+    if (mine && (await undo(event, mine.changes))) setFresh(null);
+  };
+  useKey('undo', (event) => void takeBack(event), (mine?.changes.length ?? 0) > 0);
+
+  const logPiece = async (event: Event) => {
+    const base = logOf(sighting, ids, null, selection);
+    if (!base) return;
+    const args = { ...base, count: 1, messageId: pieceId(base.messageId, selection) };
+    const result = await act(event, { name: 'interaction.log', args }, { said: t('log_piece_done'), undo: true });
+    if (result) host.dropSelection?.();
+    if (result?.existing && result.id) onShow(result.id);
+  };
+
+  const at = mine?.at ?? card.logged?.loggedAt ?? 0;
+  const hotkey = keyOf('log', settings.keys);
+  const label = card.loggedBefore ? t('log_new', { count: command?.count ?? 0 }) : t('log');
+  return (
+    <>
+      {done ? (
+        <span class="stamp" data-part="stamp">
+          <Icon name="check" />
+          <button type="button" class="stamp-text" data-act="log" title={t('log_show')} onClick={log}>
+            {t(mine?.auto ? 'logged_auto' : 'logged', { time: format.clock(at) })}
+          </button>
+          {mine && mine.changes.length > 0 && (
+            <>
+              <span aria-hidden="true">·</span>
+              <button type="button" class="text-button" data-act="undo" onClick={takeBack}>
+                {t('undo')}
+              </button>
+            </>
+          )}
+        </span>
+      ) : (
+        command && <ActionButton act="log" icon="check" label={label} hotkey={hotkey} primary onAct={log} />
+      )}
+      {selection !== '' && (
+        <div class="piece" data-part="selection">
+          <blockquote class="piece-text">{selection}</blockquote>
+          <span class="row-acts">
+            <button type="button" class="button" data-act="log-selection" onClick={logPiece}>
+              {t('log_piece')}
+            </button>
+            {host.dropSelection && (
+              <button type="button" class="text-button" onClick={() => host.dropSelection?.()}>
+                {t('not_now_button')}
+              </button>
+            )}
+          </span>
+        </div>
+      )}
+      {!done && card.loggedBefore && (
+        <p class="hint log-before" data-part="logged-before">
+          {t('logged_before', { time: format.moment(card.loggedBefore.loggedAt, host.now()) })}
+          {!command && <Key of={hotkey} />}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import type { Customer } from '../lib/domain/entities.ts';
+import { CardMenu } from './card-menu.tsx';
+import { useBeside } from './context.ts';
+import type { PageState } from './host.ts';
+import { Icon } from './icon.tsx';
+import { IconButton } from './parts.tsx';
+
+export interface PanelFrameProps {
+  page: PageState;
+  /** Whom the menu is about, when somebody is shown. */
+  customer?: Customer | null;
+  children: ComponentChildren;
+}
+
+/** Top bar and content: the same frame around every state. */
+export function PanelFrame({ page, customer, children }: PanelFrameProps) {
+  const { t, host, format } = useBeside();
+  const site = page.sighting?.site ?? page.site;
+  return (
+    <>
+      <header class="top">
+        <span class="top-mark" aria-hidden="true">
+          <Icon name="book" size={16} />
+        </span>
+        <span class="top-place">{site ? format.place(site) : t('app')}</span>
+        <span class="row-acts">
+          <CardMenu customer={customer ?? null} sighting={page.sighting} />
+          {host.place !== 'dashboard' && (
+            <IconButton act="open-dashboard" icon="users" label={t('dashboard_open')} onAct={() => host.openDashboard()} />
+          )}
+          {host.openSidePanel && (
+            <IconButton
+              act="side-panel"
+              icon="panel"
+              label={t('side_panel_open')}
+              onAct={() => host.openSidePanel?.()}
+            />
+          )}
+          {host.setOpen && (
+            <IconButton act="collapse" icon="next" label={t('collapse')} onAct={() => host.setOpen?.(false)} />
+          )}
+        </span>
+      </header>
+      <main class="content">{children}</main>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import type { Settings } from '../lib/domain/settings.ts';
+import { Conversation } from './conversation.tsx';
+import type { Host, PageState } from './host.ts';
+import { PanelFrame } from './panel-frame.tsx';
+import { Enable, NoConversation, PageChanged } from './quiet-states.tsx';
+import { Surface } from './surface.tsx';
+
+export interface PanelProps {
+  host: Host;
+  page: PageState;
+  settings: Settings;
+}
+
+/** The one panel: what stands beside the message, in every home. */
+export function Panel({ host, page, settings }: PanelProps) {
+  return (
+    <Surface host={host} settings={settings} name="panel">
+      <PanelBody page={page} />
+    </Surface>
+  );
+}
+
+function PanelBody({ page }: { page: PageState }) {
+  const [again, setAgain] = useState(0);
+  const { sighting } = page;
+  const quiet =
+    page.site !== null && !page.granted ? (
+      <Enable page={page} />
+    ) : !sighting || sighting.health === 'none' ? (
+      <NoConversation page={page} />
+    ) : sighting.health === 'degraded' ? (
+      <PageChanged />
+    ) : null;
+  if (quiet || !sighting) return <PanelFrame page={page}>{quiet}</PanelFrame>;
+  // Keyed by thread: nothing of one conversation (an open field, a choice) may reach the next.
+  return (
+    <Conversation
+      key={`${again} ${sighting.site} ${sighting.thread.id}`}
+      page={page}
+      sighting={sighting}
+      onRetry={() => setAgain(again + 1)}
+    />
+  );
+}

@@ -1,0 +1,161 @@
+import { useState } from 'preact/hooks';
+import { dueAtWall, quickChoices, snoozeChoices, zonedAt } from '../lib/domain/due.ts';
+import type { Due, Reminder, Thread } from '../lib/domain/entities.ts';
+import { useBeside } from './context.ts';
+import { Icon } from './icon.tsx';
+import { IconButton, Menu, type MenuItem, Section } from './parts.tsx';
+
+/** What a due time is to a reader now. */
+export function dueState(due: Due, now: number): 'overdue' | 'soon' | 'later' {
+  if (due.at <= now) return 'overdue';
+  return due.at - now < 24 * 3_600_000 ? 'soon' : 'later';
+}
+
+/** Everything a reminder offers wherever it is shown: the words for it, and done, snooze, delete with undo. */
+export function useReminderActs(reminder: Reminder) {
+  const { t, act, host, format } = useBeside();
+  const { id } = reminder;
+  const move = (event: Event, due: Due) =>
+    act(
+      event,
+      { name: 'reminder.move', args: { id, due } },
+      { said: t('reminder_moved', { when: format.moment(due.at, host.now()) }), undo: true },
+    );
+  return {
+    done: (event: Event) =>
+      act(event, { name: 'reminder.done', args: { id } }, { said: t('reminder_done'), undo: true }),
+    remove: (event: Event) =>
+      act(event, { name: 'reminder.delete', args: { id } }, { said: t('reminder_deleted'), undo: true }),
+    move,
+    snoozeItems: (onPick: () => void): MenuItem[] => [
+      ...snoozeChoices(host.now(), host.zone).map(({ id: choice, due }) => ({
+        act: `snooze-${choice}`,
+        icon: 'calendar' as const,
+        label: `${t(`due_${choice}`)} · ${format.moment(due.at, host.now())}`,
+        onAct: (event: Event) => void move(event, due),
+      })),
+      { act: 'snooze-pick', icon: 'edit', label: t('due_pick'), onAct: onPick },
+    ],
+  };
+}
+
+/** A date and time field in the zone of this device; says the due time as it is typed. */
+export function DateField({ due, onPick }: { due: Due | null; onPick: (due: Due) => void }) {
+  const { t, host } = useBeside();
+  const start = due ?? quickChoices(host.now(), host.zone)[0]?.due;
+  const earliest = zonedAt(host.now(), host.zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return (
+    <input
+      type="datetime-local"
+      class="field"
+      data-part="due-field"
+      aria-label={t('due_exact')}
+      min={earliest}
+      defaultValue={start?.wall.slice(0, 16)}
+      onInput={(event) => {
+        const wall = event.currentTarget.value;
+        if (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(wall)) onPick(dueAtWall(wall, host.zone));
+      }}
+    />
+  );
+}
+
+/** The same with a button of its own, for moving a reminder. */
+export function DuePicker(props: { due: Due; onPick: (event: Event, due: Due) => void; onClose: () => void }) {
+  const { t } = useBeside();
+  const [due, setDue] = useState(props.due);
+  return (
+    <form
+      class="due-picker"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onPick(event, due);
+      }}
+    >
+      <DateField due={props.due} onPick={setDue} />
+      <button type="submit" class="button" data-act="pick-due">
+        {t('due_choose')}
+      </button>
+      <button type="button" class="text-button" onClick={props.onClose}>
+        {t('cancel')}
+      </button>
+    </form>
+  );
+}
+
+export interface RemindersProps {
+  reminders: Reminder[];
+  /** The page that is open: a way back to it is not offered. */
+  here?: Thread | null;
+  /** Offered beside the title. */
+  onAdd?: () => void;
+}
+
+/** Open promises of one person, the nearest first. */
+export function Reminders({ reminders, here, onAdd }: RemindersProps) {
+  const { t } = useBeside();
+  const open = reminders.filter((one) => one.state === 'open').toSorted((a, b) => a.due.at - b.due.at);
+  if (open.length === 0) return null;
+  return (
+    <Section
+      part="reminders"
+      title={t('promises')}
+      tools={onAdd && <IconButton act="remind" icon="plus" label={t('remind')} onAct={onAdd} />}
+    >
+      <ul class="reminders">
+        {open.map((reminder) => (
+          <ReminderRow key={reminder.id} reminder={reminder} here={here ?? null} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function ReminderRow({ reminder, here }: { reminder: Reminder; here: Thread | null }) {
+  const { t, format, host } = useBeside();
+  const [picking, setPicking] = useState(false);
+  const acts = useReminderActs(reminder);
+  const now = host.now();
+  const state = dueState(reminder.due, now);
+  const thread = reminder.thread && reminder.thread.id !== here?.id ? reminder.thread : null;
+  const items = acts.snoozeItems(() => setPicking(true));
+  if (host.mayDestroy) {
+    items.push({
+      act: 'delete-reminder',
+      icon: 'trash',
+      label: t('reminder_delete'),
+      onAct: (event) => void acts.remove(event),
+    });
+  }
+  return (
+    <li class={`reminder reminder-${state}`} data-part="reminder" data-state={state} data-reminder={reminder.id}>
+      <button type="button" class="tick" data-act="done" aria-label={t('done_label', { title: reminder.title })} onClick={acts.done}>
+        <Icon name="check" size={14} />
+      </button>
+      <span class="reminder-text">
+        <span class="reminder-title">{reminder.title}</span>
+        <span class="reminder-when" title={format.exact(reminder.due.at)}>
+          <Icon name={state === 'overdue' ? 'alarm' : 'bell'} size={13} />
+          {state === 'overdue'
+            ? t('due_overdue', { when: format.moment(reminder.due.at, now) })
+            : format.moment(reminder.due.at, now)}
+        </span>
+      </span>
+      <span class="row-acts">
+        {thread && (
+          <IconButton act="open-thread" icon="open" label={t('thread_open')} onAct={() => host.openThread(thread)} />
+        )}
+        <Menu act="snooze" icon="alarm" label={t('snooze')} items={items} />
+      </span>
+      {picking && (
+        <DuePicker
+          due={reminder.due}
+          onClose={() => setPicking(false)}
+          onPick={async (event, due) => {
+            if (await acts.move(event, due)) setPicking(false);
+          }}
+        />
+      )}
+    </li>
+  );
+}

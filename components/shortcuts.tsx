@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useBeside } from './context.ts';
+import { Icon } from './icon.tsx';
+import { ACTIONS, type Action, keyOf } from './keys.ts';
+import { Key } from './parts.tsx';
+
+/** The list of keys, opened by `?`. */
+export function ShortcutList({ onClose }: { onClose: () => void }) {
+  const { t, settings } = useBeside();
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    close.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <div class="sheet-place">
+      <div class="sheet" role="dialog" aria-modal="true" aria-label={t('keys_title')} data-part="shortcuts">
+        <header class="sheet-head">
+          <h2>{t('keys_title')}</h2>
+          <button ref={close} type="button" class="icon-button" aria-label={t('close')} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <dl class="key-list">
+          {(Object.keys(ACTIONS) as Action[]).map((action) => (
+            <div key={action}>
+              <dt>{t(`key_${action}`)}</dt>
+              <dd>
+                <Key of={keyOf(action, settings.keys)} />
+              </dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t('key_digit')}</dt>
+            <dd>
+              <Key of="Alt" /> <Key of="1…9" />
+            </dd>
+          </div>
+        </dl>
+        <p class="hint">{t('keys_hint')}</p>
+      </div>
+    </div>
+  );
+}

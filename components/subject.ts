@@ -1,0 +1,88 @@
+import type { Interaction } from '../lib/domain/entities.ts';
+import type { CardArgs } from '../lib/domain/query.ts';
+import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
+
+/** Who and what the open page is about, in the terms of the card query. */
+export function cardArgs(sighting: Sighting): CardArgs {
+  return {
+    keys: [...new Set(sighting.counterparts.flatMap(strongKeys))],
+    names: sighting.group ? [] : [...new Set(sighting.counterparts.map((one) => one.name).filter(Boolean))],
+    site: sighting.site,
+    threadId: sighting.thread.id,
+    messageId: newestId(sighting),
+  };
+}
+
+/** Only identities of a strong counterpart may find or join a customer. */
+export function strongKeys(counterpart: Counterpart): string[] {
+  return counterpart.strength === 'strong' ? counterpart.identities : [];
+}
+
+/** The newest message of the page; an order page without messages stands by its status. Same rule as `logOf`. */
+function newestId({ messages, order }: Sighting): string {
+  return messages.at(-1)?.id ?? (order ? `order-${order.status}` : '');
+}
+
+/** An answer may be shown for a page only when it was asked for the same thread and the same people. */
+export function sameSubject(a: CardArgs, b: CardArgs): boolean {
+  return (
+    a.site === b.site &&
+    a.threadId === b.threadId &&
+    a.keys.join('\n') === b.keys.join('\n') &&
+    a.names.join('\n') === b.names.join('\n')
+  );
+}
+
+/**
+ * The id of a logged piece of selected text: the message it stands in and a mark of the text (FNV-1a, 32 bit), so that
+ * the same piece is logged once and another piece of the same message is a new entry.
+ */
+export function pieceId(messageId: string, text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return `${messageId}#${(hash >>> 0).toString(16)}`;
+}
+
+/** An entry as it stands for its message, when it was a piece of one. */
+export function wholeMessage(entry: Interaction | null): Interaction | null {
+  if (!entry) return null;
+  const mark = /#[0-9a-f]{1,8}$/.exec(entry.messageId);
+  return mark ? { ...entry, messageId: entry.messageId.slice(0, mark.index) } : entry;
+}
+
+/** When the last contact was, from the book and from the page, and whose it was. Null when nobody knows. */
+export function lastContact(
+  customer: { lastInAt?: number; lastOutAt?: number } | null,
+  sighting: Sighting | null,
+): { at: number; from: 'in' | 'out' } | null {
+  let newest: { at: number; from: 'in' | 'out' } | null = null;
+  const consider = (at: number | undefined, from: 'in' | 'out') => {
+    if (at !== undefined && Number.isFinite(at) && (!newest || at > newest.at)) newest = { at, from };
+  };
+  consider(customer?.lastInAt, 'in');
+  consider(customer?.lastOutAt, 'out');
+  for (const message of sighting?.messages ?? []) {
+    if (message.direction !== 'unknown' && message.at) consider(Date.parse(message.at), message.direction);
+  }
+  return newest;
+}
+
+const HOUR = 3_600_000;
+export type WaitLevel = 'fresh' | 'late' | 'long';
+
+/** How long a buyer has waited: up to an hour, up to a day, longer. */
+export function waitLevel(ms: number): WaitLevel {
+  if (ms < HOUR) return 'fresh';
+  return ms < 24 * HOUR ? 'late' : 'long';
+}
+
+/** Mail providers where a domain is a million strangers: never offered as a rule for a whole domain. */
+const SHARED = /^(gmail|googlemail|yahoo|outlook|hotmail|live|icloud|me|proton|protonmail|zoho|gmx|yandex|mail)\./;
+
+/** The domain of an e-mail key, or '' where a rule for it would hit strangers. */
+export function ownDomain(key: string): string {
+  const domain = /^email:[^@]+@(.+)$/.exec(key)?.[1] ?? '';
+  return SHARED.test(domain) ? '' : domain;
+}

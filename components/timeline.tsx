@@ -1,0 +1,180 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Customer, Interaction } from '../lib/domain/entities.ts';
+import type { TimelinePage } from '../lib/domain/query.ts';
+import { useBeside } from './context.ts';
+import { Icon } from './icon.tsx';
+import { IconButton, Section } from './parts.tsx';
+import { readOnce } from './use-live.ts';
+import { INTERACTION_ORDER, KIND_ICONS } from './vocabulary.ts';
+
+const PAGE = 20;
+/** An outgoing contact after this long without one from them is one that we started. */
+const STARTED_MS = 3 * 24 * 3_600_000;
+const SIDES = ['all', 'in', 'out', 'started'] as const;
+type Side = (typeof SIDES)[number];
+
+/** The contacts we opened: outgoing, with nothing from them shortly before. Newest first, as the timeline is. */
+export function startedByUs(items: Interaction[]): Set<string> {
+  const started = new Set<string>();
+  let lastIn = Number.NEGATIVE_INFINITY;
+  let lastAny = Number.NEGATIVE_INFINITY;
+  for (const item of items.toReversed()) {
+    if (item.direction === 'in') lastIn = item.at;
+    else if (item.direction === 'out' && item.at - Math.max(lastIn, lastAny) > STARTED_MS) started.add(item.id);
+    lastAny = item.at;
+  }
+  return started;
+}
+
+export interface TimelineProps {
+  customer: Customer;
+  first: TimelinePage;
+  /** An entry to show and mark, e.g. after a second click on Log. */
+  shown: string | null;
+}
+
+/** Everything that has been between us, newest first; each entry leads back to its thread. */
+export function Timeline({ customer, first, shown }: TimelineProps) {
+  const { t, host, fail } = useBeside();
+  const [more, setMore] = useState<TimelinePage[]>([]);
+  const [side, setSide] = useState<Side>('all');
+  const [kind, setKind] = useState<Interaction['kind'] | ''>('');
+  const busy = useRef(false);
+  useEffect(() => setMore([]), [customer.id]);
+
+  const known = new Set(first.items.map((item) => item.id));
+  const items = [...first.items];
+  for (const page of more) {
+    for (const item of page.items) {
+      if (known.has(item.id)) continue;
+      known.add(item.id);
+      items.push(item);
+    }
+  }
+  const next = more.length > 0 ? (more.at(-1)?.next ?? null) : first.next;
+  const started = startedByUs(items);
+  const seen = items.filter((item) => {
+    if (kind !== '' && item.kind !== kind) return false;
+    if (side === 'started') return started.has(item.id);
+    return side === 'all' || item.direction === side;
+  });
+  const kinds = INTERACTION_ORDER.filter((one) => items.some((item) => item.kind === one));
+
+  const load = async () => {
+    if (busy.current || next === null) return;
+    busy.current = true;
+    try {
+      const args = { customer: customer.id, before: next, limit: PAGE };
+      const page = await readOnce(host.store, { name: 'timeline', args });
+      setMore((old) => [...old, page]);
+    } catch (error) {
+      fail(error);
+    } finally {
+      busy.current = false;
+    }
+  };
+
+  return (
+    <Section part="timeline" title={t('timeline')}>
+      {items.length > 1 && (
+        <div class="filters">
+          <fieldset class="segments">
+            <legend class="unseen">{t('filter')}</legend>
+            {SIDES.map((one) => (
+              <button
+                key={one}
+                type="button"
+                class="segment"
+                data-act={`filter-${one}`}
+                aria-pressed={side === one}
+                onClick={() => setSide(one)}
+              >
+                {t(`side_${one}`)}
+              </button>
+            ))}
+          </fieldset>
+          {kinds.length > 1 && (
+            <select
+              class="plain-select"
+              aria-label={t('filter_kind')}
+              data-act="filter-kind"
+              value={kind}
+              onChange={(event) => setKind(event.currentTarget.value as Interaction['kind'] | '')}
+            >
+              <option value="">{t('kind_all')}</option>
+              {kinds.map((one) => (
+                <option key={one} value={one}>
+                  {t(`contact_${one}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </div>
+      )}
+      {items.length === 0 && <p class="empty">{t('timeline_empty')}</p>}
+      {items.length > 0 && seen.length === 0 && <p class="empty">{t('filter_empty')}</p>}
+      <ol class={`timeline band-${customer.stage}`}>
+        {seen.map((item) => (
+          <Entry key={item.id} item={item} marked={item.id === shown} started={started.has(item.id)} />
+        ))}
+      </ol>
+      {next !== null && (
+        <button type="button" class="button button-quiet wide" data-act="more" onClick={() => void load()}>
+          {t('timeline_more')}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function Entry({ item, marked, started }: { item: Interaction; marked: boolean; started: boolean }) {
+  const { t, act, format, host } = useBeside();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!marked) return;
+    row.current?.scrollIntoView({ block: 'nearest' });
+    row.current?.focus();
+  }, [marked]);
+  const now = host.now();
+  const { thread } = item;
+  const words = [
+    started ? t('side_started') : t(`direction_${item.direction}`),
+    format.place(item.channel),
+    ...(item.count > 1 ? [t('messages', { count: item.count })] : []),
+  ];
+  const remove = (event: Event) =>
+    void act(event, { name: 'interaction.delete', args: { id: item.id } }, { said: t('entry_deleted'), undo: true });
+  return (
+    <li
+      ref={row}
+      class={marked ? 'entry entry-marked' : 'entry'}
+      data-part="entry"
+      data-id={item.id}
+      tabIndex={-1}
+      aria-current={marked ? 'true' : undefined}
+    >
+      <span class={`entry-icon entry-${item.direction}`}>
+        <Icon name={KIND_ICONS[item.kind]} size={14} />
+      </span>
+      <div class="entry-body">
+        <p class="entry-head">
+          <span class="entry-subject">{item.subject || t(`contact_${item.kind}`)}</span>
+          <time class="entry-time" dateTime={new Date(item.at).toISOString()} title={format.exact(item.at)}>
+            {format.moment(item.at, now)}
+          </time>
+        </p>
+        <p class="entry-line">
+          {item.direction !== 'unknown' && <Icon name={item.direction} size={13} />}
+          <span>{words.join(' · ')}</span>
+        </p>
+        {item.text && <p class="entry-text">{item.text}</p>}
+      </div>
+      <span class="row-acts">
+        {thread && (
+          <IconButton act="open-thread" icon="open" label={t('thread_open')} onAct={() => host.openThread(thread)} />
+        )}
+        {host.mayDestroy && <IconButton act="delete-entry" icon="trash" label={t('entry_delete')} onAct={remove} />}
+      </span>
+    </li>
+  );
+}
