@@ -1,0 +1,193 @@
+import type { Frame } from 'puppeteer';
+import { partOf, says, shown, textOf, until } from '../../tests/harness/overlay.ts';
+import { badge, clickUntil, notifications, openPanel, pressUntil, write } from '../../tests/harness/panel.ts';
+import { GMAIL, SHOP, TELEGRAM } from './routes.ts';
+import { type Step, shoot, type Tour } from './tour.ts';
+
+/** The main job, as a seller does it: with the mouse and the keyboard, on the built extension. */
+
+const REMINDER = 'Gửi hình gói quà cho chị Lan';
+const NOTE = 'Thiệp ghi: Chúc ba mẹ vui khỏe.';
+const TAG = 'Thiệp tay';
+
+function panelOf(tour: Tour): Frame {
+  if (!tour.panel) throw new Error('The panel is not open');
+  return tour.panel;
+}
+
+const count = (tour: Tour, selector: string) => panelOf(tour).$$eval(selector, (found) => found.length);
+const isIn = (tour: Tour, selector: string, text: string) => async () =>
+  (await panelOf(tour).$$eval(selector, (found) => found.map((one) => one.textContent ?? ''))).some((one) =>
+    one.includes(text),
+  );
+
+/** Clicks the row of the inbox that names this person. */
+async function openThread(tour: Tour, name: string): Promise<void> {
+  const { page } = tour;
+  if (!page.url().startsWith(GMAIL)) await page.goto(`${GMAIL}#inbox`);
+  await page.evaluate(() => {
+    location.hash = '#inbox';
+  });
+  const row = await page.waitForSelector(`tr.zA::-p-text(${name})`);
+  await row?.click();
+  await page.waitForSelector('h2.hP');
+}
+
+export const MAIN_JOB: Step[] = [
+  {
+    name: 'open the inbox',
+    async run(tour) {
+      await tour.page.goto(`${GMAIL}#inbox`);
+      await tour.page.waitForSelector('tr.zA');
+      tour.panel = await openPanel(tour.page);
+      await shoot(tour, 'panel-empty');
+    },
+  },
+  {
+    name: 'open a thread: the panel shows the right customer',
+    async run(tour) {
+      await openThread(tour, 'Nguyễn Thị Lan');
+      tour.panel = await openPanel(tour.page);
+      await says(panelOf(tour), 'Nguyễn Thị Lan', '[data-part="name"]');
+      await says(panelOf(tour), 'KH-0001', '[data-part="code"]');
+      await until(async () => (await count(tour, '[data-part="entry"]')) >= 4, { what: 'the timeline' });
+      await shoot(tour, 'panel-known');
+    },
+  },
+  {
+    name: 'log the thread with one click',
+    async run(tour) {
+      await clickUntil(panelOf(tour), '[data-act="log"]', '[data-part="stamp"]');
+      await shoot(tour, 'panel-logged');
+    },
+  },
+  {
+    name: 'a second click shows the entry and makes no double',
+    async run(tour) {
+      const subject = 'Đặt thêm 2 khay trà gỗ óc chó';
+      await until(isIn(tour, '[data-part="entry"]', subject), { what: 'the entry in the timeline' });
+      const before = await count(tour, '[data-part="entry"]');
+      await (await shown(panelOf(tour), '[data-part="stamp"] [data-act="log"]')).click();
+      await until(async () => (await count(tour, '[data-part="entry"]')) === before, {
+        what: 'no second entry',
+      });
+    },
+  },
+  {
+    name: 'add a note',
+    async run(tour) {
+      await pressUntil(tour.page, panelOf(tour), 'n', '[data-part="note-field"]');
+      await write(panelOf(tour), '[data-part="note-field"]', NOTE);
+      await tour.page.keyboard.press('Enter');
+      await until(isIn(tour, '[data-part="note"]', NOTE), { what: 'the note' });
+    },
+  },
+  {
+    name: 'add a tag',
+    async run(tour) {
+      await pressUntil(tour.page, panelOf(tour), 't', '[data-part="tag-picker"] input');
+      await write(panelOf(tour), '[data-part="tag-picker"] input', TAG);
+      await tour.page.keyboard.press('Enter');
+      await until(isIn(tour, '[data-part="tag"]', TAG), { what: 'the tag' });
+    },
+  },
+  {
+    name: 'set a reminder in 2 seconds',
+    async run(tour) {
+      await pressUntil(tour.page, panelOf(tour), 'r', '[data-part="when-field"]');
+      await write(panelOf(tour), '[data-part="title-field"]', REMINDER);
+      await write(panelOf(tour), '[data-part="when-field"]', 'in 2 seconds');
+      await shown(panelOf(tour), '[data-act="set-reminder"]:not([disabled])');
+      await clickUntil(
+        panelOf(tour),
+        '[data-act="set-reminder"]:not([disabled])',
+        isIn(tour, '[data-part="reminder"]', REMINDER),
+      );
+    },
+  },
+  {
+    name: 'it rings',
+    async run(tour) {
+      await until(async () => (await notifications(tour.chromium)).length > 0, {
+        timeout: 30_000,
+        what: 'the notification',
+      });
+      await until(async () => (await badge(tour.chromium)) !== '', { what: 'the number on the toolbar' });
+      await shown(panelOf(tour), '[data-part="reminder"][data-state="overdue"]');
+      await shoot(tour, 'panel-ringing');
+    },
+  },
+  {
+    name: 'the popup shows it, and Done closes it',
+    async run(tour) {
+      const popup = await tour.chromium.openExtensionPage('popup.html');
+      await popup.setViewport({ width: 380, height: 560 });
+      await says(popup, REMINDER, '[data-part="overdue"]');
+      await shoot(tour, 'popup', popup);
+      const [row] = await popup.$$(`[data-part="reminder"]::-p-text(${REMINDER})`);
+      await (await row?.$('[data-act="done"]'))?.click();
+      await until(async () => !(await textOf(popup)).includes(REMINDER), {
+        what: 'the reminder to leave the list',
+      });
+      await popup.close();
+      await tour.page.bringToFront();
+      await until(async () => !(await isIn(tour, '[data-part="reminder"]', REMINDER)()), {
+        what: 'the panel to follow',
+      });
+      await until(async () => (await notifications(tour.chromium)).length === 0, {
+        what: 'the notification to go',
+      });
+    },
+  },
+  {
+    name: 'an unknown sender is saved with one key',
+    async run(tour) {
+      await openThread(tour, 'Emma Collins');
+      await shown(panelOf(tour), '[data-part="unknown"]');
+      await shoot(tour, 'panel-unknown');
+      await pressUntil(tour.page, panelOf(tour), 's', '[data-part="card"]');
+      await says(panelOf(tour), 'Emma Collins', '[data-part="name"]');
+      await says(panelOf(tour), 'emma.collins@example.org');
+      await shoot(tour, 'panel-saved');
+    },
+  },
+  {
+    name: 'a shop order shows its customer',
+    async run(tour) {
+      await tour.page.goto(`${SHOP}admin.php?page=wc-orders&action=edit&id=1042`);
+      tour.panel = await openPanel(tour.page);
+      await says(panelOf(tour), 'Nguyễn Thị Lan', '[data-part="name"]');
+      await says(panelOf(tour), '1042');
+      await shoot(tour, 'shop-order');
+      await tour.page.goto(`${SHOP}post.php?post=977&action=edit`);
+      tour.panel = await openPanel(tour.page);
+      await says(panelOf(tour), 'Lê Hoàng Dũng', '[data-part="name"]');
+    },
+  },
+  {
+    name: 'a Telegram chat shows its customer',
+    async run(tour) {
+      await tour.page.goto(`${TELEGRAM}#5512003344`);
+      tour.panel = await openPanel(tour.page);
+      await says(panelOf(tour), 'Phạm Minh Châu', '[data-part="name"]');
+      await shoot(tour, 'telegram-chat');
+    },
+  },
+  {
+    name: 'the dashboard lists the customers',
+    async run(tour) {
+      await tour.dashboard.bringToFront();
+      await says(tour.dashboard, 'Emma Collins');
+      await shoot(tour, 'dashboard', tour.dashboard);
+    },
+  },
+  {
+    name: 'nothing left the device',
+    async run({ served }) {
+      if (served.strays.length > 0) throw new Error(`Somebody asked for ${served.strays.join(', ')}`);
+    },
+  },
+];
+
+/** Kept for the steps of the gallery. */
+export { openThread, partOf };
