@@ -1,0 +1,198 @@
+import type { Command } from '../domain/command.ts';
+import { readDueId, snoozeChoices } from '../domain/due.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Text } from '../domain/text.ts';
+import type { DueSource } from '../service/due-source.ts';
+import { isCatchUpId, markSeen, ringDue } from '../service/ring.ts';
+import { type AlarmsApi, armExact, ensureTick, nearBy } from './alarms.ts';
+import { dueBadge } from './badge-count.ts';
+import {
+  alertOptions,
+  DONE_BUTTON,
+  type NoteFeatures,
+  type NotificationsApi,
+  SNOOZE_BUTTON,
+  TEST_ID,
+  testOptions,
+} from './notifications.ts';
+
+/** The parts of the browser that ringing needs. */
+export interface RingApi {
+  alarms: AlarmsApi;
+  notifications: NotificationsApi;
+  runtime: {
+    onStartup: { addListener(listener: () => void): void };
+    onInstalled: { addListener(listener: () => void): void };
+    getURL(path: '/icon/128.png'): string;
+  };
+}
+
+export interface RingServices {
+  features: NoteFeatures;
+  /** Opens the book if need be. */
+  due(): Promise<DueSource>;
+  run(command: Command): Promise<unknown>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** IANA zone of this device, as it is now: it may change while the browser runs. */
+  zone(): string;
+  text(): Promise<Text>;
+  /** A customer's name for the notification's title; '' when unknown. */
+  nameOf?(customer: string): Promise<string>;
+  open: {
+    openThread(url: string, site: string): Promise<void>;
+    openDashboard(path: string): Promise<void>;
+  };
+  /** Told when the number of due reminders is another one than before. */
+  changed(): void;
+  /** Told of an error nobody waits for. The next tick tries again. */
+  failed?(error: unknown): void;
+  /** For a due time nearer than an alarm can be. The worker may die before it: the store is the truth. */
+  later?(work: () => void, ms: number): void;
+}
+
+export interface RingDuty {
+  /** Shows what is due and not yet shown. Called for every message: whatever wakes us may be the first in a while. */
+  wake(): void;
+  /** After a change of reminders: shows, hides and sets the alarms. Never rejects. */
+  plan(): Promise<void>;
+  /** Rings once now with a sample. Rejects when the browser refuses. */
+  test(): Promise<void>;
+  /** '', '1' … '99+': the toolbar's text. */
+  dueText(): Promise<string>;
+}
+
+const TODAY = 'today';
+
+/** Rings reminders. Everything is registered before this returns, so that no event of a waking worker is missed. */
+export function listenToRing(api: RingApi, services: RingServices): RingDuty {
+  const { notifications } = api;
+  let lastCount: number | null = null;
+  let timerAt: number | null = null;
+  let waiting: Promise<void> | null = null;
+  let chain: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: an alarm and a start-up at once must not both find the same reminder unshown. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = chain.then(work, work);
+    chain = turn.catch(() => undefined);
+    return turn;
+  };
+  const failed = (error: unknown) => services.failed?.(error);
+
+  /** Calls that come while one is waiting for its turn share it. */
+  const look = (): Promise<void> => {
+    waiting ??= inTurn(() => {
+      waiting = null;
+      return lookNow();
+    }).catch(failed);
+    return waiting;
+  };
+
+  async function lookNow(): Promise<void> {
+    await ensureTick(api.alarms);
+    const source = await services.due();
+    try {
+      await ring(source);
+    } finally {
+      await arm(await source.nextRing());
+    }
+  }
+
+  async function ring(source: DueSource): Promise<void> {
+    let words: Text | null = null;
+    await ringDue({
+      source,
+      now: services.now(),
+      shown: async () => Object.keys(await notifications.getAll()),
+      show: async (alert) => {
+        words ??= await services.text();
+        const customer = alert.kind === 'single' ? alert.reminder.customer : null;
+        const name = customer ? ((await services.nameOf?.(customer)) ?? '') : '';
+        await notifications.create(alert.id, alertOptions(alert, name, lookOf(words)));
+      },
+      hide: async (id) => void (await notifications.clear(id)),
+      badge: async (count) => {
+        if (count === lastCount) return;
+        lastCount = count;
+        services.changed();
+      },
+    });
+  }
+
+  const lookOf = (t: Text) => ({
+    t,
+    features: services.features,
+    iconUrl: api.runtime.getURL('/icon/128.png'),
+  });
+
+  async function arm(next: number | null): Promise<void> {
+    const now = services.now();
+    await armExact(api.alarms, next, now);
+    const wait = nearBy(next, now);
+    if (wait === null || timerAt === next) return;
+    timerAt = next;
+    const later = services.later ?? ((work, ms) => void setTimeout(work, ms));
+    later(() => {
+      timerAt = null;
+      void look();
+    }, wait);
+  }
+
+  const seen = (id: string) => inTurn(async () => markSeen(await services.due(), id, services.now()));
+
+  async function click(id: string): Promise<void> {
+    if (isCatchUpId(id)) {
+      await seen(id);
+      await notifications.clear(id);
+      return services.open.openDashboard(TODAY);
+    }
+    const named = readDueId(id);
+    if (!named) return void (await notifications.clear(id));
+    await seen(id);
+    const reminder = await (await services.due()).reminder(named.id);
+    await notifications.clear(id);
+    if (reminder?.thread) return services.open.openThread(reminder.thread.url, reminder.thread.site);
+    return services.open.openDashboard(reminder?.customer ? `customers/${reminder.customer}` : TODAY);
+  }
+
+  async function press(id: string, button: number): Promise<void> {
+    const named = readDueId(id);
+    if (!named) return;
+    await seen(id);
+    try {
+      if (button === DONE_BUTTON) {
+        await services.run({ name: 'reminder.done', args: { id: named.id } });
+      } else if (button === SNOOZE_BUTTON) {
+        const [hour] = snoozeChoices(services.now(), services.zone());
+        if (hour) await services.run({ name: 'reminder.move', args: { id: named.id, due: hour.due } });
+      }
+    } catch (error) {
+      // Deleted in another window meanwhile: there is nothing left to ring.
+      if (!(error instanceof Failure && error.code === 'not-found')) throw error;
+    }
+    await notifications.clear(id);
+    await look();
+  }
+
+  api.alarms.onAlarm.addListener(() => void look());
+  api.runtime.onStartup.addListener(() => void look());
+  api.runtime.onInstalled.addListener(() => void look());
+  notifications.onClicked.addListener((id) => void click(id).catch(failed));
+  notifications.onButtonClicked?.addListener((id, button) => void press(id, button).catch(failed));
+  // Closing is no answer: the reminder stays open and on the list. It only proves that the seller saw it.
+  notifications.onClosed.addListener((id, byUser) => {
+    if (byUser) void seen(id).catch(failed);
+  });
+  // This worker has just started, whatever for: disabling and enabling, or a lost alarm, announce themselves no way.
+  void look();
+
+  return {
+    wake: () => void look(),
+    plan: look,
+    async test() {
+      await notifications.create(TEST_ID, testOptions(lookOf(await services.text())));
+    },
+    dueText: async () => dueBadge(await (await services.due()).dueCount(services.now())),
+  };
+}
