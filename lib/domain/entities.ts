@@ -12,13 +12,16 @@ export const line = (max: number) =>
     .transform(clean)
     .pipe(z.string().max(max));
 /** Interaction ids hold a site, a thread and a message, each escaped, hence the length. */
-export const id = z.string().min(1).max(2600);
+export const id = z
+  .string()
+  .regex(/^[^\u0000-\u001f]+$/)
+  .max(2600);
 /** Milliseconds since 1970. */
 export const instant = z.number().int().min(0).max(8.64e15);
 /** `scheme:value`, already normalised by identity.ts. */
 export const key = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*:.+$/)
+  .regex(/^[a-z][a-z0-9-]*:[^\u0000-\u001f]+$/)
   .max(512);
 
 export const CUSTOMER_KINDS = ['individual', 'business', 'organization'] as const;
@@ -131,7 +134,7 @@ export interface Interaction extends Row {
   loggedAt: number;
 
   // Derived.
-  /** `<customer> <at as 13 digits>` per customer: the timeline index. */
+  /** Customer and `at` as 13 digits, one per customer: the timeline index. */
   who: string[];
 }
 

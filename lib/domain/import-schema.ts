@@ -6,6 +6,7 @@ import {
   dueSchema,
   evidenceSchema,
   INTERACTION_KINDS,
+  id,
   instant,
   key,
   STAGES,
@@ -24,7 +25,7 @@ const clean = (text: string) => text.replace(CONTROL, '').trim();
 const short = (max: number) => z.string().transform((text) => clean(text.slice(0, max * 4)).slice(0, max));
 /** A long text is refused rather than cut: it is somebody's work. */
 const long = (max: number) => z.string().max(max).transform(clean);
-const ref = z.string().min(1).max(512);
+const ref = id.max(512);
 
 /** A value of a field this version does not know. */
 const UNKNOWN_CAP = 20_000;

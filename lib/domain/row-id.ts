@@ -3,7 +3,10 @@
  * escaped, so that two different threads can never share an id or a prefix.
  */
 const escapePart = (text: string): string =>
-  text.replace(/[%/~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  text.replace(
+    /[%/~\u0000-\u001f]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 
 /** Prefix of all entries of one thread. */
 export function threadPrefix(site: string, thread: string): string {

@@ -1,0 +1,59 @@
+import { isLive, priorOf } from '../domain/merge.ts';
+import type { Change, Fields, Op, Row } from '../domain/row.ts';
+import { TABLES } from '../domain/row.ts';
+import { Batch } from './batch.ts';
+import type { Book, BookState } from './schema.ts';
+import { settle } from './settle.ts';
+
+/** A change before it met the book: what it replaced and whom it concerns is found out when it is applied. */
+export type NewChange = Omit<Change, 'prior' | 'customers' | 'seq'>;
+
+/** Above this, a change is no news about a customer but about the book. */
+const TOLD_CUSTOMERS = 200;
+
+/**
+ * The one way rows change: commands, undo, import and sync all end here. Merges each op into its row, brings derived
+ * facts up to date, and adds the change to the log. Must run in a `writing` transaction; the caller saves `state`.
+ */
+export async function applyChange(
+  book: Book,
+  state: BookState,
+  change: NewChange,
+  batch: Batch = new Batch(book),
+): Promise<void> {
+  await loadRows(batch, change.ops);
+  const prior = change.ops.map(([table, id, , fields]) => priorOf(table, batch.row(table, id), fields));
+  const customers = new Set<string>();
+  for (const op of change.ops) {
+    for (const id of customersOf(op, batch)) customers.add(id);
+    batch.merge(op);
+    for (const id of customersOf(op, batch)) customers.add(id);
+  }
+  await settle(book, batch, state);
+  await book.changes.add({
+    ...change,
+    prior: change.ops.every((op, i) => isCreation(op[3], prior[i]!)) ? [] : prior,
+    customers: customers.size > TOLD_CUSTOMERS ? [] : [...customers],
+  });
+}
+
+/** Whether the op made its row; see Change.prior. */
+export function isCreation(fields: Fields, prior: Fields | undefined): boolean {
+  return prior === undefined || (prior._del === true && !('_del' in fields));
+}
+
+export async function loadRows(
+  batch: Batch,
+  ops: readonly (readonly [Op[0], string, ...unknown[]])[],
+): Promise<void> {
+  for (const table of TABLES) {
+    const ids = ops.filter((op) => op[0] === table).map((op) => op[1]);
+    if (ids.length > 0) await batch.load(table, ids);
+  }
+}
+
+function customersOf([table, id]: Op, batch: Batch): string[] {
+  const row = batch.row(table, id) as (Row & { customer?: string | null; customers?: string[] }) | null;
+  if (table === 'customers') return isLive(row) ? [id] : [];
+  return row?.customers ?? (row?.customer ? [row.customer] : []);
+}

@@ -1,0 +1,125 @@
+import type { RowOf } from '../domain/entities.ts';
+import { isLive, mergeOp } from '../domain/merge.ts';
+import type { Op, Row, TableName } from '../domain/row.ts';
+import { TABLES } from '../domain/row.ts';
+import type { Book, Grave } from './schema.ts';
+
+/** A row in work: as it was found (in its table or in its grave), and as it will be. Null: never seen. */
+export interface Touched<R extends Row = Row> {
+  readonly table: TableName;
+  readonly id: string;
+  readonly before: R | null;
+  after: R | null;
+}
+
+export const cameAlive = (row: Touched): boolean => !isLive(row.before) && isLive(row.after);
+export const died = (row: Touched): boolean => isLive(row.before) && !isLive(row.after);
+
+/**
+ * The rows one transaction works on, each read once and written once. Everything that changes rows (commands, undo,
+ * import, restore, sync) goes through a batch.
+ */
+export class Batch {
+  readonly #book: Book;
+  readonly #rows = new Map<TableName, Map<string, Touched>>(TABLES.map((table) => [table, new Map()]));
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  /** All rows in work of a table. */
+  of<N extends TableName>(table: N): Touched<RowOf[N]>[] {
+    return [...this.#rows.get(table)!.values()] as Touched<RowOf[N]>[];
+  }
+
+  find<N extends TableName>(table: N, id: string): Touched<RowOf[N]> | undefined {
+    return this.#rows.get(table)!.get(id) as Touched<RowOf[N]> | undefined;
+  }
+
+  /** The row, live or dead, of what has been loaded. */
+  row<N extends TableName>(table: N, id: string): RowOf[N] | null {
+    return this.find(table, id)?.after ?? null;
+  }
+
+  /** The row, if it is loaded and live. */
+  live<N extends TableName>(table: N, id: string): RowOf[N] | null {
+    const row = this.row(table, id);
+    return isLive(row) ? row : null;
+  }
+
+  /** Reads rows that are not in work yet, from their table or their graves. */
+  async load<N extends TableName>(table: N, ids: Iterable<string>): Promise<void> {
+    const held = this.#rows.get(table)!;
+    const missing = [...new Set(ids)].filter((id) => !held.has(id));
+    if (missing.length === 0) return;
+    const found = await this.#fetch(table, missing);
+    const buried = await this.#unbury(
+      table,
+      missing.filter((id) => !found.has(id)),
+    );
+    for (const id of missing) {
+      const before = found.get(id) ?? buried.get(id) ?? null;
+      held.set(id, { table, id, before, after: before });
+    }
+  }
+
+  /** Takes in live rows that were read another way. */
+  hold<N extends TableName>(table: N, rows: readonly RowOf[N][]): void {
+    const held = this.#rows.get(table)!;
+    for (const row of rows)
+      if (!held.has(row.id)) held.set(row.id, { table, id: row.id, before: row, after: row });
+  }
+
+  /** Applies one op to a loaded row. */
+  merge(op: Op): void {
+    const [table, id] = op;
+    const touched = this.#rows.get(table)!.get(id)!;
+    touched.after = mergeOp(table, touched.after, op);
+  }
+
+  /** Puts a whole row in place of a loaded one. */
+  put(table: TableName, row: Row): void {
+    this.#rows.get(table)!.get(row.id)!.after = row;
+  }
+
+  /** Writes what changed: rows to their tables, dead ones whole to the graves. */
+  async write(table: TableName): Promise<void> {
+    const changed = this.of(table).filter((row) => row.after !== row.before && row.after !== null);
+    if (changed.length === 0) return;
+    const rows = this.#book.recorded(table);
+    const live = changed.filter((row) => isLive(row.after)).map((row) => row.after!);
+    const dead = changed.filter((row) => !isLive(row.after));
+    const buried = changed.filter((row) => row.before !== null && cameAlive(row));
+    await Promise.all([
+      live.length > 0 && rows.bulkPut(live as never[]),
+      dead.some(died) && rows.bulkDelete(dead.filter(died).map((row) => row.id) as never[]),
+      dead.length > 0 && this.#book.graves.bulkPut(dead.map(graveOf)),
+      buried.length > 0 && this.#book.graves.bulkDelete(buried.map((row) => graveId(table, row.id))),
+    ]);
+  }
+
+  async #fetch(table: TableName, ids: string[]): Promise<Map<string, Row>> {
+    // Customers are listed in the search chunks, which tell at once what cannot be there.
+    const wanted = table === 'customers' ? await this.#book.known.among(this.#book, ids) : ids;
+    const rows = (await this.#book.recorded(table).bulkGet(wanted as never[])) as (Row | undefined)[];
+    return new Map(rows.filter((row) => row !== undefined).map((row) => [row.id, row]));
+  }
+
+  async #unbury(table: TableName, ids: string[]): Promise<Map<string, Row>> {
+    if (ids.length === 0) return new Map();
+    const graves = this.#book.graves;
+    const ofTable = graves.where('id').startsWith(`${table}/`);
+    const few = (await ofTable.count()) < ids.length;
+    const wanted = new Set(ids.map((id) => graveId(table, id)));
+    const known = few ? (await ofTable.primaryKeys()).filter((id) => wanted.has(id)) : [...wanted];
+    const found = await graves.bulkGet(known);
+    return new Map(found.filter((grave) => grave !== undefined).map((grave) => [grave.row.id, grave.row]));
+  }
+}
+
+export const graveId = (table: TableName, id: string): string => `${table}/${id}`;
+
+function graveOf({ table, id, after }: Touched): Grave {
+  const row = after!;
+  return { id: graveId(table, id), table, stamp: row.stamps?._del ?? row.stamp, row };
+}

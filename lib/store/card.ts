@@ -1,0 +1,132 @@
+import type { Customer, Interaction, Note, Order, Reminder } from '../domain/entities.ts';
+import { fold } from '../domain/fold.ts';
+import { wholeRow } from '../domain/merge.ts';
+import { rulesFor } from '../domain/never-log.ts';
+import type { CardArgs, CardView, CustomerDetail, CustomerView } from '../domain/query.ts';
+import { entryId, threadPrefix } from '../domain/row-id.ts';
+import { changesOf } from './changes.ts';
+import type { Book } from './schema.ts';
+import { timelinePage } from './timeline.ts';
+
+/** Shown at once on a card; the rest comes by pages. */
+const FIRST_PAGE = 20;
+const CLOSED_REMINDERS = 5;
+const MAYBE = 20;
+/** Entries of one thread that are looked through for the newest. */
+const THREAD_ENTRIES = 500;
+
+/**
+ * The card beside the open thread, in one read transaction and two rounds: who holds the keys and what is logged, then
+ * everything of the first one.
+ */
+export function card(book: Book, args: CardArgs): Promise<CardView> {
+  const tables = [book.customers, book.interactions, book.notes, book.reminders, book.orders, book.neverLog];
+  return book.transaction('r', tables, async () => {
+    const [customers, logged, keyRules] = await Promise.all([
+      holders(book, args.keys),
+      entry(book, args),
+      book.neverLog.bulkGet(rulesFor([], args.keys, args.site)),
+    ]);
+    const first = customers[0];
+    const [detail, maybe, ownRules] = await Promise.all([
+      first ? detailOf(book, first.id) : null,
+      first ? [] : namesakes(book, args.names),
+      first ? book.neverLog.bulkGet(customers.map((customer) => `customer:${customer.id}`)) : [],
+    ]);
+    const loggedBefore = await newestOfThread(book, args, detail?.timeline.items ?? []);
+    const never = [...ownRules, ...keyRules].find((rule) => rule !== undefined);
+    return {
+      customers,
+      detail,
+      maybe,
+      logged,
+      loggedBefore,
+      never: never ? wholeRow('neverLog', never) : null,
+    };
+  });
+}
+
+/** Customers that hold one of the keys, in the order of the keys. */
+async function holders(book: Book, keys: readonly string[]): Promise<Customer[]> {
+  // One range read a key: faster than a cursor that hops over all of them.
+  const found = await Promise.all(keys.map((key) => book.customers.where('keys').equals(key).toArray()));
+  const byId = new Map(found.flat().map((customer) => [customer.id, wholeRow('customers', customer)]));
+  return [...byId.values()];
+}
+
+async function namesakes(book: Book, names: readonly string[]): Promise<Customer[]> {
+  const folded = [...new Set(names.map(fold))].filter((name) => name !== '');
+  const found = await Promise.all(
+    folded.map((name) => book.customers.where('sortName').equals(name).limit(MAYBE).toArray()),
+  );
+  return found.flat().map((customer) => wholeRow('customers', customer));
+}
+
+/** The log entry of exactly this newest message; a later turn of it when the first was deleted. */
+async function entry(book: Book, { site, threadId, messageId }: CardArgs): Promise<Interaction | null> {
+  if (threadId === '' || site === '') return null;
+  const id = entryId(site, threadId, messageId);
+  const [first, again] = await Promise.all([
+    book.interactions.get(id),
+    book.interactions.where('id').startsWith(`${id}~`).last(),
+  ]);
+  const found = again ?? first;
+  return found ? wholeRow('interactions', found) : null;
+}
+
+/** The newest entry of the thread: on the first page of the timeline if anywhere, else among the thread's own. */
+async function newestOfThread(
+  book: Book,
+  { site, threadId }: CardArgs,
+  timeline: readonly Interaction[],
+): Promise<Interaction | null> {
+  if (threadId === '' || site === '') return null;
+  const known = timeline.find(({ thread }) => thread?.site === site && thread.id === threadId);
+  if (known) return known;
+  const entries = await book.interactions
+    .where('id')
+    .startsWith(threadPrefix(site, threadId))
+    .limit(THREAD_ENTRIES)
+    .toArray();
+  if (entries.length === 0) return null;
+  const newest = entries.reduce((best, other) => (isNewer(other, best) ? other : best));
+  return wholeRow('interactions', newest);
+}
+
+const isNewer = (a: Interaction, b: Interaction): boolean =>
+  (a.at ?? 0) > (b.at ?? 0) || (a.at === b.at && a.loggedAt > b.loggedAt);
+
+async function detailOf(book: Book, customer: string): Promise<CustomerDetail> {
+  const [timeline, notes, reminders, orders] = await Promise.all([
+    timelinePage(book, { customer, before: null, limit: FIRST_PAGE }),
+    book.notes.where('customer').equals(customer).toArray(),
+    book.reminders.where('customer').equals(customer).toArray(),
+    book.orders.where('customer').equals(customer).toArray(),
+  ]);
+  return {
+    timeline,
+    notes: notes.map((note) => wholeRow('notes', note)).sort(notesFirst),
+    reminders: shownReminders(reminders.map((reminder) => wholeRow('reminders', reminder))),
+    orders: orders.map((order) => wholeRow('orders', order)).sort((a: Order, b: Order) => b.at - a.at),
+  };
+}
+
+const notesFirst = (a: Note, b: Note): number => Number(b.pinned) - Number(a.pinned) || b.at - a.at;
+
+/** Open ones by due time, then the last ones closed. */
+function shownReminders(reminders: readonly Reminder[]): Reminder[] {
+  const open = reminders.filter((row) => row.state === 'open').sort((a, b) => a.due.at - b.due.at);
+  const closed = reminders.filter((row) => row.state !== 'open');
+  const closedAt = (row: Reminder) => row.doneAt ?? row.due.at;
+  return [...open, ...closed.sort((a, b) => closedAt(b) - closedAt(a)).slice(0, CLOSED_REMINDERS)];
+}
+
+const RECENT_CHANGES = 50;
+
+/** A customer's own page; null when the customer is gone. */
+export async function customerView(book: Book, id: string): Promise<CustomerView | null> {
+  const row = await book.customers.get(id);
+  if (!row) return null;
+  const [detail, changes] = await Promise.all([detailOf(book, id), changesOf(book, id, RECENT_CHANGES)]);
+  return { customer: wholeRow('customers', row), ...detail, changes };
+}

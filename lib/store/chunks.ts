@@ -1,0 +1,100 @@
+import type { Customer } from '../domain/entities.ts';
+import type { SearchLines } from '../domain/search-text.ts';
+import type { Book, BookState, SearchChunk } from './schema.ts';
+
+/** Customers in a chunk: an edit rewrites some 100 KB, and 100,000 customers load as 200 rows. */
+const CHUNK_SIZE = 512;
+
+interface Line extends SearchLines {
+  refs: string;
+}
+interface OpenChunk {
+  lines: Map<string, Line>;
+  dirty: boolean;
+}
+
+/** The search chunks one transaction works on, each read once and written once. */
+export class Chunks {
+  readonly #book: Book;
+  readonly #state: BookState;
+  readonly #open = new Map<number, OpenChunk>();
+
+  constructor(book: Book, state: BookState) {
+    this.#book = book;
+    this.#state = state;
+  }
+
+  /** @returns the chunk that now holds the customer. New customers go to the open chunk, one after the other. */
+  async put(customer: Customer, text: SearchLines): Promise<number> {
+    const number = customer.chunk ?? (await this.#chunkWithRoom());
+    const chunk = await this.#load(number);
+    const line = { ...text, refs: refsOf(customer) };
+    const held = chunk.lines.get(customer.id);
+    if (held?.text === line.text && held.names === line.names && held.refs === line.refs) return number;
+    chunk.lines.set(customer.id, line);
+    chunk.dirty = true;
+    return number;
+  }
+
+  async remove(customer: Customer): Promise<void> {
+    if (customer.chunk === undefined) return;
+    const chunk = await this.#load(customer.chunk);
+    chunk.dirty = chunk.lines.delete(customer.id) || chunk.dirty;
+  }
+
+  async flush(): Promise<void> {
+    const dirty = [...this.#open].filter(([, chunk]) => chunk.dirty);
+    if (dirty.length === 0) return;
+    this.#state.searchVersion += 1;
+    const version = this.#state.searchVersion;
+    await this.#book.searchChunks.bulkPut(dirty.map(([id, chunk]) => packChunk(id, version, chunk)));
+  }
+
+  async #chunkWithRoom(): Promise<number> {
+    const open = await this.#load(this.#state.openChunk);
+    if (open.lines.size >= CHUNK_SIZE) this.#state.openChunk += 1;
+    return this.#state.openChunk;
+  }
+
+  async #load(id: number): Promise<OpenChunk> {
+    const held = this.#open.get(id);
+    if (held) return held;
+    const stored = await this.#book.searchChunks.get(id);
+    const chunk = { lines: stored ? unpackChunk(stored) : new Map<string, Line>(), dirty: false };
+    this.#open.set(id, chunk);
+    return chunk;
+  }
+}
+
+function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChunk {
+  const all = [...lines.values()];
+  const column = (name: keyof Line) => all.map((line) => line[name]).join('\n');
+  return {
+    id,
+    version,
+    size: all.length,
+    refs: column('refs'),
+    names: column('names'),
+    text: column('text'),
+  };
+}
+
+function unpackChunk(chunk: SearchChunk): Map<string, Line> {
+  if (chunk.size === 0) return new Map();
+  const names = chunk.names.split('\n');
+  const text = chunk.text.split('\n');
+  return new Map(
+    chunk.refs.split('\n').map((refs, i) => [idOfRefs(refs), { refs, names: names[i]!, text: text[i]! }]),
+  );
+}
+
+const SEPARATORS = /[\t\n]/g;
+
+function refsOf(customer: Customer): string {
+  const tokens = [customer.id, customer.code ?? '', ...Object.keys(customer.links)];
+  return tokens.map((token) => token.replace(SEPARATORS, ' ')).join('\t');
+}
+
+export function idOfRefs(refs: string): string {
+  return refs.slice(0, refs.indexOf('\t'));
+}

@@ -1,0 +1,56 @@
+import type { CommandArgs } from '../../domain/command.ts';
+import type { Thread } from '../../domain/entities.ts';
+import { Failure } from '../../domain/failure.ts';
+import { isLive } from '../../domain/merge.ts';
+import { rulesFor } from '../../domain/never-log.ts';
+import type { Fields } from '../../domain/row.ts';
+import { entryId } from '../../domain/row-id.ts';
+import { deletion, need, type Plan, type Planning } from './plan.ts';
+
+/**
+ * Logs a contact. An entry of the same newest message is returned instead of doubled; customers it did not name yet
+ * are added to it.
+ */
+export async function logInteraction(
+  planning: Planning,
+  args: CommandArgs<'interaction.log'>,
+): Promise<Plan> {
+  const { batch, now } = planning;
+  for (const customer of args.customers) await need(planning, 'customers', customer);
+  await refuseNeverLogged(planning, rulesFor(args.customers, args.keys ?? [], args.thread?.site ?? ''));
+  const id = args.thread ? await entryFor(planning, args.thread, args.messageId) : planning.newId();
+  const who: Fields = Object.fromEntries(args.customers.map((customer) => [`customers/${customer}`, true]));
+  const existing = args.thread !== null && batch.live('interactions', id) !== null;
+  if (existing) return { writes: [['interactions', id, who]], id, existing };
+  const { kind, direction, subject, channel, thread, messageId, count, status, text } = args;
+  const core = { kind, direction, subject, channel, thread, messageId, count, status, text };
+  const fields = { ...core, at: args.at ?? now, loggedAt: now, ...who };
+  return { writes: [['interactions', id, fields]], id };
+}
+
+/**
+ * The id under which this message is logged now. An entry that was deleted keeps its id and its core for ever, so the
+ * next one takes another turn.
+ */
+async function entryFor({ batch }: Planning, thread: Thread, messageId: string): Promise<string> {
+  for (let turn = 1; ; turn++) {
+    const id = entryId(thread.site, thread.id, messageId, turn);
+    await batch.load('interactions', [id]);
+    const row = batch.row('interactions', id);
+    if (row === null || isLive(row)) return id;
+  }
+}
+
+async function refuseNeverLogged({ book }: Planning, rules: string[]): Promise<void> {
+  const found = await book.neverLog.bulkGet(rules);
+  const rule = found.find((row) => row !== undefined);
+  if (rule) throw new Failure('never-log', rule.id);
+}
+
+export async function deleteInteraction(
+  planning: Planning,
+  { id }: CommandArgs<'interaction.delete'>,
+): Promise<Plan> {
+  await need(planning, 'interactions', id);
+  return deletion('interactions', id);
+}

@@ -1,0 +1,24 @@
+import type { CommandArgs } from '../../domain/command.ts';
+import { deletion, editable, need, type Plan, type Planning, type Write } from './plan.ts';
+
+export async function saveTag(planning: Planning, args: CommandArgs<'tag.save'>): Promise<Plan> {
+  const { id: given, ...fields } = args;
+  const id = given ?? planning.newId();
+  await editable(planning, 'tags', id);
+  return { writes: [['tags', id, fields]], id };
+}
+
+/** Customers keep the tag's register: nothing shows a tag that is gone, and undo brings it back to all of them. */
+export async function deleteTag(planning: Planning, { id }: CommandArgs<'tag.delete'>): Promise<Plan> {
+  await need(planning, 'tags', id);
+  return deletion('tags', id);
+}
+
+export async function putTag(planning: Planning, args: CommandArgs<'tag.put'>): Promise<Plan> {
+  const { tag, customers, on } = args;
+  if (on) await need(planning, 'tags', tag);
+  await planning.batch.load('customers', customers);
+  const here = [...new Set(customers)].filter((id) => planning.batch.live('customers', id) !== null);
+  if (here.length === 0) await need(planning, 'customers', customers[0]!);
+  return { writes: here.map((id): Write => ['customers', id, { [`tags/${tag}`]: on }]), id: tag };
+}

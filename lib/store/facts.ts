@@ -1,0 +1,174 @@
+import type { Customer, Interaction } from '../domain/entities.ts';
+import { isLive } from '../domain/merge.ts';
+import { type Batch, cameAlive } from './batch.ts';
+import type { Book } from './schema.ts';
+import { timelineRange } from './timeline-index.ts';
+
+/** Facts of one customer that must be brought up to date. */
+interface Stale {
+  /** New entries: added to the count as they are, which keeps logging fast however long the timeline is. */
+  added: Interaction[];
+  /** An entry went away: count again from the index. */
+  recount: boolean;
+  orders: boolean;
+  reminders: boolean;
+  /** Notes or orders, which the customer is found by, changed. */
+  words: boolean;
+}
+export type StaleFacts = Map<string, Stale>;
+
+/** Which customers' facts the rows in work make stale. */
+export async function staleFacts(book: Book, batch: Batch): Promise<StaleFacts> {
+  const stale: StaleFacts = new Map();
+  const of = (id: string): Stale => {
+    const known = stale.get(id) ?? {
+      added: [],
+      recount: false,
+      orders: false,
+      reminders: false,
+      words: false,
+    };
+    stale.set(id, known);
+    return known;
+  };
+  staleContacts(batch, of);
+  for (const row of batch.of('orders'))
+    if (row.after !== row.before)
+      for (const id of owners(row)) Object.assign(of(id), { orders: true, words: true });
+  for (const row of batch.of('reminders'))
+    if (row.after?.dueAt !== row.before?.dueAt || row.after?._del !== row.before?._del || moved(row))
+      for (const id of owners(row)) of(id).reminders = true;
+  for (const row of batch.of('notes'))
+    if (row.after !== row.before) for (const id of owners(row)) of(id).words = true;
+  for (const id of await unknownFacts(book, batch))
+    Object.assign(of(id), { recount: true, orders: true, reminders: true, words: true });
+  return stale;
+}
+
+function staleContacts(batch: Batch, of: (id: string) => Stale): void {
+  for (const { before, after } of batch.of('interactions')) {
+    if (after === before) continue;
+    const was = isLive(before) ? before.customers : [];
+    const is = isLive(after) ? after.customers : [];
+    const shifted = before?.at !== after?.at || before?.direction !== after?.direction;
+    for (const id of is) {
+      if (!was.includes(id)) of(id).added.push(after as Interaction);
+      else if (shifted) of(id).recount = true;
+    }
+    for (const id of was) if (!is.includes(id)) of(id).recount = true;
+  }
+}
+
+type Owned = { before: { customer: string | null } | null; after: { customer: string | null } | null };
+
+function owners({ before, after }: Owned): Set<string> {
+  const both = [before?.customer ?? '', after?.customer ?? ''];
+  return new Set(both.filter((id) => id !== ''));
+}
+
+const moved = ({ before, after }: Owned): boolean => before?.customer !== after?.customer;
+
+/** Customers whose facts were not kept: back from the bin, or seen for the first time after rows of theirs. */
+async function unknownFacts(book: Book, batch: Batch): Promise<string[]> {
+  const arrived = batch.of('customers').filter(cameAlive);
+  const back = arrived.filter((row) => row.before !== null).map((row) => row.id);
+  const fresh = arrived.filter((row) => row.before === null).map((row) => row.id);
+  if (fresh.length === 0 || (await book.orphans.count()) === 0) return back;
+  const awaited = (await book.orphans.bulkGet(fresh)).filter((row) => row !== undefined).map((row) => row.id);
+  await book.orphans.bulkDelete(awaited);
+  return [...back, ...awaited];
+}
+
+/** Remembers customers that rows speak of and nobody has seen, so that they are counted when they come. */
+export async function rememberOrphans(book: Book, batch: Batch, stale: StaleFacts): Promise<void> {
+  const unseen = [...stale.keys()].filter((id) => batch.row('customers', id) === null);
+  if (unseen.length > 0) await book.orphans.bulkPut(unseen.map((id) => ({ id })));
+}
+
+type Facts = Pick<
+  Customer,
+  | 'contactCount'
+  | 'lastContactAt'
+  | 'lastInAt'
+  | 'lastOutAt'
+  | 'waitingSince'
+  | 'orderCount'
+  | 'money'
+  | 'lastOrderAt'
+  | 'nextDueAt'
+>;
+
+/** The customer with facts up to date. All rows but customers must have been written. */
+export async function withFacts(book: Book, row: Customer, stale: Stale | undefined): Promise<Customer> {
+  const facts: Facts = {
+    contactCount: row.contactCount ?? 0,
+    lastContactAt: row.lastContactAt,
+    lastInAt: row.lastInAt,
+    lastOutAt: row.lastOutAt,
+    orderCount: row.orderCount ?? 0,
+    money: row.money ?? {},
+    lastOrderAt: row.lastOrderAt,
+    nextDueAt: row.nextDueAt,
+  };
+  if (stale?.recount) Object.assign(facts, await countContacts(book, row.id));
+  else for (const entry of stale?.added ?? []) addContact(facts, entry);
+  if (stale?.orders) Object.assign(facts, await sumOrders(book, row.id));
+  if (stale?.reminders) facts.nextDueAt = await nextDue(book, row.id);
+  facts.waitingSince = (facts.lastInAt ?? 0) > (facts.lastOutAt ?? 0) ? facts.lastInAt : undefined;
+  return withoutEmpty({ ...row, ...facts });
+}
+
+/** A property that holds undefined would be stored as one. */
+function withoutEmpty<T extends object>(row: T): T {
+  const copy = { ...row } as Record<string, unknown>;
+  for (const name in copy) if (copy[name] === undefined) delete copy[name];
+  return copy as T;
+}
+
+const later = (a: number | undefined, b: number): number => (a === undefined || b > a ? b : a);
+
+function seeContact(facts: Facts, { at = 0, direction }: Interaction): void {
+  facts.lastContactAt = later(facts.lastContactAt, at);
+  if (direction === 'in') facts.lastInAt = later(facts.lastInAt, at);
+  if (direction === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
+}
+
+function addContact(facts: Facts, entry: Interaction): void {
+  facts.contactCount += 1;
+  seeContact(facts, entry);
+}
+
+const PAGE = 50;
+
+/** Counts by the index and reads back from the newest entry until both directions were seen. */
+async function countContacts(book: Book, customer: string): Promise<Partial<Facts>> {
+  const entries = () => book.interactions.where('who').between(...timelineRange(customer));
+  const facts = { contactCount: await entries().count() } as Facts;
+  for (const name of ['lastContactAt', 'lastInAt', 'lastOutAt'] as const) facts[name] = undefined;
+  for (let seen = 0; seen < facts.contactCount; seen += PAGE) {
+    for (const entry of await entries().reverse().offset(seen).limit(PAGE).toArray())
+      seeContact(facts, entry);
+    if (facts.lastInAt !== undefined && facts.lastOutAt !== undefined) break;
+  }
+  return facts;
+}
+
+async function sumOrders(book: Book, customer: string): Promise<Partial<Facts>> {
+  const orders = await book.orders.where('customer').equals(customer).toArray();
+  const money: Record<string, number> = {};
+  for (const { total, currency = '' } of orders)
+    if (typeof total === 'number') money[currency] = (money[currency] ?? 0) + total;
+  const lastOrderAt = orders.reduce<number | undefined>(
+    (last, order) => later(last, order.at ?? 0),
+    undefined,
+  );
+  return { orderCount: orders.length, money, lastOrderAt };
+}
+
+async function nextDue(book: Book, customer: string): Promise<number | undefined> {
+  const next = await book.reminders
+    .where('[customer+dueAt]')
+    .between([customer, 0], [customer, Infinity])
+    .first();
+  return next?.dueAt;
+}

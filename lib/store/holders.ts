@@ -1,0 +1,79 @@
+import type { Customer, Evidence } from '../domain/entities.ts';
+import { isLive, stampOf } from '../domain/merge.ts';
+import type { Batch, Touched } from './batch.ts';
+import type { Book } from './schema.ts';
+
+/**
+ * Who holds each identity key. A key has one holder: the live customer whose link was written last (then the larger
+ * id, so that every device agrees). Other links of the key stay and become doubtful; nothing is ever refused here.
+ */
+export async function settleHolders(book: Book, batch: Batch): Promise<void> {
+  const keys = contested(batch);
+  await loadClaimants(book, batch, keys);
+  const holders = holdersOf(batch, keys);
+  for (const row of batch.of('customers')) {
+    if (!isLive(row.after)) continue;
+    const concerned = row.after !== row.before || Object.keys(row.after.links).some((key) => keys.has(key));
+    if (concerned) row.after = withHolders(row.after, holders);
+  }
+}
+
+/** Keys whose links were written, removed, buried or brought back. */
+function contested(batch: Batch): Set<string> {
+  const keys = new Set<string>();
+  for (const row of batch.of('customers')) {
+    if (row.after === row.before) continue;
+    const before = linkStamps(row.before);
+    const after = linkStamps(row.after);
+    for (const [key, stamp] of after) if (before.get(key) !== stamp) keys.add(key);
+    for (const key of before.keys()) if (!after.has(key)) keys.add(key);
+    for (const key of row.before?.doubts ?? []) keys.add(key);
+  }
+  return keys;
+}
+
+function linkStamps(row: Customer | null): Map<string, string> {
+  if (!isLive(row)) return new Map();
+  return new Map(Object.keys(row.links).map((key) => [key, stampOf('customers', row, `links/${key}`)]));
+}
+
+async function loadClaimants(book: Book, batch: Batch, keys: Set<string>): Promise<void> {
+  const maybe = await book.known.among(book, [...keys]);
+  if (maybe.length === 0) return;
+  const [holders, doubtful] = await Promise.all([
+    book.customers.where('keys').anyOf(maybe).toArray(),
+    book.customers.where('doubts').anyOf(maybe).toArray(),
+  ]);
+  batch.hold('customers', holders);
+  batch.hold('customers', doubtful);
+}
+
+function holdersOf(batch: Batch, keys: Set<string>): Map<string, string> {
+  const best = new Map<string, { stamp: string; id: string }>();
+  for (const { after } of batch.of('customers') as Touched<Customer>[]) {
+    if (!isLive(after)) continue;
+    for (const key of Object.keys(after.links)) {
+      if (!keys.has(key)) continue;
+      const claim = { stamp: stampOf('customers', after, `links/${key}`), id: after.id };
+      const held = best.get(key);
+      if (!held || claim.stamp > held.stamp || (claim.stamp === held.stamp && claim.id > held.id))
+        best.set(key, claim);
+    }
+  }
+  return new Map([...best].map(([key, claim]) => [key, claim.id]));
+}
+
+function withHolders(row: Customer, holders: Map<string, string>): Customer {
+  const links: Record<string, Evidence> = {};
+  const keys: string[] = [];
+  const doubts: string[] = [];
+  for (const [key, evidence] of Object.entries(row.links)) {
+    const holder = holders.get(key);
+    const doubtful = holder === undefined ? evidence.doubtful === true : holder !== row.id;
+    const { doubtful: _was, ...plain } = evidence;
+    links[key] = doubtful ? { ...plain, doubtful } : plain;
+    (doubtful ? doubts : keys).push(key);
+  }
+  const { doubts: _old, ...rest } = row;
+  return { ...rest, links, keys: keys.sort(), ...(doubts.length > 0 && { doubts: doubts.sort() }) };
+}

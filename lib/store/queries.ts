@@ -1,0 +1,54 @@
+import type { Tag } from '../domain/entities.ts';
+import { wholeRow } from '../domain/merge.ts';
+import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
+import { card, customerView } from './card.ts';
+import { changesOf } from './changes.ts';
+import { customerIds, customersById } from './customer-list.ts';
+import { type Book, withBook } from './schema.ts';
+import { createSearch, type Search } from './search.ts';
+import { timelinePage } from './timeline.ts';
+import { today } from './today.ts';
+
+type Answers = {
+  [N in QueryName]: (book: Book, args: Queries[N]['args'], search: Search) => Promise<Queries[N]['out']>;
+};
+
+const ANSWERS: Answers = {
+  card,
+  customer: (book, { id }) => customerView(book, id),
+  timeline: timelinePage,
+  customerIds,
+  customers: (book, { ids }) => customersById(book, ids),
+  search: async (_book, { text, limit }, search) =>
+    (await search.find(text, limit)).map((hit) => ({
+      ...hit,
+      customer: wholeRow('customers', hit.customer),
+    })),
+  today: (book, { now, endOfDay }) => today(book, now, endOfDay),
+  tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
+  neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
+  changes: (book, { customer, limit }) => changesOf(book, customer, limit),
+  count: async (book) => {
+    const [customers, samples] = await Promise.all([
+      book.customers.count(),
+      book.customers.where('isSample').equals(1).count(),
+    ]);
+    return { customers, samples };
+  },
+};
+
+const byPosition = (a: Tag, b: Tag): number => a.position - b.position || (a.name < b.name ? -1 : 1);
+
+/**
+ * Answers one question. Only reads the database, so that it can run inside a live query.
+ * @param search text in memory, held by the caller; without one the text is read for this question alone.
+ * @throws Failure when the book cannot be read.
+ */
+export function answer<N extends QueryName>(
+  book: Book,
+  query: Query<N>,
+  search: Search = createSearch(book),
+): Promise<QueryResult<N>> {
+  const { name, args } = query as { name: N; args: Queries[N]['args'] };
+  return withBook(book, () => ANSWERS[name](book, args, search));
+}

@@ -1,0 +1,132 @@
+import { COMMANDS, type Command, type CommandName, type CommandResult } from '../domain/command.ts';
+import { Failure } from '../domain/failure.ts';
+import { differing, stampOf } from '../domain/merge.ts';
+import type { ChangeOrigin, Fields, Op } from '../domain/row.ts';
+import { nextStamp, type Stamp } from '../domain/stamp.ts';
+import { applyChange, loadRows } from './apply.ts';
+import { Batch } from './batch.ts';
+import * as customer from './commands/customer.ts';
+import { importRows } from './commands/import.ts';
+import * as interaction from './commands/interaction.ts';
+import * as neverLog from './commands/never-log.ts';
+import * as note from './commands/note.ts';
+import { recordOrder } from './commands/order.ts';
+import type { Plan, Planning, Write } from './commands/plan.ts';
+import * as reminder from './commands/reminder.ts';
+import { removeSamples } from './commands/samples.ts';
+import * as tag from './commands/tag.ts';
+import { markUndone, undoChange } from './commands/undo.ts';
+import { randomId } from './random-id.ts';
+import { type Book, readState, withBook, writing } from './schema.ts';
+
+export interface RunDeps {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Ids of new rows. */
+  randomId?(): string;
+  /** One named lock over all contexts of the book (`navigator.locks`), so that writers queue instead of colliding. */
+  lock?<T>(work: () => Promise<T>): Promise<T>;
+}
+
+type Planner = (planning: Planning, args: never) => Promise<Plan>;
+
+const PLANNERS: Record<CommandName, Planner> = {
+  'customer.save': customer.saveCustomer,
+  'customer.delete': customer.deleteCustomer,
+  'identity.link': customer.linkIdentity,
+  'identity.unlink': customer.unlinkIdentity,
+  'interaction.log': interaction.logInteraction,
+  'interaction.delete': interaction.deleteInteraction,
+  'note.add': note.addNote,
+  'note.edit': note.editNote,
+  'note.delete': note.deleteNote,
+  'tag.save': tag.saveTag,
+  'tag.delete': tag.deleteTag,
+  'tag.put': tag.putTag,
+  'reminder.set': reminder.setReminder,
+  'reminder.move': reminder.moveReminder,
+  'reminder.done': reminder.finishReminder,
+  'reminder.delete': reminder.deleteReminder,
+  'order.record': recordOrder,
+  'neverLog.add': neverLog.addNeverLog,
+  'neverLog.remove': neverLog.removeNeverLog,
+  'change.undo': undoChange,
+  'import.rows': importRows,
+  'samples.remove': removeSamples,
+};
+
+const ORIGINS: Partial<Record<CommandName, ChangeOrigin>> = {
+  'import.rows': 'import',
+  'change.undo': 'undo',
+};
+
+/**
+ * Runs one command: checked, planned, recorded and applied in one transaction, or not at all.
+ * @throws Failure; see failure.ts.
+ */
+export async function runCommand(book: Book, command: Command, deps: RunDeps): Promise<CommandResult> {
+  const args = parseArgs(command);
+  const lock = deps.lock ?? (<T>(work: () => Promise<T>) => work());
+  return lock(() => withBook(book, () => writing(book, () => execute(book, command.name, args, deps))));
+}
+
+/** The detail names the field that does not fit, never its value. */
+function parseArgs(command: Command): unknown {
+  if (!Object.hasOwn(COMMANDS, command.name)) throw new Failure('bad-input', 'name');
+  const parsed = COMMANDS[command.name].safeParse(command.args);
+  if (parsed.success) return parsed.data;
+  throw new Failure('bad-input', parsed.error.issues[0]?.path.join('.') ?? '');
+}
+
+async function execute(book: Book, name: CommandName, args: unknown, deps: RunDeps): Promise<CommandResult> {
+  const state = await readState(book);
+  const newId = deps.randomId ?? randomId;
+  const planning = { book, batch: new Batch(book), state, now: Math.trunc(deps.now()), newId };
+  const plan = await PLANNERS[name](planning, args as never);
+  const change = await record(planning, name, plan);
+  return { change, id: plan.id, existing: plan.existing ?? false, kept: plan.kept ?? 0 };
+}
+
+/** @returns the id of the change, or null when nothing would change. */
+async function record(planning: Planning, command: CommandName, plan: Plan): Promise<string | null> {
+  const { book, batch, state, now } = planning;
+  await loadRows(batch, plan.writes);
+  const writes = plan.writes
+    .map(([table, id, fields]): Write => [table, id, meant(batch, [table, id, fields])])
+    .filter(([, , fields]) => Object.keys(fields).length > 0);
+  if (writes.length === 0) return null;
+  const id = nextStamp(now, state.replica, state.clock, newestReplaced(batch, writes));
+  state.clock = id;
+  const ops = writes.map(([table, row, fields]): Op => [table, row, id, fields]);
+  const undoes = plan.undoes && { undoes: plan.undoes.id };
+  await applyChange(
+    book,
+    state,
+    { id, command, at: now, origin: ORIGINS[command] ?? 'local', ops, ...undoes },
+    batch,
+  );
+  if (plan.undoes) await markUndone(planning, plan.undoes, id);
+  await book.meta.put(state);
+  return id;
+}
+
+/** Leaves out what already reads so. A new row is made even if all of its fields are at their defaults. */
+function meant(batch: Batch, [table, id, fields]: Write): Fields {
+  const row = batch.row(table, id);
+  const changed = differing(table, row, fields);
+  return row === null && Object.keys(changed).length === 0 ? { _del: false } : changed;
+}
+
+/** An edit must beat every value its author saw, whatever the clocks say. */
+function newestReplaced(batch: Batch, writes: readonly Write[]): Stamp {
+  let newest: Stamp = '';
+  for (const [table, id, fields] of writes) {
+    const row = batch.row(table, id);
+    if (row === null) continue;
+    for (const name of Object.keys(fields)) {
+      const stamp = stampOf(table, row, name);
+      if (stamp > newest) newest = stamp;
+    }
+  }
+  return newest;
+}

@@ -1,0 +1,181 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type {
+  Customer,
+  Interaction,
+  NeverLog,
+  Note,
+  Order,
+  Reminder,
+  RowOf,
+  Tag,
+} from '../domain/entities.ts';
+import { Failure } from '../domain/failure.ts';
+import type { Change, Row, TableName } from '../domain/row.ts';
+import type { Stamp } from '../domain/stamp.ts';
+import { isClosed, toFailure } from './errors.ts';
+import { KnownTokens } from './known-tokens.ts';
+import { randomId } from './random-id.ts';
+
+/** A deleted row, kept whole and for ever: what undo brings back, and what sync must not bring back. */
+export interface Grave {
+  /** `<table>/<row id>`. */
+  id: string;
+  table: TableName;
+  /** Stamp of the deletion. */
+  stamp: Stamp;
+  row: Row;
+}
+
+/** The searched text of some 512 customers, one line each, in step: line n of each text is one customer. */
+export interface SearchChunk {
+  id: number;
+  /** Rises over all chunks with each write: what was written since a reader last looked. */
+  version: number;
+  size: number;
+  /** Customer id, code and identity keys, tab-separated. */
+  refs: string;
+  names: string;
+  text: string;
+}
+
+/** Counters of this database, read and written inside the transaction of each command. */
+export interface BookState {
+  key: 'state';
+  /** Id of this database among all copies of the book; never reused. */
+  replica: string;
+  /** Newest stamp made here. */
+  clock: Stamp;
+  /** Number of the next customer code. */
+  nextCode: number;
+  searchVersion: number;
+  /** The chunk that takes new customers. */
+  openChunk: number;
+}
+
+const VERSION = 1;
+const SCHEMA = {
+  customers:
+    'id, *keys, *doubts, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample',
+  interactions: 'id, *who',
+  notes: 'id, customer',
+  reminders: 'id, customer, dueAt, ringAt, [customer+dueAt]',
+  orders: 'id, customer',
+  tags: 'id',
+  neverLog: 'id',
+  graves: 'id',
+  // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
+  orphans: 'id',
+  changes: '++seq, &id, *customers',
+  searchChunks: 'id, version',
+  meta: 'key',
+} as const;
+
+export class Book extends Dexie {
+  declare customers: EntityTable<Customer, 'id'>;
+  declare interactions: EntityTable<Interaction, 'id'>;
+  declare notes: EntityTable<Note, 'id'>;
+  declare reminders: EntityTable<Reminder, 'id'>;
+  declare orders: EntityTable<Order, 'id'>;
+  declare tags: EntityTable<Tag, 'id'>;
+  declare neverLog: EntityTable<NeverLog, 'id'>;
+  declare graves: EntityTable<Grave, 'id'>;
+  declare orphans: EntityTable<{ id: string }, 'id'>;
+  declare changes: Table<Change, number, Change>;
+  declare searchChunks: EntityTable<SearchChunk, 'id'>;
+  declare meta: EntityTable<BookState, 'key'>;
+
+  /** True once another window needs a newer schema: this connection must not come back. */
+  retired = false;
+  /** Lets an import skip look-ups of what cannot be there. */
+  readonly known: KnownTokens = new KnownTokens();
+
+  constructor(name: string, newReplica: () => string = randomId) {
+    // No cache: it may tell a subscriber of a write before that is committed (Dexie #2112), and every context has
+    // its own. IndexedDB itself answers the card in a few milliseconds.
+    super(name, { cache: 'disabled' });
+    this.version(VERSION).stores(SCHEMA);
+    this.on('populate', (tx) => tx.table('meta').add(firstState(newReplica())));
+  }
+
+  recorded<N extends TableName>(name: N): EntityTable<RowOf[N], 'id'> {
+    return this.table(name);
+  }
+}
+
+function firstState(replica: string): BookState {
+  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0 };
+}
+
+export interface OpenDeps {
+  newReplica?: () => string;
+  /** Another window with an older Beside holds the database: say "close or reload the other windows". */
+  blocked?: () => void;
+  /** Another window runs a newer Beside: this one has let go and must be reloaded. */
+  outdated?: () => void;
+}
+
+/**
+ * Opens a book, making it when there is none. A restored book is opened under a new name; nothing here ever deletes.
+ * @throws Failure `database-newer`, `database-broken`, `disk-full`.
+ */
+export async function openBook(name: string, deps: OpenDeps = {}): Promise<Book> {
+  await refuseNewer(name);
+  const book = new Book(name, deps.newReplica);
+  if (deps.blocked) book.on('blocked', deps.blocked);
+  book.on('versionchange', () => {
+    book.retired = true;
+    book.close({ disableAutoOpen: true });
+    deps.outdated?.();
+    // Dexie's own answer would open again on the next call.
+    return false;
+  });
+  try {
+    await book.open();
+  } catch (error) {
+    throw toFailure(error);
+  }
+  return book;
+}
+
+/** Dexie would open a newer database and patch it; asking first leaves it as it is. */
+async function refuseNewer(name: string): Promise<void> {
+  // Dexie multiplies its versions by ten.
+  const ours = VERSION * 10;
+  try {
+    const found = (await indexedDB.databases()).find((database) => database.name === name);
+    // Dexie itself raises the last digit when it adds an index that is missing.
+    if (found?.version !== undefined && found.version >= ours + 10) throw new Failure('database-newer');
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+/**
+ * Runs work on an open book and names its errors. A worker that was put to sleep may wake with a dead connection
+ * (Dexie #1805): then the book is opened again and the work, which left nothing behind, is done once more.
+ */
+export async function withBook<T>(book: Book, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isClosed(error) || book.retired) throw toFailure(error);
+  }
+  try {
+    book.close({ disableAutoOpen: false });
+    await book.open();
+    return await work();
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+/** Everything a command may read or write. One scope for all keeps writers in line, whichever context they are in. */
+export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
+  // Dexie keeps hold of the transaction across awaits only in a function that is itself async.
+  return book.transaction('rw', book.tables, async () => work());
+}
+
+/** The counters; made anew if a half-broken database lost them. */
+export async function readState(book: Book): Promise<BookState> {
+  return (await book.meta.get('state')) ?? firstState(randomId());
+}
