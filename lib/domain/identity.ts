@@ -9,8 +9,8 @@ import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from '
 const MAX = 320;
 /** What keys look like everywhere in the book: the pattern of `key` in entities.ts (a test compares them). */
 const KEY = /^[a-z][a-z0-9-]*:.+$/;
-/** Control, direction, zero-width and soft-hyphen characters: pages put them into numbers, nobody sees them. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\u115f\u1160\u3164\ufe00-\ufe0f]/gu;
+/** Control, direction, zero-width and filler characters: pages put them into numbers, nobody sees them. */
+const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * `scheme:value` in its one form, or null where it names nobody for certain.
@@ -26,7 +26,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\u115f\u1160\u3164\ufe00-\ufe0f]/gu;
  */
 export function normaliseIdentity(raw: string, region = 'VN'): string | null {
   // Cheap refusal before any pattern runs over a megabyte from a page.
-  if (raw.length > MAX * 4) return null;
+  if (raw.length > MAX * 4 || !raw.isWellFormed()) return null;
   const text = raw.normalize('NFC').replace(/\s+/g, ' ').replace(INVISIBLE, '').trim();
   const colon = text.indexOf(':');
   if (colon < 1) return null;
