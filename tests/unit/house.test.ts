@@ -75,7 +75,7 @@ describe('no way for a page to slip code in', () => {
 
   test('nothing makes HTML or code from strings: create nodes', () => {
     const pattern =
-      /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|createContextualFragment|setHTMLUnsafe|srcdoc)\b|\bdocument\.write(ln)?\b|(?<![\w.])eval\s*\(|\bnew Function\b/;
+      /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|createContextualFragment|setHTMLUnsafe|srcdoc)\b|\bdocument\.write(ln)?\b|(?<![\w.$])eval\s*\(|\bnew Function\b/;
     const files = ALL_CODE.filter((file) => !(file in may) && !hostile(file));
     expect(told(find(files, pattern))).toEqual([]);
   });
