@@ -34,13 +34,16 @@ const block = (max: number) =>
 const single = (max: number) =>
   block(max * 2).transform((text) => cut(text.replace(/\s+/g, ' '), max).trimEnd());
 
-/** An id is taken whole or not at all: two that are cut could become one. */
-const whole = (max: number) =>
+/**
+ * An id is taken whole or not at all: two that are cut could become one. Measured in UTF-16 units like every cap here;
+ * zod's own `max` counts code points.
+ */
+const idText = (max: number) =>
   z
     .string()
-    .max(max)
-    .transform((raw) => raw.toWellFormed().replace(CONTROL, '').trim())
-    .pipe(z.string().min(1));
+    .refine((raw) => raw.length <= max)
+    .transform((raw) => raw.toWellFormed().replace(CONTROL, '').trim());
+const whole = (max: number) => idText(max).refine((text) => text !== '');
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 
@@ -111,10 +114,7 @@ const sighting = z.object({
   site: slug,
   channel: slug,
   thread: z.object({
-    id: z
-      .string()
-      .max(CAPS.threadId)
-      .transform((raw) => raw.toWellFormed().replace(CONTROL, '').trim()),
+    id: idText(CAPS.threadId),
     url: z.unknown(),
     subject: single(CAPS.subject).catch(''),
   }),
