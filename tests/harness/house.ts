@@ -69,7 +69,10 @@ const onlyTypes = (names: string) => {
 const lineAt = (code: string, index: number) => code.slice(0, index).split('\n').length;
 
 export function importsOf(file: string): Import[] {
-  const code = withoutComments(read(file));
+  // What stands in a template is text (a script for a child process, say), not an import of this file.
+  const code = withoutComments(read(file)).replace(/`(?:\\.|[^`\\])*`/g, (text) =>
+    text.replace(NEWLINES, ' '),
+  );
   const found: Import[] = [];
   const add = (wanted: string, typeOnly: boolean, index: number) => {
     const own = wanted.startsWith('.') ? relative(root, join(root, dirname(file), wanted)) : null;
