@@ -22,7 +22,7 @@ const HEAD = new Set(['id', 'space', 'stamp', 'stamps']);
 /** Would change the object instead of a field of it. */
 export const UNSAFE_NAME = '__proto__';
 
-export function isLive<R extends Row>(row: R | null | undefined): row is R {
+export function isLive<R extends Row>(row: R | null | undefined): row is R & { _del?: false } {
   return row !== null && row !== undefined && row._del !== true;
 }
 
@@ -100,6 +100,14 @@ export function recordedPart(table: TableName, row: Row): Row {
   const copy = { ...row } as Row & Fields;
   for (const name of RULES[table].derived) delete copy[name];
   for (const map of RULES[table].maps) copy[map] = plainMap(copy[map] as Fields | undefined);
+  return copy;
+}
+
+/** A whole row that takes the place of another, with what was derived of that one. */
+export function carryDerived<R extends Row>(table: TableName, row: R, was: Row | null): R {
+  if (was === null) return row;
+  const copy = { ...row } as R & Fields;
+  keepDerived(RULES[table], copy, was);
   return copy;
 }
 

@@ -1,5 +1,5 @@
 import type { RowOf } from '../domain/entities.ts';
-import { isLive, mergeOp } from '../domain/merge.ts';
+import { carryDerived, isLive, mergeOp } from '../domain/merge.ts';
 import type { Op, Row, TableName } from '../domain/row.ts';
 import { TABLES } from '../domain/row.ts';
 import type { Book, Grave } from './schema.ts';
@@ -77,9 +77,10 @@ export class Batch {
     touched.after = mergeOp(table, touched.after, op);
   }
 
-  /** Puts a whole row in place of a loaded one. */
+  /** Puts a whole row in place of a loaded one; what is derived stays until it is settled. */
   put(table: TableName, row: Row): void {
-    this.#rows.get(table)!.get(row.id)!.after = row;
+    const touched = this.#rows.get(table)!.get(row.id)!;
+    touched.after = carryDerived(table, row, touched.before);
   }
 
   /** Writes what changed: rows to their tables, dead ones whole to the graves. */
@@ -93,7 +94,7 @@ export class Batch {
     await Promise.all([
       live.length > 0 && rows.bulkPut(live as never[]),
       dead.some(died) && rows.bulkDelete(dead.filter(died).map((row) => row.id) as never[]),
-      dead.length > 0 && this.#book.graves.bulkPut(dead.map(graveOf)),
+      dead.length > 0 && this.#book.graves.bulkPut(dead.map((row) => graveOf(table, row.after!))),
       buried.length > 0 && this.#book.graves.bulkDelete(buried.map((row) => graveId(table, row.id))),
     ]);
   }
@@ -119,7 +120,7 @@ export class Batch {
 
 export const graveId = (table: TableName, id: string): string => `${table}/${id}`;
 
-function graveOf({ table, id, after }: Touched): Grave {
-  const row = after!;
-  return { id: graveId(table, id), table, stamp: row.stamps?._del ?? row.stamp, row };
+/** @param row a deleted row. */
+export function graveOf(table: TableName, row: Row): Grave {
+  return { id: graveId(table, row.id), table, stamp: row.stamps?._del ?? row.stamp, row };
 }
