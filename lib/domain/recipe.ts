@@ -1,0 +1,133 @@
+/**
+ * A site as data: where the thread, its people and its messages stand on the page. One engine (lib/site) reads them.
+ *
+ * Plain JSON, patterns as strings: the background hands the recipe of a page to the content script. Types only here;
+ * recipe-schema.ts parses recipes that come from outside.
+ */
+export interface Recipe {
+  /** `gmail`, `telegram-k`, `woocommerce`; also the `site` of its sightings. */
+  id: string;
+  name: string;
+  channel: string;
+  /** Match patterns of a site by name; with `anyHost` the paths matter, the hosts are granted one by one. */
+  matches: string[];
+  anyHost?: boolean;
+  /** Pattern a URL must match for the recipe to apply. */
+  address: string;
+  thread: ThreadRecipe;
+  people: {
+    /** Those the page itself names as the other side. */
+    header?: PersonRecipe;
+    /** Read in each message. */
+    sender?: PersonRecipe;
+    recipients?: PersonRecipe;
+  };
+  /** Who "we" are, where a message shows its sender but not its direction. */
+  own?: {
+    /** All of them are taken, not the first alone. */
+    identities: Take[];
+    /** Prefix of the identities above: `email:`. */
+    as: string;
+    /** How the site calls the user in a list of people ("me", "tôi"). */
+    words?: string[];
+  };
+  messages: MessageRecipe;
+  order?: { id: Take[]; number: Take[]; total: Take[]; currency: Take[]; decimals?: Take[]; status: Take[] };
+  /** The box the user writes the answer in, the likeliest first. */
+  replyBox: string[];
+  /** What must be there when `when` is there; else the page has changed, and the name is reported. */
+  expects: { name: string; when?: string; any: string[] }[];
+  watch: {
+    /** The narrowest part that holds every thread for as long as the page lives. */
+    root: string[];
+    attributes: string[];
+    /**
+     * `page`: one page, one thread. `ids`: header and messages carry ids, so that a whole switch is seen as such.
+     * `settle`: names alone, so that only stillness tells.
+     */
+    agrees: 'page' | 'ids' | 'settle';
+    /** Stillness, in milliseconds, after which header and messages are taken to belong together. */
+    settle: number;
+  };
+  /** `evidence`: A own source or capture, B two code bases, C one, U unverified. */
+  verified: { date: string; evidence: 'A' | 'B' | 'C' | 'U'; note?: string };
+}
+
+export interface ThreadRecipe {
+  /** The part that holds one thread. Hidden ones are left out. */
+  root: string[];
+  /** A root without any of these is not an open thread. */
+  holds: string[];
+  /** What others wrote, and lists of other threads: nothing is looked for inside. */
+  foreign?: string;
+  id: Take[];
+  /** Each one that gives a value must give the id. */
+  witnesses?: Take[];
+  /** The part of the URL that changes with the thread. */
+  token?: Take[];
+  /** The address that opens the thread again; default: the page's. */
+  url?: Take[];
+  subject: Take[];
+  /** Gives a value in a group. */
+  group?: Take[];
+}
+
+export interface PersonRecipe {
+  items: string[];
+  name: Take[];
+  /** `as` goes before the value; `{host}` in it is the host of the page. */
+  identities: { as: string; take: Take[] }[];
+}
+
+export interface MessageRecipe {
+  items: string[];
+  /** Folded messages: they show a sender but no text. */
+  folded?: string[];
+  /** Items that are no messages: notices, messages on their way. */
+  skip?: string[];
+  newestFirst?: boolean;
+  id: Take[];
+  /** The thread a message says it is of; one that differs from the id means a page amid a switch. */
+  thread?: Take[];
+  /** All rungs that speak must say the same, else the direction is unknown. */
+  direction: DirectionRung[];
+  /** ISO 8601. */
+  at: Take[];
+  atText: Take[];
+  text: Take[];
+}
+
+export type DirectionRung =
+  | { is: 'in' | 'out'; matches: string }
+  | { is: 'in' | 'out'; has: string }
+  | { by: 'sender' };
+
+/** One way to get a value. Fields hold several, tried in turn. */
+export interface Take {
+  /** Default: the part at hand (the thread, the message, the person). */
+  in?: 'thread' | 'page' | 'url' | 'title';
+  /** First find this, … */
+  within?: string;
+  /** … go up to this, … */
+  up?: string;
+  /** … and look for this; without it, the part itself. Each that matches is tried until one gives a value. */
+  select?: string;
+  from?: 'last';
+  /** What to take: an attribute, the current value of a field, the raw content (scripts); else the text. */
+  attr?: string;
+  value?: true;
+  content?: true;
+  /** Values joined by a space. */
+  join?: Take[];
+  /** Keeps the line breaks of the source: the page shows them. */
+  lines?: true;
+  /** Parts of the text to leave out. */
+  without?: string[];
+  /** Drops the thread's subject from the front. */
+  after?: 'subject';
+  /** The first group, or all that matches; no match, no value. Flag `u`. */
+  match?: string;
+  transform?: Transform[];
+}
+
+export type Transform = 'hash-strip' | 'decode-entities' | 'unix-seconds' | 'unix-milliseconds' | 'number' | 'currency';

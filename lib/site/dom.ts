@@ -1,0 +1,65 @@
+/**
+ * Reading a page that may be hostile. A form or the document lets named elements stand in for its own properties
+ * (`<input name="parentElement">`), so properties are taken from the prototype.
+ */
+
+/** A property or bound method as the browser defines it. */
+export function of<T extends object, K extends keyof T>(node: T, name: K): T[K] {
+  const value = Reflect.get(Object.getPrototypeOf(node), name, node);
+  return typeof value === 'function' ? value.bind(node) : value;
+}
+
+export type Scope = Document | ShadowRoot | Element;
+
+export const attribute = (element: Element, name: string): string | null =>
+  of(element, 'getAttribute')(name) as string | null;
+
+export const matches = (element: Element, selector: string): boolean =>
+  of(element, 'matches')(selector) as boolean;
+
+export const closest = (element: Element, selector: string): Element | null =>
+  of(element, 'closest')(selector) as Element | null;
+
+/** The element around, through the edge of a shadow root. */
+export function parentOf(element: Element): Element | null {
+  const parent = of(element, 'parentNode') as (Node & { host?: Element }) | null;
+  if (!parent) return null;
+  return parent.nodeType === 11 ? (parent.host ?? null) : of(element, 'parentElement');
+}
+
+/** How many elements are looked at for shadow roots. */
+const SHADOW_WALK = 20_000;
+
+/** The open shadow roots inside, outer ones first. */
+export function shadowRootsIn(scope: Scope): ShadowRoot[] {
+  const found: ShadowRoot[] = [];
+  let left = SHADOW_WALK;
+  const look = (inside: Scope) => {
+    const page = inside.nodeType === 9 ? (inside as Document) : of(inside, 'ownerDocument')!;
+    const walker = of(page, 'createTreeWalker')(inside, 1);
+    for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
+      left -= 1;
+      const root = of(node as Element, 'shadowRoot');
+      if (root) {
+        found.push(root);
+        look(root);
+      }
+    }
+  };
+  look(scope);
+  return found;
+}
+
+/** True when the page itself hides the element or what it stands in, by attribute or inline style. */
+export function isHidden(element: Element): boolean {
+  for (let at: Element | null = element; at; at = parentOf(at)) {
+    if (attribute(at, 'hidden') !== null || attribute(at, 'aria-hidden') === 'true') return true;
+    if (hasHidingStyle(at)) return true;
+  }
+  return false;
+}
+
+export function hasHidingStyle(element: Element): boolean {
+  const style = attribute(element, 'style');
+  return style !== null && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
+}

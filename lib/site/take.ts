@@ -1,0 +1,162 @@
+import type { Take, Transform } from '../domain/recipe.ts';
+import { attribute, closest, of, parentOf, type Scope, shadowRootsIn } from './dom.ts';
+import { currencyOf } from './money.ts';
+import { cut, oneLine, textOf } from './text.ts';
+
+/** A page while it is read once. */
+export interface Page {
+  document: Document;
+  url: string;
+  /** Nothing is looked for inside. */
+  foreign: string | undefined;
+  /** The open thread; the document until it is found. */
+  root: Scope;
+  subject: string;
+  /** Open shadow roots of the part at hand; found once. */
+  shadows: ShadowRoot[];
+}
+
+/** Longest value that is matched against a pattern. */
+const RAW = 4000;
+/** Scripts of the page may hold the shop's settings. */
+const CONTENT = 20_000;
+/** How many places one candidate may try. */
+const TRIES = 50;
+
+/** All that match inside, in document order; open shadow roots only where the part itself has none. */
+export function findAll(page: Page, scope: Scope, selector: string): Element[] {
+  const isOwn = (element: Element) => {
+    const parent = page.foreign ? parentOf(element) : null;
+    return !parent || !closest(parent, page.foreign!);
+  };
+  const found = [...(of(scope, 'querySelectorAll')(selector) as Iterable<Element>)].filter(isOwn);
+  if (found.length > 0) return found;
+  return page.shadows
+    .filter((shadow) => isInside(shadow, scope))
+    .flatMap((shadow) => [...(of(shadow, 'querySelectorAll')(selector) as Iterable<Element>)])
+    .filter(isOwn);
+}
+
+export function findFirst(page: Page, scope: Scope, selectors: string[]): Element | null {
+  for (const selector of selectors) {
+    const [found] = findAll(page, scope, selector);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The open shadow roots of a part, to be looked through from now on. */
+export function pierce(page: Page, scope: Scope): void {
+  page.shadows = shadowRootsIn(scope);
+}
+
+function isInside(shadow: ShadowRoot, scope: Scope): boolean {
+  if (scope.nodeType === 9) return true;
+  for (let node: Node | null = shadow; node; node = (of(node, 'parentNode') as Node | null) ?? hostOf(node)) {
+    if (node === scope) return true;
+  }
+  return false;
+}
+
+const hostOf = (node: Node): Element | null => (node.nodeType === 11 ? (node as ShadowRoot).host : null);
+
+/** The first value that a candidate gives; '' when none does. */
+export function take(page: Page, scope: Scope, candidates: Take[], cap: number): string {
+  for (const candidate of candidates) {
+    for (const raw of rawValues(page, scope, candidate, cap)) {
+      const value = finish(page, raw, candidate);
+      if (value) return cut(value, cap);
+    }
+  }
+  return '';
+}
+
+function* rawValues(page: Page, scope: Scope, candidate: Take, cap: number): Generator<string> {
+  if (candidate.in === 'url') {
+    yield page.url;
+    return;
+  }
+  if (candidate.in === 'title') {
+    yield oneLine(of(page.document, 'title'));
+    return;
+  }
+  const place = candidate.in === 'page' ? page.document : candidate.in === 'thread' ? page.root : scope;
+  if (candidate.join) {
+    yield oneLine(candidate.join.map((part) => take(page, place, [part], cap)).join(' '));
+    return;
+  }
+  for (const element of placesOf(page, place, candidate)) {
+    if (candidate.attr) yield attribute(element, candidate.attr) ?? '';
+    else if (candidate.value) yield valueOf(element);
+    else if (candidate.content) yield (of(element, 'textContent') ?? '').slice(0, CONTENT);
+    else {
+      const text = textOf(element, {
+        cap: candidate.match ? RAW : cap,
+        ...(candidate.without ? { without: candidate.without } : {}),
+        lines: candidate.lines === true,
+      });
+      yield text;
+    }
+  }
+}
+
+function placesOf(page: Page, place: Scope, candidate: Take): Element[] {
+  let scope: Scope | null = place;
+  if (candidate.within) scope = findAll(page, scope, candidate.within)[0] ?? null;
+  if (scope && candidate.up) scope = scope.nodeType === 1 ? closest(scope as Element, candidate.up) : null;
+  if (!scope) return [];
+  if (!candidate.select) return scope.nodeType === 1 ? [scope as Element] : [];
+  const found = findAll(page, scope, candidate.select);
+  return (candidate.from === 'last' ? found.reverse() : found).slice(0, TRIES);
+}
+
+/** What the server wrote is what is saved; what stands in the field now may be half typed. */
+function valueOf(element: Element): string {
+  const written = attribute(element, 'value');
+  if (written) return written;
+  const now = of(element as HTMLInputElement, 'value');
+  return typeof now === 'string' ? now : '';
+}
+
+function finish(page: Page, raw: string, candidate: Take): string {
+  let value = candidate.lines || candidate.content ? raw : raw.slice(0, RAW);
+  if (candidate.after === 'subject' && page.subject && value.startsWith(page.subject)) {
+    value = value.slice(page.subject.length);
+  }
+  for (const transform of candidate.transform ?? []) if (EARLY.has(transform)) value = apply(transform, value);
+  if (candidate.match) {
+    const found = new RegExp(candidate.match, 'u').exec(value);
+    value = found ? (found[1] ?? found[0]) : '';
+  }
+  for (const transform of candidate.transform ?? []) if (!EARLY.has(transform)) value = apply(transform, value);
+  return value.trim();
+}
+
+/** Before the pattern is tried. */
+const EARLY = new Set<Transform>(['decode-entities']);
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', ndash: '–', mdash: '—', nbsp: ' ' };
+
+function apply(transform: Transform, value: string): string {
+  switch (transform) {
+    case 'hash-strip':
+      return value.replace(/^#/, '');
+    case 'decode-entities':
+      return value.replace(/&(?:#(\d{1,6})|([a-z]{2,8}));/g, (whole, code: string | undefined, name: string) =>
+        code ? String.fromCodePoint(Number(code)) : (ENTITIES[name] ?? whole),
+      );
+    case 'unix-seconds':
+      return isoOf(value, 1000);
+    case 'unix-milliseconds':
+      return isoOf(value, 1);
+    case 'number':
+      return /^-?\d{1,15}(\.\d+)?$/.test(value) ? value : '';
+    case 'currency':
+      return currencyOf(value);
+  }
+}
+
+function isoOf(value: string, unit: number): string {
+  const time = /^\d{6,14}$/.test(value) ? Number(value) * unit : Number.NaN;
+  return time > 0 && time < 4e12 ? new Date(time).toISOString() : '';
+}
