@@ -92,6 +92,14 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
   }
   items.push({ act: 'help', icon: 'keyboard', label: t('keys_title'), onAct: () => showKeys() });
   return (
-    <Menu act="menu" icon="more" label={t('menu')} items={items} hotkey={hotkey} open={open} onOpen={setOpen} />
+    <Menu
+      act="menu"
+      icon="more"
+      label={t('menu')}
+      items={items}
+      hotkey={hotkey}
+      open={open}
+      onOpen={setOpen}
+    />
   );
 }

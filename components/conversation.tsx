@@ -53,7 +53,10 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
   let wanted = contested ? null : (first?.id ?? null);
   if (pick) wanted = 'customer' in pick ? pick.customer : null;
   const own = wanted !== null && wanted === first?.id;
-  const asked = useLive(host.store, wanted !== null && !own ? { name: 'customer', args: { id: wanted } } : null);
+  const asked = useLive(
+    host.store,
+    wanted !== null && !own ? { name: 'customer', args: { id: wanted } } : null,
+  );
   const other = asked.of?.args.id === wanted ? asked.value : undefined;
 
   let shown: { customer: Customer; detail: CustomerDetail } | null = null;

@@ -20,7 +20,10 @@ export function CustomerSearch({ label, onChoose, onClose }: CustomerSearchProps
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const wanted = text.trim();
-  const hits = useLive(host.store, wanted === '' ? null : { name: 'search', args: { text: wanted, limit: 8 } });
+  const hits = useLive(
+    host.store,
+    wanted === '' ? null : { name: 'search', args: { text: wanted, limit: 8 } },
+  );
   const found = wanted === '' ? [] : (hits.value ?? []);
   const answered = hits.of?.args.text === wanted;
   const current = Math.min(at, Math.max(0, found.length - 1));
@@ -85,7 +88,9 @@ export function CustomerSearch({ label, onChoose, onClose }: CustomerSearchProps
           </div>
         ))}
       </div>
-      {wanted !== '' && answered && found.length === 0 && <p class="hint">{t('search_none', { text: wanted })}</p>}
+      {wanted !== '' && answered && found.length === 0 && (
+        <p class="hint">{t('search_none', { text: wanted })}</p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { h } from 'preact';
 import AlarmClock from 'lucide/dist/esm/icons/alarm-clock.mjs';
 import ArrowDownLeft from 'lucide/dist/esm/icons/arrow-down-left.mjs';
 import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs';
@@ -51,6 +50,7 @@ import User from 'lucide/dist/esm/icons/user.mjs';
 import UserPlus from 'lucide/dist/esm/icons/user-plus.mjs';
 import Users from 'lucide/dist/esm/icons/users.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
+import { h } from 'preact';
 
 const ICONS = {
   alarm: AlarmClock,

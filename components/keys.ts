@@ -36,7 +36,17 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229 || event.key === 'Process' || event.key === 'Dead';
 }
 
-const TEXTLESS = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
+const TEXTLESS = new Set([
+  'button',
+  'checkbox',
+  'color',
+  'file',
+  'image',
+  'radio',
+  'range',
+  'reset',
+  'submit',
+]);
 
 /** True where typing letters means writing: text inputs, text areas, selects (they jump by letter), editable elements. */
 export function isTextField(target: EventTarget | null | undefined): boolean {
@@ -58,7 +68,9 @@ export function actionsFor(event: KeyboardEvent, chosen: Record<string, string>)
   if (event.ctrlKey || event.metaKey || event.altKey) return [];
   if (isTextField(origin(event))) return [];
   const pressed = event.key.toLowerCase();
-  return (Object.keys(ACTIONS) as Action[]).filter((action) => keyOf(action, chosen).toLowerCase() === pressed);
+  return (Object.keys(ACTIONS) as Action[]).filter(
+    (action) => keyOf(action, chosen).toLowerCase() === pressed,
+  );
 }
 
 /** 1 to 9 for Alt+digit, else 0. By place on the keyboard: with Alt some layouts print another character. */

@@ -49,7 +49,11 @@ function LauncherButton({ page }: { page: PageState }) {
         title={label}
         onClick={() => host.setOpen?.(true)}
       >
-        {customer ? <span aria-hidden="true">{initials(nameOf(customer))}</span> : <Icon name="book" size={20} />}
+        {customer ? (
+          <span aria-hidden="true">{initials(nameOf(customer))}</span>
+        ) : (
+          <Icon name="book" size={20} />
+        )}
         {due > 0 && (
           <span class="launcher-due" data-part="due-count" aria-hidden="true">
             {due > 9 ? '9+' : due}

@@ -7,7 +7,7 @@ import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
-import { ActionButton, Key } from './parts.tsx';
+import { ActionButton } from './parts.tsx';
 import { pieceId, wholeMessage } from './subject.ts';
 import { UNDO_MS } from './toast.tsx';
 
@@ -115,7 +115,11 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
     const base = logOf(sighting, ids, null, selection);
     if (!base) return;
     const args = { ...base, count: 1, messageId: pieceId(base.messageId, selection) };
-    const result = await act(event, { name: 'interaction.log', args }, { said: t('log_piece_done'), undo: true });
+    const result = await act(
+      event,
+      { name: 'interaction.log', args },
+      { said: t('log_piece_done'), undo: true },
+    );
     if (result) host.dropSelection?.();
     if (result?.existing && result.id) onShow(result.id);
   };
@@ -160,8 +164,7 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
       )}
       {!done && card.loggedBefore && (
         <p class="hint log-before" data-part="logged-before">
-          {t('logged_before', { time: format.moment(card.loggedBefore.loggedAt, host.now()) })}
-          {!command && <Key of={hotkey} />}
+          {t('logged_before', { when: format.moment(card.loggedBefore.loggedAt, host.now()) })}
         </p>
       )}
     </>

@@ -44,7 +44,12 @@ export function Money({ customer, orders }: { customer: Customer; orders: Order[
               </span>
               <span class="hint">{format.day(order.at, now)}</span>
               {thread && (
-                <IconButton act="open-thread" icon="open" label={t('order_open')} onAct={() => host.openThread(thread)} />
+                <IconButton
+                  act="open-thread"
+                  icon="open"
+                  label={t('order_open')}
+                  onAct={() => host.openThread(thread)}
+                />
               )}
             </li>
           );

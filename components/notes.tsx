@@ -19,7 +19,11 @@ export function Notes({ customer, notes, adding, onAdding }: NotesProps) {
   useKey('note', () => onAdding(true));
   const sorted = notes.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at);
   const add = async (event: Event, text: string) => {
-    const done = await act(event, { name: 'note.add', args: { customer, text } }, { said: t('note_added'), undo: true });
+    const done = await act(
+      event,
+      { name: 'note.add', args: { customer, text } },
+      { said: t('note_added'), undo: true },
+    );
     if (done) onAdding(false);
   };
   if (sorted.length === 0 && !adding) return null;
@@ -49,7 +53,11 @@ export function Notes({ customer, notes, adding, onAdding }: NotesProps) {
                 onClose={() => setEditing(null)}
                 onSave={async (event, text) => {
                   const args = { id: note.id, text };
-                  const done = await act(event, { name: 'note.edit', args }, { said: t('saved'), undo: true });
+                  const done = await act(
+                    event,
+                    { name: 'note.edit', args },
+                    { said: t('saved'), undo: true },
+                  );
                   if (done) setEditing(null);
                 }}
               />
@@ -67,7 +75,11 @@ function NoteView({ note, onEdit }: { note: Note; onEdit: () => void }) {
   const { t, act, format, host } = useBeside();
   const pin = (event: Event) => {
     const args = { id: note.id, pinned: !note.pinned };
-    void act(event, { name: 'note.edit', args }, { said: t(note.pinned ? 'note_unpinned' : 'note_pinned'), undo: true });
+    void act(
+      event,
+      { name: 'note.edit', args },
+      { said: t(note.pinned ? 'note_unpinned' : 'note_pinned'), undo: true },
+    );
   };
   const remove = (event: Event) =>
     void act(event, { name: 'note.delete', args: { id: note.id } }, { said: t('note_deleted'), undo: true });
@@ -80,7 +92,7 @@ function NoteView({ note, onEdit }: { note: Note; onEdit: () => void }) {
           {format.moment(note.at, host.now())}
           {note.editedAt !== null && ` · ${t('note_edited')}`}
         </span>
-        <span class="row-acts">
+        <span class="row-acts row-tools">
           <IconButton
             act="pin"
             icon={note.pinned ? 'unpin' : 'pin'}
@@ -88,7 +100,9 @@ function NoteView({ note, onEdit }: { note: Note; onEdit: () => void }) {
             onAct={pin}
           />
           <IconButton act="edit-note" icon="edit" label={t('note_edit')} onAct={onEdit} />
-          {host.mayDestroy && <IconButton act="delete-note" icon="trash" label={t('note_delete')} onAct={remove} />}
+          {host.mayDestroy && (
+            <IconButton act="delete-note" icon="trash" label={t('note_delete')} onAct={remove} />
+          )}
         </span>
       </div>
     </>

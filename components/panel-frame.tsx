@@ -27,7 +27,12 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
         <span class="row-acts">
           <CardMenu customer={customer ?? null} sighting={page.sighting} />
           {host.place !== 'dashboard' && (
-            <IconButton act="open-dashboard" icon="users" label={t('dashboard_open')} onAct={() => host.openDashboard()} />
+            <IconButton
+              act="open-dashboard"
+              icon="users"
+              label={t('dashboard_open')}
+              onAct={() => host.openDashboard()}
+            />
           )}
           {host.openSidePanel && (
             <IconButton
@@ -38,7 +43,12 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
             />
           )}
           {host.setOpen && (
-            <IconButton act="collapse" icon="next" label={t('collapse')} onAct={() => host.setOpen?.(false)} />
+            <IconButton
+              act="collapse"
+              icon="next"
+              label={t('collapse')}
+              onAct={() => host.setOpen?.(false)}
+            />
           )}
         </span>
       </header>

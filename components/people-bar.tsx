@@ -31,7 +31,9 @@ export function PeopleBar({ people, customers, shown, stranger, contested, onPic
   return (
     <section class="people-bar" data-part={contested ? 'several' : 'people'} aria-label={t('people')}>
       <p class="people-title">
-        {contested ? t('several_line', { count: customers.length }) : t('people_line', { count: people.length })}
+        {contested
+          ? t('several_line', { count: customers.length })
+          : t('people_line', { count: people.length })}
       </p>
       <div class="people-chips">
         {customers.map((customer) => (

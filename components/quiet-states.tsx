@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
 import { useBeside, useKey } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
+import { failureSentence } from './failure-sentence.ts';
 import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { Avatar, Key, nameOf, Quiet } from './parts.tsx';
-import { failureSentence } from './failure-sentence.ts';
 import { NextDue } from './today-list.tsx';
 
 const PATIENCE = 600;
@@ -40,7 +40,12 @@ export function Enable({ page }: { page: PageState }) {
           <Icon name="power" /> {t('enable_button', { site })}
         </button>
       ) : (
-        <button type="button" class="button" data-act="open-settings" onClick={() => host.openDashboard('settings')}>
+        <button
+          type="button"
+          class="button"
+          data-act="open-settings"
+          onClick={() => host.openDashboard('settings')}
+        >
           {t('enable_in_settings')}
         </button>
       )}

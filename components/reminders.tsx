@@ -61,7 +61,11 @@ export function DateField({ due, onPick }: { due: Due | null; onPick: (due: Due)
 }
 
 /** The same with a button of its own, for moving a reminder. */
-export function DuePicker(props: { due: Due; onPick: (event: Event, due: Due) => void; onClose: () => void }) {
+export function DuePicker(props: {
+  due: Due;
+  onPick: (event: Event, due: Due) => void;
+  onClose: () => void;
+}) {
   const { t } = useBeside();
   const [due, setDue] = useState(props.due);
   return (
@@ -128,8 +132,19 @@ function ReminderRow({ reminder, here }: { reminder: Reminder; here: Thread | nu
     });
   }
   return (
-    <li class={`reminder reminder-${state}`} data-part="reminder" data-state={state} data-reminder={reminder.id}>
-      <button type="button" class="tick" data-act="done" aria-label={t('done_label', { title: reminder.title })} onClick={acts.done}>
+    <li
+      class={`reminder reminder-${state}`}
+      data-part="reminder"
+      data-state={state}
+      data-reminder={reminder.id}
+    >
+      <button
+        type="button"
+        class="tick"
+        data-act="done"
+        aria-label={t('done_label', { title: reminder.title })}
+        onClick={acts.done}
+      >
         <Icon name="check" size={14} />
       </button>
       <span class="reminder-text">
@@ -143,7 +158,12 @@ function ReminderRow({ reminder, here }: { reminder: Reminder; here: Thread | nu
       </span>
       <span class="row-acts">
         {thread && (
-          <IconButton act="open-thread" icon="open" label={t('thread_open')} onAct={() => host.openThread(thread)} />
+          <IconButton
+            act="open-thread"
+            icon="open"
+            label={t('thread_open')}
+            onAct={() => host.openThread(thread)}
+          />
         )}
         <Menu act="snooze" icon="alarm" label={t('snooze')} items={items} />
       </span>

@@ -30,7 +30,11 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
 
   const save = async (event: Event) => {
     const args = { set: { name }, keys, link };
-    const made = await act(event, { name: 'customer.save', args }, { said: t('customer_saved', { name }), undo: true });
+    const made = await act(
+      event,
+      { name: 'customer.save', args },
+      { said: t('customer_saved', { name }), undo: true },
+    );
     if (made?.id) onKnown(made.id);
   };
   useKey('save', (event) => void save(event), name !== '');
@@ -73,7 +77,12 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
                 <b>{t('maybe_name', { name: nameOf(customer) })}</b>
                 <span class="hint">{t('maybe_why', { code: customer.code })}</span>
               </span>
-              <button type="button" class="button" data-act="link" onClick={(event) => void choose(event, customer)}>
+              <button
+                type="button"
+                class="button"
+                data-act="link"
+                onClick={(event) => void choose(event, customer)}
+              >
                 {t('maybe_yes')} {maybe.length === 1 && <Key of={keyOf('link', settings.keys)} />}
               </button>
             </li>

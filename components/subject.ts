@@ -79,7 +79,8 @@ export function waitLevel(ms: number): WaitLevel {
 }
 
 /** Mail providers where a domain is a million strangers: never offered as a rule for a whole domain. */
-const SHARED = /^(gmail|googlemail|yahoo|outlook|hotmail|live|icloud|me|proton|protonmail|zoho|gmx|yandex|mail)\./;
+const SHARED =
+  /^(gmail|googlemail|yahoo|outlook|hotmail|live|icloud|me|proton|protonmail|zoho|gmx|yandex|mail)\./;
 
 /** The domain of an e-mail key, or '' where a rule for it would hit strangers. */
 export function ownDomain(key: string): string {

@@ -34,7 +34,13 @@ export function TagRow({ customer }: { customer: Customer }) {
         <TagChip key={tag.id} tag={tag} onRemove={(event) => void put(event, tag, false)} />
       ))}
       {picking ? (
-        <TagPicker tags={tags} worn={customer.tags} onPut={put} customer={customer} onClose={() => setPicking(false)} />
+        <TagPicker
+          tags={tags}
+          worn={customer.tags}
+          onPut={put}
+          customer={customer}
+          onClose={() => setPicking(false)}
+        />
       ) : (
         <button
           type="button"

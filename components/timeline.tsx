@@ -3,6 +3,7 @@ import type { Customer, Interaction } from '../lib/domain/entities.ts';
 import type { TimelinePage } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
+import { keyOf, writeKey } from './keys.ts';
 import { IconButton, Section } from './parts.tsx';
 import { readOnce } from './use-live.ts';
 import { INTERACTION_ORDER, KIND_ICONS } from './vocabulary.ts';
@@ -20,7 +21,8 @@ export function startedByUs(items: Interaction[]): Set<string> {
   let lastAny = Number.NEGATIVE_INFINITY;
   for (const item of items.toReversed()) {
     if (item.direction === 'in') lastIn = item.at;
-    else if (item.direction === 'out' && item.at - Math.max(lastIn, lastAny) > STARTED_MS) started.add(item.id);
+    else if (item.direction === 'out' && item.at - Math.max(lastIn, lastAny) > STARTED_MS)
+      started.add(item.id);
     lastAny = item.at;
   }
   return started;
@@ -35,7 +37,7 @@ export interface TimelineProps {
 
 /** Everything that has been between us, newest first; each entry leads back to its thread. */
 export function Timeline({ customer, first, shown }: TimelineProps) {
-  const { t, host, fail } = useBeside();
+  const { t, host, settings, fail } = useBeside();
   const [more, setMore] = useState<TimelinePage[]>([]);
   const [side, setSide] = useState<Side>('all');
   const [kind, setKind] = useState<Interaction['kind'] | ''>('');
@@ -75,7 +77,28 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
   };
 
   return (
-    <Section part="timeline" title={t('timeline')}>
+    <Section
+      part="timeline"
+      title={t('timeline')}
+      tools={
+        kinds.length > 1 && (
+          <select
+            class="plain-select"
+            aria-label={t('filter_kind')}
+            data-act="filter-kind"
+            value={kind}
+            onChange={(event) => setKind(event.currentTarget.value as Interaction['kind'] | '')}
+          >
+            <option value="">{t('kind_all')}</option>
+            {kinds.map((one) => (
+              <option key={one} value={one}>
+                {t(`contact_${one}`)}
+              </option>
+            ))}
+          </select>
+        )
+      }
+    >
       {items.length > 1 && (
         <div class="filters">
           <fieldset class="segments">
@@ -93,25 +116,11 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
               </button>
             ))}
           </fieldset>
-          {kinds.length > 1 && (
-            <select
-              class="plain-select"
-              aria-label={t('filter_kind')}
-              data-act="filter-kind"
-              value={kind}
-              onChange={(event) => setKind(event.currentTarget.value as Interaction['kind'] | '')}
-            >
-              <option value="">{t('kind_all')}</option>
-              {kinds.map((one) => (
-                <option key={one} value={one}>
-                  {t(`contact_${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
         </div>
       )}
-      {items.length === 0 && <p class="empty">{t('timeline_empty')}</p>}
+      {items.length === 0 && (
+        <p class="empty">{t('timeline_empty', { key: writeKey(keyOf('log', settings.keys)) })}</p>
+      )}
       {items.length > 0 && seen.length === 0 && <p class="empty">{t('filter_empty')}</p>}
       <ol class={`timeline band-${customer.stage}`}>
         {seen.map((item) => (
@@ -137,13 +146,18 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
   }, [marked]);
   const now = host.now();
   const { thread } = item;
+  const subject = item.subject || t(`contact_${item.kind}`);
   const words = [
     started ? t('side_started') : t(`direction_${item.direction}`),
     format.place(item.channel),
     ...(item.count > 1 ? [t('messages', { count: item.count })] : []),
   ];
   const remove = (event: Event) =>
-    void act(event, { name: 'interaction.delete', args: { id: item.id } }, { said: t('entry_deleted'), undo: true });
+    void act(
+      event,
+      { name: 'interaction.delete', args: { id: item.id } },
+      { said: t('entry_deleted'), undo: true },
+    );
   return (
     <li
       ref={row}
@@ -157,24 +171,33 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
         <Icon name={KIND_ICONS[item.kind]} size={14} />
       </span>
       <div class="entry-body">
-        <p class="entry-head">
-          <span class="entry-subject">{item.subject || t(`contact_${item.kind}`)}</span>
-          <time class="entry-time" dateTime={new Date(item.at).toISOString()} title={format.exact(item.at)}>
+        {thread ? (
+          <button
+            type="button"
+            class="entry-subject"
+            data-act="open-thread"
+            title={t('thread_open')}
+            onClick={() => host.openThread(thread)}
+          >
+            {subject}
+          </button>
+        ) : (
+          <p class="entry-subject">{subject}</p>
+        )}
+        <p class="entry-line">
+          <time dateTime={new Date(item.at).toISOString()} title={format.exact(item.at)}>
             {format.moment(item.at, now)}
           </time>
-        </p>
-        <p class="entry-line">
-          {item.direction !== 'unknown' && <Icon name={item.direction} size={13} />}
-          <span>{words.join(' · ')}</span>
+          {' · '}
+          {item.direction !== 'unknown' && <Icon name={item.direction} size={13} />} {words.join(' · ')}
         </p>
         {item.text && <p class="entry-text">{item.text}</p>}
       </div>
-      <span class="row-acts">
-        {thread && (
-          <IconButton act="open-thread" icon="open" label={t('thread_open')} onAct={() => host.openThread(thread)} />
-        )}
-        {host.mayDestroy && <IconButton act="delete-entry" icon="trash" label={t('entry_delete')} onAct={remove} />}
-      </span>
+      {host.mayDestroy && (
+        <span class="row-tools">
+          <IconButton act="delete-entry" icon="trash" label={t('entry_delete')} onAct={remove} />
+        </span>
+      )}
     </li>
   );
 }

@@ -35,7 +35,13 @@ export function Toast({ notice, onUndo, onClose }: ToastProps) {
               {t('undo')} <Key of={keyOf('undo', settings.keys)} />
             </button>
           )}
-          <button type="button" class="icon-button" data-act="close-toast" aria-label={t('close')} onClick={onClose}>
+          <button
+            type="button"
+            class="icon-button"
+            data-act="close-toast"
+            aria-label={t('close')}
+            onClick={onClose}
+          >
             <Icon name="close" size={14} />
           </button>
         </div>

@@ -58,7 +58,9 @@ export function TodayList() {
   const { overdue, waiting } = today;
   const empty = overdue.length + today.today.length + today.later.length + waiting.length === 0;
   if (empty) {
-    return <Quiet part="today-empty" icon="coffee" title={t('today_empty_title')} text={t('today_empty_text')} />;
+    return (
+      <Quiet part="today-empty" icon="coffee" title={t('today_empty_title')} text={t('today_empty_text')} />
+    );
   }
   const shownOverdue = all || overdue.length <= CATCH_UP ? overdue : overdue.slice(0, CATCH_UP);
   return (
@@ -122,7 +124,13 @@ function DueRow({ row }: { row: ReminderWithCustomer }) {
       data-state={state}
       data-reminder={reminder.id}
     >
-      <button type="button" class="tick" data-act="done" aria-label={t('done_label', { title: reminder.title })} onClick={acts.done}>
+      <button
+        type="button"
+        class="tick"
+        data-act="done"
+        aria-label={t('done_label', { title: reminder.title })}
+        onClick={acts.done}
+      >
         <Icon name="check" size={14} />
       </button>
       <button type="button" class="due-open" data-row data-act="open-thread" onClick={open}>
@@ -136,7 +144,12 @@ function DueRow({ row }: { row: ReminderWithCustomer }) {
         </span>
       </button>
       <span class="row-acts">
-        <Menu act="snooze" icon="alarm" label={t('snooze')} items={acts.snoozeItems(() => setPicking(true))} />
+        <Menu
+          act="snooze"
+          icon="alarm"
+          label={t('snooze')}
+          items={acts.snoozeItems(() => setPicking(true))}
+        />
       </span>
       {picking && (
         <DuePicker

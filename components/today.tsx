@@ -40,7 +40,12 @@ function TodayBody({ page }: { page: PageState | null }) {
             label={t('settings')}
             onAct={() => host.openDashboard('settings')}
           />
-          <IconButton act="open-dashboard" icon="users" label={t('dashboard_open')} onAct={() => host.openDashboard()} />
+          <IconButton
+            act="open-dashboard"
+            icon="users"
+            label={t('dashboard_open')}
+            onAct={() => host.openDashboard()}
+          />
         </span>
       </header>
       <main class="content">

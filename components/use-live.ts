@@ -35,7 +35,8 @@ export function useLive<N extends QueryName>(store: Store, query: Query<N> | nul
           if (mine === run) setState({ value, of: current, error: null });
         },
         error: (error) => {
-          if (mine === run) setState({ value: undefined, of: current, error: error ?? new Error('live query') });
+          if (mine === run)
+            setState({ value: undefined, of: current, error: error ?? new Error('live query') });
         },
       });
     };

@@ -11,7 +11,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
-function dateFormat(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dateFormat(
+  language: Language,
+  zone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const name = `${language} ${zone} ${JSON.stringify(options)}`;
   let format = dateFormats.get(name);
   if (!format) {
@@ -77,7 +81,9 @@ export function writePhone(e164: string, language: Language): string {
 
 export function createFormat(language: Language, zone: string, t: Text): Format {
   const clock = (at: number) =>
-    dateFormat(language, zone, { hour: language === 'vi' ? 'numeric' : '2-digit', minute: '2-digit' }).format(at);
+    dateFormat(language, zone, { hour: language === 'vi' ? 'numeric' : '2-digit', minute: '2-digit' }).format(
+      at,
+    );
 
   const day = (at: number, now: number): string => {
     const distance = daysBetween(now, at, zone);
@@ -117,8 +123,11 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
     span,
     ago: (at, now) => (now - at < MINUTE ? t('ago_now') : t('ago', { span: span(now - at) })),
     money: (amount, currency) => {
-      if (!/^[A-Z]{3}$/.test(currency)) return numberFormat(language, { maximumFractionDigits: 2 }).format(amount);
-      return numberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount);
+      if (!/^[A-Z]{3}$/.test(currency))
+        return numberFormat(language, { maximumFractionDigits: 2 }).format(amount);
+      return numberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+        amount,
+      );
     },
     count: (value) => numberFormat(language, {}).format(value),
     handle: (key) => {

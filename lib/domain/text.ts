@@ -18,12 +18,15 @@ const BOOKS: Record<Language, Record<TextKey, { message: string }>> = { en, vi }
  * A parameter that was not given stays visible as `{name}`, so that a mistake shows itself.
  */
 function fill(message: string, params: TextParams): string {
-  return message.replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
-    const value = params[name];
-    if (value === undefined) return whole;
-    if (one !== undefined && many !== undefined) return Number(value) === 1 ? one : many;
-    return String(value);
-  });
+  return message.replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      const value = params[name];
+      if (value === undefined) return whole;
+      if (one !== undefined && many !== undefined) return Number(value) === 1 ? one : many;
+      return String(value);
+    },
+  );
 }
 
 export function createText(language: Language): Text {

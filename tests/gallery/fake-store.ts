@@ -1,0 +1,358 @@
+import type { Command, CommandResult } from '../../lib/domain/command.ts';
+import type { Customer } from '../../lib/domain/entities.ts';
+import { Failure } from '../../lib/domain/failure.ts';
+import { fold } from '../../lib/domain/fold.ts';
+import type {
+  CardView,
+  CustomerDetail,
+  Queries,
+  Query,
+  QueryName,
+  QueryResult,
+} from '../../lib/domain/query.ts';
+import type { Change } from '../../lib/domain/row.ts';
+import { makeStamp } from '../../lib/domain/stamp.ts';
+import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
+
+type Args<N extends QueryName> = Queries[N]['args'];
+const FIRST_PAGE = 5;
+
+/** What the fake writes for a command of the book: a new book, and the id of the row. */
+interface Written {
+  book: Book;
+  id: string | null;
+  existing?: boolean;
+}
+
+/**
+ * A store in memory, for the gallery and the component tests. It answers like the real one where a component can see
+ * the difference; it knows nothing of stamps, merging or indexes. Undo brings back the book as it was.
+ */
+export class FakeStore implements Store {
+  book: Book;
+  readonly commands: Command[] = [];
+  /** When set, every command fails with it. */
+  failWith: Error | null = null;
+  /** When set, every query fails with it. */
+  failQueries: Error | null = null;
+  /** When false, queries never answer. */
+  answers = true;
+  changes: Change[] = [];
+  private readonly now: () => number;
+  private readonly before = new Map<string, Book>();
+  private readonly watchers = new Set<() => void>();
+  private made = 0;
+
+  constructor(book: Book, now: () => number) {
+    this.book = book;
+    this.now = now;
+  }
+
+  get watching(): number {
+    return this.watchers.size;
+  }
+
+  live<N extends QueryName>(query: Query<N>): Live<QueryResult<N>> {
+    return {
+      subscribe: (observer: Observer<QueryResult<N>>) => {
+        const emit = () => {
+          if (this.failQueries) observer.error?.(this.failQueries);
+          else if (this.answers) observer.next(this.answer(query));
+        };
+        this.watchers.add(emit);
+        queueMicrotask(() => this.watchers.has(emit) && emit());
+        return { unsubscribe: () => void this.watchers.delete(emit) };
+      },
+    };
+  }
+
+  /** Tells everybody who watches to look again. */
+  emit(): void {
+    for (const emit of [...this.watchers]) emit();
+  }
+
+  async run(command: Command): Promise<CommandResult> {
+    this.commands.push(command);
+    if (this.failWith) throw this.failWith;
+    if (command.name === 'change.undo') {
+      const before = this.before.get(command.args.change);
+      if (!before) throw new Failure('not-undoable');
+      this.book = before;
+      this.before.delete(command.args.change);
+      this.emit();
+      return { change: `u-${command.args.change}`, id: null, existing: false, kept: 0 };
+    }
+    const written = this.write(command);
+    if (written.existing) return { change: null, id: written.id, existing: true, kept: 0 };
+    this.made += 1;
+    const change = `change-${this.made}`;
+    this.before.set(change, this.book);
+    this.book = written.book;
+    this.changes.unshift({
+      id: change,
+      command: command.name,
+      at: this.now(),
+      origin: 'local',
+      ops: [],
+      prior: [],
+      customers: [],
+    });
+    this.emit();
+    return { change, id: written.id, existing: false, kept: 0 };
+  }
+
+  private answer<N extends QueryName>(query: Query<N>): QueryResult<N> {
+    const answers: { [K in QueryName]: (args: Args<K>) => QueryResult<K> } = {
+      card: (args) => this.card(args),
+      customer: ({ id }) => {
+        const found = this.book.customers.find((one) => one.id === id);
+        return found ? { customer: found, changes: this.changes, ...this.detail(id) } : null;
+      },
+      timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
+      customerIds: (args) => {
+        const ids = this.list(args).map((one) => one.id);
+        return { ids, total: ids.length };
+      },
+      customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
+      search: ({ text, limit }) =>
+        this.matching(text)
+          .slice(0, limit)
+          .map((one) => ({ customer: one, matched: one.name })),
+      today: ({ now, endOfDay }) => {
+        const rows = this.book.reminders
+          .filter((one) => one.state === 'open')
+          .toSorted((a, b) => a.due.at - b.due.at)
+          .map((one) => ({
+            reminder: one,
+            customer: this.book.customers.find((each) => each.id === one.customer) ?? null,
+          }));
+        const overdue = rows.filter((one) => one.reminder.due.at <= now);
+        return {
+          overdue,
+          today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
+          later: rows.filter((one) => one.reminder.due.at > endOfDay),
+          dueCount: overdue.length,
+          waiting: this.book.customers
+            .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
+            .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
+        };
+      },
+      tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
+      neverLog: () => this.book.neverLog,
+      changes: ({ limit }) => this.changes.slice(0, limit),
+      count: () => ({
+        customers: this.book.customers.length,
+        samples: this.book.customers.filter((one) => one.sample).length,
+      }),
+    };
+    return (answers[query.name] as (args: unknown) => QueryResult<N>)(query.args);
+  }
+
+  private matching(text: string): Customer[] {
+    const wanted = fold(text);
+    return this.book.customers.filter((one) =>
+      fold(`${one.name} ${one.code} ${one.keys.join(' ')}`).includes(wanted),
+    );
+  }
+
+  private list(args: Args<'customerIds'>): Customer[] {
+    const has = (one: Customer, id: string) => one.tags.includes(id);
+    const found = this.matching(args.text).filter(
+      (one) =>
+        args.tagsAll.every((id) => has(one, id)) &&
+        (args.tagsAny.length === 0 || args.tagsAny.some((id) => has(one, id))) &&
+        !args.tagsNone.some((id) => has(one, id)),
+    );
+    return found.toSorted((a, b) => {
+      if (args.sort === 'recent') return (b.lastContactAt ?? 0) - (a.lastContactAt ?? 0);
+      if (args.sort === 'due') return (a.nextDueAt ?? Infinity) - (b.nextDueAt ?? Infinity);
+      if (args.sort === 'new') return b.createdAt - a.createdAt;
+      return a.sortName.localeCompare(b.sortName);
+    });
+  }
+
+  private timeline(id: string, before: string | null, limit: number) {
+    const all = this.book.interactions
+      .filter((one) => one.customers.includes(id))
+      .toSorted((a, b) => b.at - a.at);
+    const from = before === null ? 0 : Number(before);
+    return {
+      items: all.slice(from, from + limit),
+      next: from + limit < all.length ? String(from + limit) : null,
+    };
+  }
+
+  private detail(id: string): CustomerDetail {
+    return {
+      timeline: this.timeline(id, null, FIRST_PAGE),
+      notes: this.book.notes.filter((one) => one.customer === id),
+      reminders: this.book.reminders.filter((one) => one.customer === id),
+      orders: this.book.orders.filter((one) => one.customer === id),
+    };
+  }
+
+  private card(args: Args<'card'>): CardView {
+    const found = [
+      ...new Set(args.keys.flatMap((key) => this.book.customers.filter((one) => key in one.links))),
+    ];
+    const entries = this.book.interactions
+      .filter((one) => one.thread?.site === args.site && one.thread.id === args.threadId)
+      .toSorted((a, b) => b.loggedAt - a.loggedAt);
+    const rules = [
+      ...found.map((one) => `customer:${one.id}`),
+      ...args.keys,
+      ...args.keys.map((key) => `domain:${key.split('@')[1] ?? ''}`),
+      `site:${args.site}`,
+    ];
+    const names = new Set(args.names.map(fold));
+    return {
+      customers: found,
+      detail: found[0] ? this.detail(found[0].id) : null,
+      maybe: found.length > 0 ? [] : this.book.customers.filter((one) => names.has(fold(one.name))),
+      logged: entries.find((one) => one.messageId === args.messageId) ?? null,
+      loggedBefore: entries[0] ?? null,
+      never: this.book.neverLog.find((one) => rules.includes(one.id)) ?? null,
+    };
+  }
+
+  private write(command: Command): Written {
+    const { book } = this;
+    this.made += 1;
+    const made = `new-${this.made}`;
+    switch (command.name) {
+      case 'customer.save': {
+        const { args } = command;
+        const id = args.id ?? made;
+        const old = book.customers.find((one) => one.id === id) ?? customer(id, '');
+        const evidence = {
+          by: args.link?.by ?? 'user',
+          at: this.now(),
+          from: args.link?.from ?? '',
+        } as const;
+        const links = {
+          ...old.links,
+          ...Object.fromEntries((args.keys ?? []).map((key) => [key, evidence])),
+        };
+        const { fields: _fields, ...set } = args.set;
+        const next: Customer = { ...old, ...set, links, keys: Object.keys(links) };
+        return { id, book: { ...book, customers: [...book.customers.filter((one) => one.id !== id), next] } };
+      }
+      case 'customer.delete':
+        return {
+          id: command.args.id,
+          book: { ...book, customers: book.customers.filter((one) => one.id !== command.args.id) },
+        };
+      case 'identity.link':
+      case 'identity.unlink': {
+        const { key, customer: id } = command.args;
+        const customers = book.customers.map((one) => {
+          if (one.id !== id) return one;
+          const { [key]: _gone, ...rest } = one.links;
+          const links =
+            command.name === 'identity.link'
+              ? { ...rest, [key]: { ...command.args.link, at: this.now() } }
+              : rest;
+          return { ...one, links, keys: Object.keys(links) };
+        });
+        return { id, book: { ...book, customers } };
+      }
+      case 'interaction.log': {
+        const { args } = command;
+        const same = book.interactions.find(
+          (one) => one.thread?.id === args.thread?.id && one.messageId === args.messageId,
+        );
+        if (same) return { id: same.id, book, existing: true };
+        const entry = interaction(made, args.customers, {
+          ...args,
+          at: args.at ?? this.now(),
+          text: args.text ?? '',
+          status: '',
+          loggedAt: this.now(),
+        });
+        return { id: made, book: { ...book, interactions: [...book.interactions, entry] } };
+      }
+      case 'interaction.delete':
+        return {
+          id: command.args.id,
+          book: { ...book, interactions: book.interactions.filter((one) => one.id !== command.args.id) },
+        };
+      case 'note.add': {
+        const next = note(made, command.args.customer, command.args.text, this.now());
+        return { id: made, book: { ...book, notes: [...book.notes, next] } };
+      }
+      case 'note.edit': {
+        const notes = book.notes.map((one) =>
+          one.id === command.args.id ? { ...one, ...command.args } : one,
+        );
+        return { id: command.args.id, book: { ...book, notes } };
+      }
+      case 'note.delete':
+        return {
+          id: command.args.id,
+          book: { ...book, notes: book.notes.filter((one) => one.id !== command.args.id) },
+        };
+      case 'tag.save': {
+        const { args } = command;
+        const id = args.id ?? made;
+        const old = book.tags.find((one) => one.id === id) ?? tag(id, '', 'grey', book.tags.length);
+        return {
+          id,
+          book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), { ...old, ...args, id }] },
+        };
+      }
+      case 'tag.delete':
+        return {
+          id: command.args.id,
+          book: { ...book, tags: book.tags.filter((one) => one.id !== command.args.id) },
+        };
+      case 'tag.put': {
+        const { tag: id, customers: who, on } = command.args;
+        const customers = book.customers.map((one) => {
+          if (!who.includes(one.id)) return one;
+          const others = one.tags.filter((each) => each !== id);
+          return { ...one, tags: on ? [...others, id] : others };
+        });
+        return { id, book: { ...book, customers } };
+      }
+      case 'reminder.set': {
+        const { args } = command;
+        const next = {
+          ...reminder(made, args.customer, args.title, args.due.at, args.thread),
+          due: args.due,
+        };
+        return { id: made, book: { ...book, reminders: [...book.reminders, next] } };
+      }
+      case 'reminder.move':
+      case 'reminder.done':
+      case 'reminder.delete': {
+        const { id } = command.args;
+        const reminders = book.reminders.flatMap((one) => {
+          if (one.id !== id) return one;
+          if (command.name === 'reminder.delete') return [];
+          if (command.name === 'reminder.done') return { ...one, state: 'done' as const };
+          return { ...one, due: command.args.due };
+        });
+        return { id, book: { ...book, reminders } };
+      }
+      case 'neverLog.add': {
+        const stamp = makeStamp(this.now(), 0, 'gallery');
+        const rule = {
+          id: command.args.rule,
+          space: 'home',
+          stamp,
+          at: this.now(),
+          label: command.args.label,
+        };
+        return { id: rule.id, book: { ...book, neverLog: [...book.neverLog, rule] } };
+      }
+      case 'neverLog.remove':
+        return {
+          id: command.args.rule,
+          book: { ...book, neverLog: book.neverLog.filter((one) => one.id !== command.args.rule) },
+        };
+      default:
+        return { id: null, book };
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { render } from 'preact';
+import '../../components/styles/beside.css';
+import { Launcher } from '../../components/launcher.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { Today } from '../../components/today.tsx';
+import { NO_PAGE } from '../../lib/domain/page-state.ts';
+import { FakeStore } from './fake-store.ts';
+import { fakeHost, settings } from './host.ts';
+import { emptyBook, NOW, sampleBook } from './sample.ts';
+import { STATES } from './states.ts';
+
+/** `?state=known&language=vi&theme=light`: one state, drawn once; `document.body.dataset.ready` says when. */
+const query = new URLSearchParams(location.search);
+const name = query.get('state') ?? 'known';
+const state = STATES[name];
+const language = query.get('language') === 'en' ? 'en' : 'vi';
+const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Waits until nothing was drawn for two frames in a row. */
+async function settled(): Promise<void> {
+  let quiet = 0;
+  const observer = new MutationObserver(() => {
+    quiet = 0;
+  });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  while (quiet < 4) {
+    await frame();
+    quiet += 1;
+  }
+  observer.disconnect();
+}
+
+async function press(step: string): Promise<void> {
+  const [kind, part, text] = step.split(':');
+  if (kind === 'type') {
+    const field = document.querySelector<HTMLInputElement>(`[data-part="${part}"]`);
+    if (!field) throw new Error(`No field ${part} in ${name}`);
+    field.value = text ?? '';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  } else {
+    const button = document.querySelector<HTMLElement>(`[data-act="${step}"]`);
+    if (!button) throw new Error(`No button ${step} in ${name}`);
+    button.click();
+  }
+  await settled();
+}
+
+async function show(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!state || !root) throw new Error(`No state ${name}`);
+  const store = new FakeStore(state.empty ? emptyBook() : sampleBook(), () => NOW);
+  state.prepare?.(store);
+  const chosen = settings({ language, theme });
+  const page = state.page ?? NO_PAGE;
+  const place = state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup';
+  const host = fakeHost(store, place, state.guarded ? { mayDestroy: false } : {});
+  const surfaces = {
+    panel: () => <Panel host={host} page={page} settings={chosen} />,
+    launcher: () => <Launcher host={host} page={page} settings={chosen} />,
+    today: () => <Today host={host} page={page} settings={chosen} />,
+    dashboard: () => null,
+    rescue: () => null,
+  };
+  render(surfaces[state.surface](), root);
+  await settled();
+  for (const step of state.press ?? []) await press(step);
+  document.body.dataset.ready = 'true';
+}
+
+show().catch((error: unknown) => {
+  document.body.dataset.ready = 'failed';
+  document.title = String(error);
+  throw error;
+});

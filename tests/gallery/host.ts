@@ -1,0 +1,39 @@
+import type { Host, Place } from '../../components/host.ts';
+import { type Settings, settingsSchema } from '../../lib/domain/settings.ts';
+import type { Store } from '../../lib/domain/store.ts';
+import { NOW, ZONE } from './sample.ts';
+
+export interface FakeHost extends Host {
+  /** What was asked of the surface, in order: `openThread t-lan`. */
+  asked: string[];
+}
+
+export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): FakeHost {
+  const asked: string[] = [];
+  return {
+    asked,
+    place,
+    store,
+    now: () => NOW,
+    zone: ZONE,
+    openThread: (thread) => void asked.push(`openThread ${thread.id}`),
+    openDashboard: (path) => void asked.push(`openDashboard ${path ?? ''}`),
+    saveSettings: async (patch) => void asked.push(`saveSettings ${JSON.stringify(patch)}`),
+    testRing: async () => void asked.push('testRing'),
+    enableSite: async (origin) => {
+      asked.push(`enableSite ${origin}`);
+      return true;
+    },
+    disableSite: async (origin) => void asked.push(`disableSite ${origin}`),
+    setOpen: place === 'frame' ? (open) => void asked.push(`setOpen ${open}`) : undefined,
+    openSidePanel: place === 'frame' ? () => void asked.push('openSidePanel') : undefined,
+    dropSelection: () => void asked.push('dropSelection'),
+    mayAct: () => true,
+    mayDestroy: true,
+    ...more,
+  };
+}
+
+export function settings(more: Partial<Settings> = {}): Settings {
+  return { ...settingsSchema.parse({}), ...more };
+}
