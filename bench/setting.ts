@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Frame, Page } from 'puppeteer';
 import { build as bundle } from 'vite';
 import { type Chromium, launchChromium } from '../tests/harness/browsers.ts';
-import { buildExtension } from '../tests/harness/build.ts';
+import { buildChrome } from '../tests/harness/build.ts';
 import { frameOf } from '../tests/harness/overlay.ts';
 import { GMAIL_HEADERS, serve } from '../tests/harness/serve.ts';
 import type { bench } from './seed.ts';
@@ -48,7 +48,7 @@ const PER_CUSTOMER = 10;
 const SEED_STEP = 5000;
 
 export async function arrange(customers: number, interactions = PER_CUSTOMER): Promise<Setting> {
-  const extension = await buildExtension('chromium');
+  const extension = await buildChrome();
   const chromium = await launchChromium({ extension, width: 1280, height: 800 });
   await serve(chromium.browser, { [`${BENCH_URL}*`]: { body: benchPage(), headers: GMAIL_HEADERS } });
   const inside = await chromium.openExtensionPage('dashboard.html');

@@ -10,6 +10,7 @@ import { TAB } from '../../lib/overlay/place.ts';
 import { watchVisibility } from '../../lib/overlay/visibility-guard.ts';
 import '../../components/styles/tokens.css';
 import '../../components/styles/base.css';
+import './frame.css';
 
 /** An act needs the frame to have been honestly visible for this long. */
 const SEEN_MS = 500;
@@ -20,7 +21,7 @@ const root = document.getElementById('root');
 /** Without a ticket nothing starts: a page that frames us by itself gets an empty document. */
 if (ticket && root) {
   history.replaceState(null, '', location.pathname);
-  const guard = watchVisibility(document.documentElement, () => performance.now(), new AbortController().signal);
+  const guard = watchVisibility(root, () => performance.now(), new AbortController().signal);
   let state: SessionState | null = null;
 
   const draw = () => {

@@ -1,4 +1,4 @@
-import type { browser } from '../browser/api.ts';
+import { addressOf, type browser } from '../browser/api.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Command } from '../domain/command.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -11,7 +11,7 @@ import type { Registry } from '../site/registry.ts';
 import { grantedPatterns } from './site-access.ts';
 import type { TabPages } from './tab-pages.ts';
 
-type Api = Pick<typeof browser, 'runtime' | 'tabs' | 'permissions' | 'windows'>;
+type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows'>;
 
 export interface RequestDeps {
   api: Api;
@@ -84,7 +84,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       return null;
     },
     async 'dashboard.open'({ path }) {
-      const page = api.runtime.getURL('/dashboard.html' as never);
+      const page = addressOf('dashboard.html');
       const [open] = await api.tabs.query({ url: page }).catch(() => []);
       await showTab(open, `${page}#/${path}`);
       return null;

@@ -32,7 +32,7 @@ export async function registerScript(api: Api): Promise<void> {
       { id: SCRIPT_ID, js: [SCRIPT_FILE], matches, runAt: 'document_idle', persistAcrossSessions: true },
     ]);
   } else if ([...(registered.matches ?? [])].sort().join() !== matches.join()) {
-    await api.scripting.updateContentScripts([{ id: SCRIPT_ID, matches }]);
+    await api.scripting.updateContentScripts([{ id: SCRIPT_ID, matches, js: [SCRIPT_FILE] }]);
   }
 }
 

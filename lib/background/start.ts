@@ -1,9 +1,10 @@
-import { browser } from '../browser/api.ts';
-import { readBookName } from '../browser/book-name.ts';
+import { addressOf, browser } from '../browser/api.ts';
+import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { detectFeatures, extensionOrigin, panelApi } from '../browser/features.ts';
 import { readSettings, saveSettings } from '../browser/settings.ts';
+import { snapshotShelf } from '../browser/snapshot-shelf.ts';
 import type { Command } from '../domain/command.ts';
-import { createText, languageOf } from '../domain/text.ts';
+import { chooseLanguage, createText } from '../domain/text.ts';
 import { type Sender, serve, type Trust } from '../message/serve.ts';
 import { createTickets } from '../message/tickets.ts';
 import { createDesk } from '../service/desk.ts';
@@ -11,7 +12,7 @@ import { createRegistry } from '../site/registry.ts';
 import { sites } from '../site/sites.ts';
 import { listenToPanels } from './panels.ts';
 import { createHandlers } from './requests.ts';
-import { listenToRing } from './ring.ts';
+import { listenToRing, type RingApi } from './ring.ts';
 import { listenToShortcuts } from './shortcuts.ts';
 import { injectIntoOpenTabs, grantedPatterns, listenToSiteAccess, registerScript } from './site-access.ts';
 import { listenToSnapshot } from './snapshot.ts';
@@ -35,7 +36,7 @@ export function startBackground(): void {
   };
   const text = async () => {
     const { language } = await readSettings();
-    return createText(languageOf(language, browser.i18n.getUILanguage()));
+    return createText(chooseLanguage(language, [browser.i18n.getUILanguage()]));
   };
 
   const desk = createDesk({
@@ -61,17 +62,18 @@ export function startBackground(): void {
     openDashboard: (path: string) =>
       handlers['dashboard.open']({ path }, { id: browser.runtime.id }).then(() => undefined),
   };
-  const ring = listenToRing(browser, {
+  const ring = listenToRing(ringApi(), {
     features: detectFeatures(),
     due: desk.due,
     run: desk.run,
     now,
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     text,
+    nameOf: desk.nameOf,
     open: requests,
     changed: () => void toolbar.showDue(),
   });
-  const snapshot = listenToSnapshot(browser, { book: desk.book, now });
+  const snapshot = listenToSnapshot(browser, { book: desk.book, shelf: snapshotShelf, now });
   const handlers = createHandlers({
     api: browser,
     desk,
@@ -100,6 +102,7 @@ export function startBackground(): void {
       void panels.refresh(tab.id);
     }
   });
+  watchBookName(desk.letGo, new AbortController().signal);
   browser.tabs.onRemoved.addListener((tab) => void pages.forget(tab));
   void restore();
 
@@ -122,6 +125,15 @@ export function startBackground(): void {
     await injectIntoOpenTabs(browser, await grantedPatterns(browser));
     await toolbar.showDue();
   }
+}
+
+function ringApi(): RingApi {
+  const { onStartup, onInstalled } = browser.runtime;
+  return {
+    alarms: browser.alarms,
+    notifications: browser.notifications,
+    runtime: { onStartup, onInstalled, getURL: () => addressOf('icon/128.png') },
+  };
 }
 
 /** 128 random bits as 32 hex digits. */

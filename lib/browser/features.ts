@@ -1,4 +1,4 @@
-import { browser } from './api.ts';
+import { addressOf, browser } from './api.ts';
 
 /** What this browser can do, found by looking for the function, never by its name. */
 export interface Features {
@@ -31,7 +31,5 @@ export function detectFeatures(): Features {
 
 /** `chrome-extension://<id>` or `moz-extension://<uuid>`, without a slash at the end. */
 export function extensionOrigin(): string {
-  return new URL(browser.runtime.getURL('/frame.html' as never)).origin === 'null'
-    ? browser.runtime.getURL('/frame.html' as never).replace(/\/frame\.html$/, '')
-    : new URL(browser.runtime.getURL('/frame.html' as never)).origin;
+  return addressOf('').replace(/\/$/, '');
 }

@@ -1,4 +1,4 @@
-import { readBookName } from '../browser/book-name.ts';
+import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { watchSettings } from '../browser/settings.ts';
 import { Failure } from '../domain/failure.ts';
 import { NO_PAGE, type PageState } from '../domain/page-state.ts';
@@ -24,7 +24,7 @@ export interface SessionState {
 export interface SessionEvents {
   changed(state: SessionState): void;
   act?(act: Act): void;
-  /** A newer version of Beside needs the book: this page must reload. */
+  /** A newer Beside needs the book, or another book is in use: this page must reload. */
   outdated?(): void;
 }
 
@@ -52,6 +52,7 @@ export function openSession(hello: Hello, events: SessionEvents, signal: AbortSi
     },
     signal,
   );
+  watchBookName(() => events.outdated?.(), signal);
   openCurrentBook(events).then(
     (book) => change({ store: createClientStore(book) }),
     (error: unknown) => change({ failure: toFailure(error) }),
@@ -59,5 +60,5 @@ export function openSession(hello: Hello, events: SessionEvents, signal: AbortSi
 }
 
 async function openCurrentBook(events: SessionEvents): Promise<Book> {
-  return openBook(await readBookName(), { outdated: () => events.outdated?.() });
+  return openBook(await readBookName(), { onReload: () => events.outdated?.() });
 }

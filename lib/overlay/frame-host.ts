@@ -1,4 +1,4 @@
-import { browser } from '../browser/api.ts';
+import { addressOf } from '../browser/api.ts';
 import { type Box, placeFrame } from './place.ts';
 
 /** Marks our element, so that a newer copy of the script can remove the one an update left behind. */
@@ -30,7 +30,7 @@ export function mountFrame(
   const host = document.createElement('div');
   host.setAttribute(MARK, '');
   const frame = document.createElement('iframe');
-  frame.src = `${browser.runtime.getURL('/frame.html' as never)}#${ticket}`;
+  frame.src = `${addressOf('frame.html')}#${ticket}`;
   frame.title = 'Beside';
   style(frame, { border: '0', width: '100%', height: '100%', display: 'block', 'color-scheme': 'normal' });
   host.attachShadow({ mode: 'closed' }).append(frame);

@@ -11,8 +11,12 @@ import { type Book, openBook } from '../store/schema.ts';
 /** The use cases of whoever may write: the background now, the widget and long jobs later. */
 export interface Desk {
   book(): Promise<Book>;
+  /** Closes the book: another one is in use from now on. */
+  letGo(): void;
   run(command: Command): Promise<CommandResult>;
   due(): Promise<DueSource>;
+  /** A customer's name, '' when there is none. */
+  nameOf(customer: string): Promise<string>;
   /** The card of an open thread, as the panel would show it. */
   card(sighting: Sighting): Promise<CardView>;
   /**
@@ -71,8 +75,17 @@ export function createDesk(deps: DeskDeps): Desk {
   };
   return {
     book,
+    letGo() {
+      const old = opened;
+      opened = null;
+      void old?.then((book) => book.close());
+    },
     run,
     due: async () => dueSourceOf(await book()),
+    async nameOf(id) {
+      const [customer] = await answer(await book(), { name: 'customers', args: { ids: [id] } });
+      return customer?.name ?? '';
+    },
     card,
     log: async (sighting, text) => log(sighting, text, await card(sighting)),
     async autoLog(sighting, sites) {

@@ -1,0 +1,36 @@
+import { Failure } from '../domain/failure.ts';
+import { type Book, openBook } from '../store/schema.ts';
+import { newestManifest, restoreSnapshot, type Shelf, writeSnapshot } from '../store/snapshot.ts';
+
+export interface SafeCopy {
+  /** Milliseconds since 1970. */
+  at: number;
+  customers: number;
+}
+
+/** The newest safe copy of the book, or null when there is none yet. */
+export async function newestCopy(shelf: Shelf): Promise<SafeCopy | null> {
+  const manifest = await newestManifest(shelf);
+  return manifest && { at: manifest.at, customers: manifest.customers };
+}
+
+/** Writes a safe copy when the book changed since the last one. */
+export async function copyBook(book: Book, shelf: Shelf, now: number): Promise<void> {
+  await writeSnapshot(book, shelf, now);
+}
+
+/**
+ * Rebuilds the newest safe copy as a new book and returns its name. The book that would not open stays where it is.
+ * @throws Failure `not-found` when there is no whole copy.
+ */
+export async function restoreCopy(shelf: Shelf, now: number): Promise<string> {
+  if (!(await newestManifest(shelf))) throw new Failure('not-found');
+  const name = `beside-${now}`;
+  const book = await openBook(name);
+  try {
+    await restoreSnapshot(shelf, book);
+  } finally {
+    book.close();
+  }
+  return name;
+}
