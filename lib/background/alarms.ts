@@ -17,16 +17,20 @@ export const TICK = 'tick';
 /** At the next due time. */
 export const EXACT = 'due';
 
+const MINUTE = 60_000;
 /** Chrome fires no alarm sooner than this (since version 120). */
 const NEAREST = 30_000;
 
 /**
  * Makes the repeating alarm where it is missing: after an update, after disabling, after every restart in Firefox.
  * One that is there is left alone, because creating it again starts its minute anew, and a worker that starts often
- * would never hear it.
+ * would never hear it. Only where the clock was set back, and the next tick is hours away by it, is it made anew.
+ * @param now milliseconds since 1970.
  */
-export async function ensureTick(alarms: AlarmsApi): Promise<void> {
-  if (!(await alarms.get(TICK))) await alarms.create(TICK, { delayInMinutes: 1, periodInMinutes: 1 });
+export async function ensureTick(alarms: AlarmsApi, now: number): Promise<void> {
+  const tick = await alarms.get(TICK);
+  if (tick && tick.scheduledTime - now <= 2 * MINUTE) return;
+  await alarms.create(TICK, { delayInMinutes: 1, periodInMinutes: 1 });
 }
 
 /**

@@ -19,7 +19,7 @@ export interface NotificationsApi {
   clear(id: string): Promise<unknown>;
   getAll(): Promise<object>;
   onClicked: Listenable<[id: string]>;
-  onClosed: Listenable<[id: string, byUser: boolean]>;
+  onClosed: Listenable<[id: string]>;
   /** Missing in Firefox. */
   onButtonClicked?: Listenable<[id: string, button: number]>;
 }

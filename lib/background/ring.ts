@@ -63,6 +63,8 @@ export interface RingDuty {
 }
 
 const TODAY = 'today';
+/** Milliseconds from the start of a worker to its own first look. */
+const FIRST_LOOK = 100;
 
 /** Rings reminders. Everything is registered before this returns, so that no event of a waking worker is missed. */
 export function listenToRing(api: RingApi, services: RingServices): RingDuty {
@@ -78,6 +80,7 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
     chain = turn.catch(() => undefined);
     return turn;
   };
+  const later = services.later ?? ((work: () => void, ms: number) => void setTimeout(work, ms));
   const failed = (error: unknown) => services.failed?.(error);
 
   /** Calls that come while one is waiting for its turn share it. */
@@ -90,7 +93,7 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
   };
 
   async function lookNow(): Promise<void> {
-    await ensureTick(api.alarms);
+    await ensureTick(api.alarms, services.now());
     const source = await services.due();
     try {
       await ring(source);
@@ -132,7 +135,6 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
     const wait = nearBy(next, now);
     if (wait === null || timerAt === next) return;
     timerAt = next;
-    const later = services.later ?? ((work, ms) => void setTimeout(work, ms));
     later(() => {
       timerAt = null;
       void look();
@@ -180,12 +182,11 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
   api.runtime.onInstalled.addListener(() => void look());
   notifications.onClicked.addListener((id) => void click(id).catch(failed));
   notifications.onButtonClicked?.addListener((id, button) => void press(id, button).catch(failed));
-  // Closing is no answer: the reminder stays open and on the list. It only proves that the seller saw it.
-  notifications.onClosed.addListener((id, byUser) => {
-    if (byUser) void seen(id).catch(failed);
-  });
-  // This worker has just started, whatever for: disabling and enabling, or a lost alarm, announce themselves no way.
-  void look();
+  // Closing is no answer: the reminder stays open and on the list. It only proves that the notification was up.
+  notifications.onClosed.addListener((id) => void seen(id).catch(failed));
+  // This worker has just started, whatever for: disabling and enabling, or a lost alarm, do not announce themselves.
+  // The event that started it goes first: a notification that was just closed must be marked before anyone looks.
+  later(() => void look(), FIRST_LOOK);
 
   return {
     wake: () => void look(),

@@ -66,21 +66,21 @@ function announced(id: string, due: readonly Reminder[]): Ring[] {
 }
 
 /**
- * The user has dealt with a notification (clicked it, pressed a button, closed it): it was seen, even when the run
- * that put it up died before it could say so. The reminder itself is not touched.
+ * A notification was clicked, answered or closed, so it was up, even when the run that put it up died before it could
+ * say so. The reminder itself is not touched.
  */
 export async function markSeen(source: DueSource, id: string, now: number): Promise<void> {
   const rings = announced(id, await source.dueNow(now));
   if (rings.length > 0) await source.markRung(rings);
 }
 
-/** Takes down what was done, moved or deleted elsewhere. */
+/** Takes down what was done, moved or deleted elsewhere: `dueAt` is there while the reminder waits. */
 async function sweep(deps: RingDeps, shown: readonly string[], dueCount: number): Promise<void> {
   for (const id of shown) {
     const single = readDueId(id);
     if (single) {
       const reminder = await deps.source.reminder(single.id);
-      if (reminder?.state !== 'open' || reminder.due.at !== single.dueAt) await deps.hide(id);
+      if (reminder?.dueAt !== single.dueAt) await deps.hide(id);
     } else if (isCatchUpId(id) && dueCount === 0) {
       await deps.hide(id);
     }
