@@ -8,9 +8,9 @@ import { isComposing, writeKey } from './keys.ts';
 /** A key cap. It repeats what a tooltip or list says, so it is hidden from screen readers. */
 export function Key({ of }: { of: string }) {
   return (
-    <kbd class="key" aria-hidden="true">
+    <span class="key" aria-hidden="true">
       {writeKey(of)}
-    </kbd>
+    </span>
   );
 }
 
@@ -180,33 +180,38 @@ export function Menu(props: {
   const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    if (!open) return;
-    root.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    const place = root.current;
+    if (!open || !place) return;
+    const items = () => [...place.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+    items()[0]?.focus();
     const leave = (event: Event) => {
-      if (!event.composedPath().includes(root.current as EventTarget)) setOpen(false);
+      if (!event.composedPath().includes(place)) setOpen(false);
+    };
+    const move = (event: KeyboardEvent) => {
+      if (isComposing(event)) return;
+      const all = items();
+      const at = all.findIndex((item) => item === event.target);
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      if (step !== 0 && all.length > 0) {
+        all[(at + step + all.length) % all.length]?.focus();
+        event.preventDefault();
+      } else if (event.key === 'Escape' || event.key === 'Tab') {
+        setOpen(false);
+        button.current?.focus();
+        if (event.key === 'Escape') event.stopPropagation();
+      }
     };
     document.addEventListener('pointerdown', leave);
-    return () => document.removeEventListener('pointerdown', leave);
+    place.addEventListener('keydown', move);
+    return () => {
+      document.removeEventListener('pointerdown', leave);
+      place.removeEventListener('keydown', move);
+    };
   }, [open]);
-
-  const move = (event: KeyboardEvent) => {
-    if (!open || isComposing(event)) return;
-    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      setOpen(false);
-      button.current?.focus();
-      if (event.key === 'Escape') event.stopPropagation();
-    } else if (step !== 0 && items.length > 0) {
-      items[(at + step + items.length) % items.length]?.focus();
-      event.preventDefault();
-    }
-  };
 
   if (props.items.length === 0) return null;
   return (
-    <span class="menu-place" ref={root} onKeyDown={move}>
+    <span class="menu-place" ref={root}>
       <button
         ref={button}
         type="button"

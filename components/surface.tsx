@@ -34,14 +34,13 @@ export interface SurfaceProps {
   settings: Settings;
   /** Which surface: a class for its styles. */
   name: 'panel' | 'launcher' | 'today' | 'dashboard' | 'rescue';
-  label?: string;
   children: ComponentChildren;
 }
 
 /**
  * What every home of the panel shares: language, theme, keys, acting with the guard, and one toast with undo.
  */
-export function Surface({ host, settings, name, label, children }: SurfaceProps) {
+export function Surface({ host, settings, name, children }: SurfaceProps) {
   const root = useRef<HTMLDivElement>(null);
   const tick = useTick();
   const [notice, setNotice] = useState<(Notice & { id: number }) | null>(null);
@@ -166,8 +165,6 @@ export function Surface({ host, settings, name, label, children }: SurfaceProps)
         data-theme={settings.theme}
         data-place={host.place}
         lang={language}
-        aria-label={label}
-        role={label ? 'region' : undefined}
       >
         {children}
         {help && <ShortcutList onClose={() => setHelp(false)} />}

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Interaction } from '../lib/domain/entities.ts';
 import type { TimelinePage } from '../lib/domain/query.ts';
@@ -188,8 +189,15 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
           <time dateTime={new Date(item.at).toISOString()} title={format.exact(item.at)}>
             {format.moment(item.at, now)}
           </time>
-          {' · '}
-          {item.direction !== 'unknown' && <Icon name={item.direction} size={13} />} {words.join(' · ')}
+          {words.map((word, index) => (
+            <Fragment key={word}>
+              {' · '}
+              <span class="whole">
+                {index === 0 && item.direction !== 'unknown' && <Icon name={item.direction} size={13} />}{' '}
+                {word}
+              </span>
+            </Fragment>
+          ))}
         </p>
         {item.text && <p class="entry-text">{item.text}</p>}
       </div>

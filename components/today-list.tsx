@@ -4,7 +4,7 @@ import type { Customer } from '../lib/domain/entities.ts';
 import type { ReminderWithCustomer, TodayView } from '../lib/domain/query.ts';
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
-import { Avatar, IconButton, Menu, nameOf, Quiet, Section } from './parts.tsx';
+import { Avatar, Menu, nameOf, Quiet, Section } from './parts.tsx';
 import { DuePicker, dueState, useReminderActs } from './reminders.tsx';
 import { waitLevel } from './subject.ts';
 import { useLive } from './use-live.ts';
