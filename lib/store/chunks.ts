@@ -24,10 +24,18 @@ export class Chunks {
     this.#state = state;
   }
 
+  /** Reads the chunks of these customers, and the one that takes new customers. Before `put` and `remove`. */
+  async load(customers: readonly Customer[]): Promise<void> {
+    const numbers = customers.map((customer) => customer.chunk ?? this.#state.openChunk);
+    const wanted = [...new Set(numbers)].filter((number) => !this.#open.has(number));
+    const stored = await this.#book.searchChunks.bulkGet(wanted);
+    for (const [i, number] of wanted.entries()) this.#open.set(number, openChunk(stored[i]));
+  }
+
   /** @returns the chunk that now holds the customer. New customers go to the open chunk, one after the other. */
-  async put(customer: Customer, text: SearchLines): Promise<number> {
-    const number = customer.chunk ?? (await this.#chunkWithRoom());
-    const chunk = await this.#load(number);
+  put(customer: Customer, text: SearchLines): number {
+    const number = customer.chunk ?? this.#chunkWithRoom();
+    const chunk = this.#open.get(number)!;
     const line = { ...text, refs: refsOf(customer) };
     const held = chunk.lines.get(customer.id);
     if (held?.text === line.text && held.names === line.names && held.refs === line.refs) return number;
@@ -36,10 +44,9 @@ export class Chunks {
     return number;
   }
 
-  async remove(customer: Customer): Promise<void> {
-    if (customer.chunk === undefined) return;
-    const chunk = await this.#load(customer.chunk);
-    chunk.dirty = chunk.lines.delete(customer.id) || chunk.dirty;
+  remove(customer: Customer): void {
+    const chunk = this.#open.get(customer.chunk ?? -1);
+    if (chunk?.lines.delete(customer.id)) chunk.dirty = true;
   }
 
   async flush(): Promise<void> {
@@ -50,20 +57,17 @@ export class Chunks {
     await this.#book.searchChunks.bulkPut(dirty.map(([id, chunk]) => packChunk(id, version, chunk)));
   }
 
-  async #chunkWithRoom(): Promise<number> {
-    const open = await this.#load(this.#state.openChunk);
-    if (open.lines.size >= CHUNK_SIZE) this.#state.openChunk += 1;
+  #chunkWithRoom(): number {
+    if (this.#open.get(this.#state.openChunk)!.lines.size >= CHUNK_SIZE) {
+      this.#state.openChunk += 1;
+      this.#open.set(this.#state.openChunk, openChunk(undefined));
+    }
     return this.#state.openChunk;
   }
+}
 
-  async #load(id: number): Promise<OpenChunk> {
-    const held = this.#open.get(id);
-    if (held) return held;
-    const stored = await this.#book.searchChunks.get(id);
-    const chunk = { lines: stored ? unpackChunk(stored) : new Map<string, Line>(), dirty: false };
-    this.#open.set(id, chunk);
-    return chunk;
-  }
+function openChunk(stored: SearchChunk | undefined): OpenChunk {
+  return { lines: stored ? unpackChunk(stored) : new Map(), dirty: false };
 }
 
 function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChunk {

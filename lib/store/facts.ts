@@ -85,7 +85,7 @@ export async function rememberOrphans(book: Book, batch: Batch, stale: StaleFact
   if (unseen.length > 0) await book.orphans.bulkPut(unseen.map((id) => ({ id })));
 }
 
-type Facts = Pick<
+export type Facts = Pick<
   Customer,
   | 'contactCount'
   | 'lastContactAt'
@@ -98,8 +98,28 @@ type Facts = Pick<
   | 'nextDueAt'
 >;
 
-/** The customer with facts up to date. All rows but customers must have been written. */
-export async function withFacts(book: Book, row: Customer, stale: Stale | undefined): Promise<Customer> {
+/** Reads what cannot be added up, for all customers at once. All rows but customers must have been written. */
+export async function readFacts(book: Book, stale: StaleFacts): Promise<Map<string, Partial<Facts>>> {
+  const wanted = [...stale].filter(([, facts]) => facts.recount || facts.orders || facts.reminders);
+  const read = await Promise.all(wanted.map(([id, facts]) => readFactsOf(book, id, facts)));
+  return new Map(wanted.map(([id], i) => [id, read[i]!]));
+}
+
+async function readFactsOf(book: Book, id: string, stale: Stale): Promise<Partial<Facts>> {
+  const [contacts, orders, reminders] = await Promise.all([
+    stale.recount ? countContacts(book, id) : {},
+    stale.orders ? sumOrders(book, id) : {},
+    stale.reminders ? nextDue(book, id) : {},
+  ]);
+  return { ...contacts, ...orders, ...reminders };
+}
+
+/** The customer with facts up to date. */
+export function withFacts(
+  row: Customer,
+  stale: Stale | undefined,
+  read: Partial<Facts> | undefined,
+): Customer {
   const facts: Facts = {
     contactCount: row.contactCount ?? 0,
     lastContactAt: row.lastContactAt,
@@ -109,11 +129,9 @@ export async function withFacts(book: Book, row: Customer, stale: Stale | undefi
     money: row.money ?? {},
     lastOrderAt: row.lastOrderAt,
     nextDueAt: row.nextDueAt,
+    ...read,
   };
-  if (stale?.recount) Object.assign(facts, await countContacts(book, row.id));
-  else for (const entry of stale?.added ?? []) addContact(facts, entry);
-  if (stale?.orders) Object.assign(facts, await sumOrders(book, row.id));
-  if (stale?.reminders) facts.nextDueAt = await nextDue(book, row.id);
+  if (!stale?.recount) for (const entry of stale?.added ?? []) addContact(facts, entry);
   facts.waitingSince = (facts.lastInAt ?? 0) > (facts.lastOutAt ?? 0) ? facts.lastInAt : undefined;
   return withoutEmpty({ ...row, ...facts });
 }
@@ -165,10 +183,10 @@ async function sumOrders(book: Book, customer: string): Promise<Partial<Facts>> 
   return { orderCount: orders.length, money, lastOrderAt };
 }
 
-async function nextDue(book: Book, customer: string): Promise<number | undefined> {
+async function nextDue(book: Book, customer: string): Promise<Partial<Facts>> {
   const next = await book.reminders
     .where('[customer+dueAt]')
     .between([customer, 0], [customer, Infinity])
     .first();
-  return next?.dueAt;
+  return { nextDueAt: next?.dueAt };
 }

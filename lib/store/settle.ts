@@ -1,11 +1,11 @@
-import type { Customer } from '../domain/entities.ts';
+import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
 import { searchLines } from '../domain/search-text.ts';
-import { type Batch, cameAlive, died } from './batch.ts';
+import { type Batch, cameAlive, died, type Touched } from './batch.ts';
 import { settleBells } from './bells.ts';
 import { Chunks } from './chunks.ts';
-import { rememberOrphans, staleFacts, withFacts } from './facts.ts';
+import { readFacts, rememberOrphans, staleFacts, withFacts } from './facts.ts';
 import { settleHolders } from './holders.ts';
 import type { Book, BookState } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
@@ -13,6 +13,9 @@ import { whoOf } from './timeline-index.ts';
 /**
  * Brings every derived fact of the rows in work up to date and writes them, inside the caller's transaction. What a
  * row makes of other rows is read back from the indexes, so customers are written last.
+ *
+ * Here and in all that runs inside a transaction: reads come in bulk, and no loop over rows awaits anything. Dexie
+ * loses the transaction after a hundred awaits in a row that are not its own.
  */
 export async function settle(book: Book, batch: Batch, state: BookState): Promise<void> {
   await settleHolders(book, batch);
@@ -34,18 +37,15 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
   const stale = await staleFacts(book, batch);
   await batch.load('customers', stale.keys());
   await rememberOrphans(book, batch, stale);
-  const chunks = new Chunks(book, state);
+  const read = await readFacts(book, stale);
+  const found: Touched<Customer>[] = [];
   for (const row of batch.of('customers')) {
-    if (died(row)) await chunks.remove(row.before!);
     const facts = stale.get(row.id);
     if (!isLive(row.after) || (row.after === row.before && !facts)) continue;
-    const written = row.after !== row.before;
-    const customer = withOwnFacts(await withFacts(book, row.after, facts));
-    const inText = written || facts?.words;
-    const alone = cameAlive(row) && !facts;
-    row.after = inText ? await indexed(book, chunks, customer, alone) : customer;
+    if (row.after !== row.before || facts?.words) found.push(row);
+    row.after = withOwnFacts(withFacts(row.after, facts, read.get(row.id)));
   }
-  await chunks.flush();
+  await settleText(book, state, found, batch.of('customers').filter(died), (row) => stale.has(row.id));
 }
 
 function withOwnFacts(row: Customer): Customer {
@@ -53,13 +53,36 @@ function withOwnFacts(row: Customer): Customer {
   return { ...rest, sortName: fold(row.name ?? ''), ...(row.sample === true && { isSample: 1 as const }) };
 }
 
-/** @param alone true when the customer can have no notes or orders yet, which saves an import two reads a row. */
-async function indexed(book: Book, chunks: Chunks, row: Customer, alone: boolean): Promise<Customer> {
-  const [notes, orders] = alone
-    ? [[], []]
-    : await Promise.all([
-        book.notes.where('customer').equals(row.id).toArray(),
-        book.orders.where('customer').equals(row.id).toArray(),
-      ]);
-  return { ...row, chunk: await chunks.put(row, searchLines(row, notes, orders)) };
+/** What customers are found by. @param has whether a new customer may have notes or orders already. */
+async function settleText(
+  book: Book,
+  state: BookState,
+  found: readonly Touched<Customer>[],
+  gone: readonly Touched<Customer>[],
+  has: (row: Touched) => boolean,
+): Promise<void> {
+  const chunks = new Chunks(book, state);
+  const rows = [...found.map((row) => row.after!), ...gone.map((row) => row.before!)];
+  if (rows.length === 0) return;
+  await chunks.load(rows);
+  for (const row of gone) chunks.remove(row.before!);
+  // A new customer without any rows yet: skipping the two reads is what keeps an import fast.
+  const words = await Promise.all(
+    found.map((row) => (cameAlive(row) && !has(row) ? NO_WORDS : wordsOf(book, row.id))),
+  );
+  for (const [i, row] of found.entries()) {
+    const customer = row.after!;
+    row.after = { ...customer, chunk: chunks.put(customer, searchLines(customer, ...words[i]!)) };
+  }
+  await chunks.flush();
+}
+
+type Words = [Note[], Order[]];
+const NO_WORDS: Words = [[], []];
+
+function wordsOf(book: Book, customer: string): Promise<Words> {
+  return Promise.all([
+    book.notes.where('customer').equals(customer).toArray(),
+    book.orders.where('customer').equals(customer).toArray(),
+  ]);
 }

@@ -5,7 +5,7 @@ import { DELETED, fieldOf, stampOf } from '../../domain/merge.ts';
 import type { Change, Fields, Op } from '../../domain/row.ts';
 import { NO_STAMP } from '../../domain/stamp.ts';
 import { isCreation, loadRows } from '../apply.ts';
-import { holderOf } from './customer.ts';
+import type { Book } from '../schema.ts';
 import type { Plan, Planning, Write } from './plan.ts';
 
 /**
@@ -21,17 +21,16 @@ export async function undoChange(
   if (change.undoneBy !== undefined) throw new Failure('not-undoable', change.undoneBy);
   await loadRows(planning.batch, change.ops);
   const undone = await undoStamps(planning, change);
-  const writes: Write[] = [];
+  const backs = change.ops.map((op, i) => rewind(op, change.prior[i]));
+  const holders = await holdersOf(planning.book, backs);
   let kept = 0;
-  for (const [i, op] of change.ops.entries()) {
-    const back = rewind(op, change.prior[i]);
-    for (const name of Object.keys(back)) {
-      if (isOurs(planning, op, name, undone) && (await isFree(planning, op, name, back[name]))) continue;
-      delete back[name];
-      kept += 1;
-    }
-    writes.push([op[0], op[1], back]);
-  }
+  const writes = change.ops.map((op, i): Write => {
+    const fields = Object.entries(backs[i]!).filter(
+      ([name, value]) => isOurs(planning, op, name, undone) && isFree(op, name, value, holders),
+    );
+    kept += Object.keys(backs[i]!).length - fields.length;
+    return [op[0], op[1], Object.fromEntries(fields)];
+  });
   return { writes, id: change.ops[0]?.[1] ?? null, kept, undoes: change };
 }
 
@@ -62,11 +61,21 @@ function wrote(fields: Fields, name: string): unknown {
   return value === false && (name === DELETED || name.includes('/')) ? null : (value ?? null);
 }
 
+const LINK = 'links/';
+
 /** A key that found another holder since stays there. */
-async function isFree({ book }: Planning, [table, id]: Op, name: string, value: unknown): Promise<boolean> {
-  if (table !== 'customers' || !name.startsWith('links/') || value === null) return true;
-  const holder = await holderOf(book, name.slice('links/'.length));
-  return holder === null || holder === id;
+function isFree([table, id]: Op, name: string, value: unknown, holders: Map<string, string>): boolean {
+  if (table !== 'customers' || !name.startsWith(LINK) || value === null) return true;
+  return (holders.get(name.slice(LINK.length)) ?? id) === id;
+}
+
+/** Who holds the keys that would be given back. */
+async function holdersOf(book: Book, backs: readonly Fields[]): Promise<Map<string, string>> {
+  const names = backs.flatMap((back) => Object.keys(back).filter((name) => back[name] !== null));
+  const keys = names.filter((name) => name.startsWith(LINK)).map((name) => name.slice(LINK.length));
+  if (keys.length === 0) return new Map();
+  const rows = await book.customers.where('keys').anyOf(keys).toArray();
+  return new Map(rows.flatMap((row) => row.keys.map((key): [string, string] => [key, row.id])));
 }
 
 /** Stamps on the change's fields that come from an undo. */
