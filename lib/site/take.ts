@@ -123,27 +123,39 @@ function finish(page: Page, raw: string, candidate: Take): string {
   if (candidate.after === 'subject' && page.subject && value.startsWith(page.subject)) {
     value = value.slice(page.subject.length);
   }
-  for (const transform of candidate.transform ?? []) if (EARLY.has(transform)) value = apply(transform, value);
+  for (const transform of candidate.transform ?? [])
+    if (EARLY.has(transform)) value = apply(transform, value);
   if (candidate.match) {
     const found = new RegExp(candidate.match, 'u').exec(value);
     value = found ? (found[1] ?? found[0]) : '';
   }
-  for (const transform of candidate.transform ?? []) if (!EARLY.has(transform)) value = apply(transform, value);
+  for (const transform of candidate.transform ?? [])
+    if (!EARLY.has(transform)) value = apply(transform, value);
   return value.trim();
 }
 
 /** Before the pattern is tried. */
 const EARLY = new Set<Transform>(['decode-entities']);
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', ndash: '–', mdash: '—', nbsp: ' ' };
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  ndash: '–',
+  mdash: '—',
+  nbsp: ' ',
+};
 
 function apply(transform: Transform, value: string): string {
   switch (transform) {
     case 'hash-strip':
       return value.replace(/^#/, '');
     case 'decode-entities':
-      return value.replace(/&(?:#(\d{1,6})|([a-z]{2,8}));/g, (whole, code: string | undefined, name: string) =>
-        code ? String.fromCodePoint(Number(code)) : (ENTITIES[name] ?? whole),
+      return value.replace(
+        /&(?:#(\d{1,6})|([a-z]{2,8}));/g,
+        (whole, code: string | undefined, name: string) =>
+          code ? String.fromCodePoint(Number(code)) : (ENTITIES[name] ?? whole),
       );
     case 'unix-seconds':
       return isoOf(value, 1000);

@@ -75,13 +75,20 @@ function emojiOf(image: Element): string {
   const emoji = attribute(image, 'data-emoji');
   if (emoji) return emoji.slice(0, 16);
   const alt = attribute(image, 'alt') ?? '';
-  return alt.length <= 16 && /\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|\u20e3/u.test(alt)
+  return alt.length <= 16 &&
+    /\p{Extended_Pictographic}|\p{Emoji_Presentation}|\p{Regional_Indicator}|\u20e3/u.test(alt)
     ? alt
     : '';
 }
 
 function tidy(text: string, cap: number): string {
-  return cut(text.replace(/[^\S\n]*\n[^\S\n]*/g, '\n').replace(/\n{3,}/g, '\n\n').trim(), cap);
+  return cut(
+    text
+      .replace(/[^\S\n]*\n[^\S\n]*/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    cap,
+  );
 }
 
 /** One line, without the invisible marks that turn the direction of writing. */
@@ -93,5 +100,10 @@ export const oneLine = (text: string) =>
 
 /** At most so many UTF-16 units, never half a character. */
 export function cut(text: string, cap: number): string {
-  return text.length <= cap ? text : text.slice(0, cap).replace(/[\ud800-\udbff]$/, '').trimEnd();
+  return text.length <= cap
+    ? text
+    : text
+        .slice(0, cap)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd();
 }

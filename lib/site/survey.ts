@@ -1,0 +1,254 @@
+import type { PersonRecipe, Recipe } from '../domain/recipe.ts';
+import { CAPS, type Counterpart, type SightedMessage } from '../domain/sighting.ts';
+import { isHidden, matches, of } from './dom.ts';
+import { findAll, findFirst, type Page, pierce, take } from './take.ts';
+import { oneLine } from './text.ts';
+
+/** How many messages are looked at for people, the newest. */
+const PEOPLE_IN = 200;
+
+export interface SurveyedMessage {
+  element: Element;
+  id: string;
+  direction: SightedMessage['direction'];
+}
+
+/** All that is known of an open thread without reading what people wrote. */
+export interface Survey {
+  page: Page;
+  health: 'ok' | 'degraded' | 'none';
+  problems: string[];
+  id: string;
+  subject: string;
+  group: boolean;
+  counterparts: Counterpart[];
+  /** The newest, oldest first. */
+  messages: SurveyedMessage[];
+  /** True when each message says it is of this thread. */
+  bound: boolean;
+}
+
+/** Part of the URL that changes with the thread; '' when the URL names none. */
+export function tokenOf(recipe: Recipe, document: Document, url: string): string {
+  return take(openPage(recipe, document, url), document, recipe.thread.token ?? [], CAPS.threadId);
+}
+
+/** Reads ids, people and directions of the open thread. */
+export function survey(recipe: Recipe, document: Document, url: string): Survey {
+  const page = openPage(recipe, document, url);
+  const found: Survey = {
+    page,
+    health: 'none',
+    problems: [],
+    id: '',
+    subject: '',
+    group: false,
+    counterparts: [],
+    messages: [],
+    bound: false,
+  };
+  const { thread } = recipe;
+  const roots = rootsOf(recipe, page);
+  if (roots.length === 0) return found;
+  const fail = (problem: string) => {
+    if (!found.problems.includes(problem)) found.problems.push(problem);
+  };
+  const [root, ...others] = roots as [Element, ...Element[]];
+  if (others.length > 0) fail('root');
+  page.root = root;
+  if (page.shadows.length === 0) pierce(page, root);
+
+  found.id = take(page, root, thread.id, CAPS.threadId);
+  if (!found.id) fail('thread-id');
+  page.subject = found.subject = oneLine(take(page, root, thread.subject, CAPS.subject));
+  found.group = take(page, root, thread.group ?? [], CAPS.threadId) !== '';
+  for (const witness of thread.witnesses ?? []) {
+    const said = take(page, root, [witness], CAPS.threadId);
+    if (said && said !== found.id) fail('ids-disagree');
+  }
+  for (const { name, when, any } of recipe.expects) {
+    if (when && findAll(page, root, when).length === 0) continue;
+    if (!findFirst(page, root, any)) fail(name);
+  }
+
+  const people = readPeople(recipe, page, root);
+  if (people.lost) fail('people');
+  const items = messageItems(recipe, page, root);
+  found.bound = items.length > 0 && recipe.messages.thread !== undefined;
+  for (const item of items) {
+    const its = take(page, item, recipe.messages.thread ?? [], CAPS.threadId);
+    if (its !== found.id) found.bound = false;
+    if (its && its !== found.id) fail('ids-disagree');
+  }
+  for (let index = items.length - 1; index >= 0 && found.messages.length < CAPS.messages; index -= 1) {
+    const element = items[index]!;
+    const id = take(page, element, recipe.messages.id, CAPS.messageId);
+    if (!id || found.messages.some((message) => message.id === id)) continue;
+    found.messages.unshift({ element, id, direction: directionOf(recipe, page, element, people) });
+  }
+  found.counterparts = found.group ? [] : people.others;
+  found.health = found.problems.length > 0 ? 'degraded' : 'ok';
+  // Whatever is in doubt is nobody: another customer's card is worse than none.
+  if (found.health === 'degraded') found.counterparts = [];
+  if (found.problems.includes('ids-disagree') || found.problems.includes('root')) found.messages = [];
+  return found;
+}
+
+function openPage(recipe: Recipe, document: Document, url: string): Page {
+  return { document, url, foreign: recipe.thread.foreign, root: document, subject: '', shadows: [] };
+}
+
+/** The visible part with an open thread: the one the URL names, else the likeliest; several when that is in doubt. */
+function rootsOf(recipe: Recipe, page: Page): Element[] {
+  const { thread } = recipe;
+  const look = () =>
+    thread.root.map((selector) =>
+      findAll(page, page.document, selector).filter(
+        (element) => findFirst(page, element, thread.holds) !== null && !isHidden(element),
+      ),
+    );
+  let rungs = look();
+  if (rungs.every((rung) => rung.length === 0)) {
+    pierce(page, page.document);
+    if (page.shadows.length > 0) rungs = look();
+  }
+  const token = take(page, page.document, thread.token ?? [], CAPS.threadId);
+  const named = token
+    ? [...new Set(rungs.flat())].filter((element) => take(page, element, thread.id, CAPS.threadId) === token)
+    : [];
+  if (named.length === 1) return named;
+  return rungs.find((rung) => rung.length > 0) ?? [];
+}
+
+/** Messages, oldest first, without notices and those on their way. */
+function messageItems(recipe: Recipe, page: Page, root: Element): Element[] {
+  const { items, skip, newestFirst } = recipe.messages;
+  let found: Element[] = [];
+  for (const selector of items) {
+    found = findAll(page, root, selector);
+    if (found.length > 0) break;
+  }
+  // Some are no messages: a few more than are shown.
+  found = newestFirst ? found.slice(0, CAPS.messages * 4).reverse() : found.slice(-CAPS.messages * 4);
+  return skip ? found.filter((element) => !skip.some((selector) => matches(element, selector))) : found;
+}
+
+interface People {
+  /** Lower case. */
+  own: Set<string>;
+  others: Counterpart[];
+  sender: Map<Element, Counterpart | null>;
+  /** Nobody was found where somebody must be. */
+  lost: boolean;
+}
+
+function readPeople(recipe: Recipe, page: Page, root: Element): People {
+  const { header, sender, recipients } = recipe.people;
+  const people: People = { own: ownIdentities(recipe, page), others: [], sender: new Map(), lost: false };
+  if (header) {
+    const element = findFirst(page, root, header.items);
+    const person = element && personOf(page, element, header);
+    if (person) people.others.push(person);
+    else people.lost = true;
+  }
+  if (!sender) return people;
+
+  const { items, folded = [] } = recipe.messages;
+  const all = findAll(page, root, [...items, ...folded].join(', '))
+    .slice(-PEOPLE_IN)
+    .reverse();
+  const senders: Counterpart[] = [];
+  const receivers: Counterpart[] = [];
+  for (const item of all) {
+    const element = findFirst(page, item, sender.items);
+    const person = element && personOf(page, element, sender);
+    people.sender.set(item, person || null);
+    if (person) senders.push(person);
+    for (const selector of recipients?.items ?? []) {
+      const found = findAll(page, item, selector);
+      for (const each of found) {
+        const receiver = personOf(page, each, recipients!);
+        if (receiver) receivers.push(receiver);
+      }
+      if (found.length > 0) break;
+    }
+  }
+  const words = new Set(recipe.own?.words);
+  const nameOwn = (person: Counterpart) => {
+    if (words.has(person.name.toLowerCase())) for (const identity of keysOf(person)) people.own.add(identity);
+  };
+  // Customers choose the names they send under: "me" among senders counts only where nothing else says who we are.
+  const isKnown = people.own.size > 0;
+  receivers.forEach(nameOwn);
+  if (!isKnown) senders.forEach(nameOwn);
+  people.lost = all.length > 0 && (senders.length === 0 || people.own.size === 0);
+  people.others = merge([...senders, ...receivers])
+    .filter((person) => !isOwn(person, people.own))
+    .slice(0, CAPS.counterparts);
+  return people;
+}
+
+const keysOf = (person: Counterpart) => person.identities.map((identity) => identity.toLowerCase());
+
+const isOwn = (person: Counterpart, own: Set<string>) => keysOf(person).some((identity) => own.has(identity));
+
+/** One entry a person, in the order they were met; the first name that is one counts. */
+function merge(people: Counterpart[]): Counterpart[] {
+  const known = new Map<string, Counterpart>();
+  for (const person of people) {
+    const key = keysOf(person)[0] ?? person.name;
+    const before = known.get(key);
+    if (!before) known.set(key, { ...person });
+    else if (!before.name) before.name = person.name;
+  }
+  return [...known.values()];
+}
+
+function ownIdentities(recipe: Recipe, page: Page): Set<string> {
+  const own = new Set<string>();
+  for (const candidate of recipe.own?.identities ?? []) {
+    const value = take(page, page.document, [candidate], CAPS.identity);
+    if (value) own.add(`${recipe.own!.as}${value}`.toLowerCase());
+  }
+  return own;
+}
+
+function personOf(page: Page, element: Element, recipe: PersonRecipe): Counterpart | null {
+  const name = oneLine(take(page, element, recipe.name, CAPS.name));
+  const host = /^https?:\/\/([^/?#]+)/.exec(page.url)?.[1] ?? '';
+  const identities = new Set<string>();
+  for (const { as, take: candidates } of recipe.identities) {
+    const value = take(page, element, candidates, CAPS.identity - as.length);
+    if (value) identities.add(`${as.replace('{host}', host)}${value}`);
+  }
+  if (identities.size === 0 && !name) return null;
+  return {
+    name,
+    identities: [...identities].slice(0, CAPS.identities),
+    strength: identities.size > 0 ? 'strong' : 'weak',
+  };
+}
+
+function directionOf(
+  recipe: Recipe,
+  page: Page,
+  element: Element,
+  people: People,
+): SightedMessage['direction'] {
+  const said = new Set<'in' | 'out'>();
+  for (const rung of recipe.messages.direction) {
+    if ('by' in rung) {
+      const sender = people.sender.get(element);
+      if (sender && people.own.size > 0) said.add(isOwn(sender, people.own) ? 'out' : 'in');
+    } else if (
+      'matches' in rung ? matches(element, rung.matches) : findAll(page, element, rung.has).length > 0
+    ) {
+      said.add(rung.is);
+    }
+  }
+  const [direction] = said;
+  return said.size === 1 && direction ? direction : 'unknown';
+}
+
+/** The document's own address. */
+export const addressOf = (document: Document): string => of(document, 'URL');

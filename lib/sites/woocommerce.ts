@@ -1,0 +1,143 @@
+import type { Recipe, Take } from '../domain/recipe.ts';
+
+const EMAIL = '([^\\s@<>()"\',;:]+@[^\\s@<>()"\',;:]+\\.[^\\s@<>()"\',;:.]+)';
+const PHONE = '^(?=(?:\\D*\\d){6})\\+?[\\d\\s().\\-/]+$';
+const ACCOUNT = 'select#customer_user option[selected]';
+const entities: Take['transform'] = ['decode-entities'];
+const CODE = '([A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?)';
+
+/** The script that WooCommerce prints its settings into. */
+const SETTINGS = 'script#wc-admin-order-meta-boxes-js-extra, script#wc-admin-meta-boxes-js-extra';
+/** The first table holds the order's total as its last row; those after it, what was paid and given back. */
+const TOTAL: Take = { within: '.wc-order-totals', select: '.total', from: 'last' };
+
+/**
+ * The order screen of a WooCommerce shop, on any host, in both of its forms: the old editor of posts and the newer
+ * order tables. A guest has no account number; fields the shop owner filters away are simply absent.
+ */
+const woocommerce: Recipe = {
+  id: 'woocommerce',
+  name: 'WooCommerce',
+  channel: 'woocommerce',
+  matches: ['https://*/*wp-admin/*', 'http://*/*wp-admin/*'],
+  anyHost: true,
+  address:
+    '^https?://[^?#]+/wp-admin/(?:post\\.php\\?(?=[^#]*\\bpost=\\d)(?=[^#]*\\baction=edit\\b)|admin\\.php\\?(?=[^#]*\\bpage=wc-orders(?:&|#|$))(?=[^#]*\\bid=\\d)(?=[^#]*\\baction=edit\\b))',
+  thread: {
+    root: ['#poststuff', 'form#order', 'form#post', '#wpbody-content', 'body'],
+    holds: ['#woocommerce-order-data', '#order_data'],
+    foreign: '.note_content',
+    id: [
+      { in: 'url', match: 'post\\.php\\?(?:[^#]*&)?post=(\\d+)' },
+      { in: 'url', match: 'admin\\.php\\?(?:[^#]*&)?id=(\\d+)' },
+    ],
+    witnesses: [{ in: 'page', select: '#post_ID', value: true, match: '^\\d+$' }],
+    token: [{ in: 'url', match: '[?&](?:post|id)=(\\d+)' }],
+    url: [{ in: 'url', match: '^[^#]*' }],
+    subject: [{ select: '.woocommerce-order-data__heading' }, { select: '#order_data h2' }],
+  },
+  people: {
+    header: {
+      items: ['#woocommerce-order-data', '#order_data'],
+      name: [
+        {
+          join: [
+            { select: '#_billing_first_name', value: true },
+            { select: '#_billing_last_name', value: true },
+          ],
+        },
+        { select: ACCOUNT, transform: entities, match: '^(.*?\\S)\\s*\\(#\\d' },
+        { select: '#_billing_company', value: true },
+      ],
+      identities: [
+        {
+          as: 'email:',
+          take: [
+            { select: '#_billing_email', value: true, match: `^\\s*${EMAIL}\\s*$` },
+            {
+              select: '.order_data_column .address a[href^="mailto:"]',
+              attr: 'href',
+              match: `^mailto:${EMAIL}`,
+            },
+            { select: ACCOUNT, transform: entities, match: `[–-]\\s*${EMAIL}\\s*\\)` },
+          ],
+        },
+        {
+          as: 'tel:',
+          take: [
+            { select: '#_billing_phone', value: true, match: PHONE },
+            {
+              within: '.order_data_column .address a[href^="mailto:"]',
+              up: '.address',
+              select: 'a[href^="tel:"]',
+              attr: 'href',
+              match: '^tel:(.*\\d.*)$',
+            },
+          ],
+        },
+        {
+          as: 'woocommerce:{host}:customer:',
+          take: [
+            { select: ACCOUNT, attr: 'value', match: '^[1-9]\\d*$' },
+            { select: 'select#customer_user', value: true, match: '^[1-9]\\d*$' },
+            { select: 'a[href*="user-edit.php"]', attr: 'href', match: '[?&]user_id=([1-9]\\d*)' },
+          ],
+        },
+      ],
+    },
+  },
+  messages: {
+    items: ['ul.order_notes > li.note', 'ul.order_notes li.note', 'li.note[rel]'],
+    skip: ['.system-note'],
+    newestFirst: true,
+    id: [{ attr: 'rel', match: '^\\d+$' }],
+    // A note to the customer was sent to them. One for the shop alone is neither in nor out.
+    direction: [{ is: 'out', matches: '.customer-note' }],
+    // The shop's own clock, in a zone the page does not tell.
+    at: [],
+    atText: [{ select: 'abbr.exact-date', attr: 'title' }],
+    text: [{ select: '.note_content' }, { select: '.note_body' }],
+  },
+  order: {
+    id: [
+      { in: 'url', match: 'post\\.php\\?(?:[^#]*&)?post=(\\d+)' },
+      { in: 'url', match: 'admin\\.php\\?(?:[^#]*&)?id=(\\d+)' },
+    ],
+    number: [
+      { select: '.woocommerce-order-data__heading', match: `[#№]\\s*${CODE}` },
+      { select: '.woocommerce-order-data__heading', match: `\\bn(?:[°º.]+|o\\.?)\\s*${CODE}` },
+      {
+        select: '.woocommerce-order-data__heading',
+        match: '((?:[A-Za-z0-9]+[-_/])*[A-Za-z]*\\d[A-Za-z0-9_/-]*)',
+      },
+    ],
+    total: [
+      { select: 'input[name="_order_total"]', value: true, transform: ['number'] },
+      { ...TOTAL, select: '.total .amount' },
+      TOTAL,
+    ],
+    currency: [
+      { select: 'input[name="_order_currency"]', value: true, transform: ['currency'] },
+      { ...TOTAL, transform: ['currency'] },
+      { select: '.wc-order-totals .woocommerce-Price-currencySymbol', transform: ['currency'] },
+    ],
+    decimals: [
+      { in: 'page', select: SETTINGS, content: true, match: 'currency_format_num_decimals"\\s*:\\s*"?(\\d)' },
+    ],
+    status: [
+      { select: '#order_status option[selected]', attr: 'value', match: '^(?:wc-)?(.+)$' },
+      { select: '#order_status', value: true, match: '^(?:wc-)?(.+)$' },
+      { in: 'page', select: '#original_order_status', value: true, match: '^(?:wc-)?(.+)$' },
+    ],
+  },
+  replyBox: ['textarea#add_order_note'],
+  expects: [{ name: 'heading', any: ['.woocommerce-order-data__heading', '#order_data h2', '#order_data'] }],
+  watch: {
+    root: ['#poststuff', 'body'],
+    attributes: ['value', 'rel', 'selected'],
+    agrees: 'page',
+    settle: 1500,
+  },
+  verified: { date: '2026-10', evidence: 'A' },
+};
+export default woocommerce;
