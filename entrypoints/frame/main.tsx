@@ -1,15 +1,17 @@
 import { render } from 'preact';
+import type { Host } from '../../components/host.ts';
 import { Launcher } from '../../components/launcher.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { Rescue } from '../../components/rescue.tsx';
+import '../../components/styles/beside.css';
 import { panelApi } from '../../lib/browser/features.ts';
 import { createHost } from '../../lib/client/host.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
+import type { Store } from '../../lib/domain/store.ts';
 import { send } from '../../lib/message/send.ts';
 import { TAB } from '../../lib/overlay/place.ts';
 import { watchVisibility } from '../../lib/overlay/visibility-guard.ts';
-import '../../components/styles/tokens.css';
-import '../../components/styles/base.css';
 import './frame.css';
 
 /** An act needs the frame to have been honestly visible for this long. */
@@ -22,28 +24,40 @@ const root = document.getElementById('root');
 if (ticket && root) {
   history.replaceState(null, '', location.pathname);
   const guard = watchVisibility(root, () => performance.now(), new AbortController().signal);
-  let state: SessionState | null = null;
+  let state: (SessionState & { store: Store }) | null = null;
+  let host: Host | null = null;
 
   const draw = () => {
-    if (!state?.store || state.refused) return render(null, root);
-    const { store, page, settings } = state;
-    const sidePanel = panelApi.sidePanel;
-    const host = {
-      ...createHost('frame', store),
-      enableSite: undefined,
-      disableSite: undefined,
-      setOpen: (open: boolean) => void send('frame.place', { open }),
-      openSidePanel:
-        sidePanel && page.tab !== null ? () => void sidePanel.open({ tabId: page.tab as number }) : undefined,
-      mayAct: (event: Event) => event.isTrusted && (!guard.supported || guard.visibleFor(SEEN_MS)),
-      mayDestroy: guard.supported,
-    };
+    if (!state) return;
+    host ??= frameHost(state.store);
     const View = window.innerWidth <= TAB ? Launcher : Panel;
-    render(<View host={host} page={page} settings={settings} />, root);
+    render(<View host={host} page={state.page} settings={state.settings} />, root);
   };
-  window.addEventListener('resize', draw);
-  startPanel({ ticket }, (next) => {
-    state = next;
-    draw();
+  const frameHost = (store: Store): Host => ({
+    ...createHost('frame', store),
+    // A permission prompt belongs to a page of ours, not into somebody else's.
+    enableSite: undefined,
+    disableSite: undefined,
+    setOpen: (open) => void send('frame.place', { open }),
+    openSidePanel: panelApi.sidePanel && (() => openSidePanel(state?.page.tab ?? null)),
+    dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
+    mayAct: (event) => event.isTrusted && (!guard.supported || guard.visibleFor(SEEN_MS)),
+    mayDestroy: guard.supported,
   });
+  window.addEventListener('resize', draw);
+  startPanel(
+    { ticket },
+    {
+      draw(next) {
+        state = next;
+        draw();
+      },
+      rescue: (rescue) => render(<Rescue {...rescue} />, root),
+      refuse: () => render(null, root),
+    },
+  );
+}
+
+function openSidePanel(tabId: number | null): void {
+  if (tabId !== null) void panelApi.sidePanel?.open({ tabId });
 }

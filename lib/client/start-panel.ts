@@ -1,19 +1,37 @@
-import type { Hello } from '../message/port.ts';
-import { openSession, type SessionEvents, type SessionState } from './session.ts';
+import type { Store } from '../domain/store.ts';
+import type { Act, Hello } from '../message/port.ts';
+import { type RescueState, startRescue } from './rescue.ts';
+import { openSession, type SessionState } from './session.ts';
+
+export interface PanelPage {
+  /** Draws the panel; called at each change once the book is open. */
+  draw(state: SessionState & { store: Store }): void;
+  /** Draws the screen for a book that would not open. */
+  rescue(state: RescueState): void;
+  /** Nothing may be shown: the background did not admit this document. */
+  refuse?(): void;
+  /** The browser's shortcut for remind (or log, where nobody is known yet) was pressed. */
+  act?(act: Act): void;
+}
 
 /**
  * Starts a page of ours: opens its session and draws at each change. Ends when the page is put away; a page that comes
  * back from the browser's cache is loaded anew, because its connections are gone.
  */
-export function startPanel(
-  hello: Hello,
-  draw: (state: SessionState) => void,
-  events: Omit<SessionEvents, 'changed'> = {},
-): void {
+export function startPanel(hello: Hello, page: PanelPage): void {
   const leaving = new AbortController();
   window.addEventListener('pagehide', () => leaving.abort(), { once: true });
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
-  openSession(hello, { changed: draw, outdated: () => location.reload(), ...events }, leaving.signal);
+  let rescuing = false;
+  const changed = (state: SessionState) => {
+    if (state.refused) return page.refuse?.();
+    if (state.failure && !rescuing) {
+      rescuing = true;
+      void startRescue(state.failure, state.settings, page.rescue);
+    }
+    if (state.store && !state.failure) page.draw({ ...state, store: state.store });
+  };
+  openSession(hello, { changed, act: page.act, outdated: () => location.reload() }, leaving.signal);
 }
