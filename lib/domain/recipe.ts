@@ -32,7 +32,7 @@ export interface Recipe {
     words?: string[];
   };
   messages: MessageRecipe;
-  order?: { id: Take[]; number: Take[]; total: Take[]; currency: Take[]; decimals?: Take[]; status: Take[] };
+  order?: OrderRecipe;
   /** The box the user writes the answer in, the likeliest first. */
   replyBox: string[];
   /** What must be there when `when` is there; else the page has changed, and the name is reported. */
@@ -70,6 +70,20 @@ export interface ThreadRecipe {
   subject: Take[];
   /** Gives a value in a group. */
   group?: Take[];
+}
+
+export interface OrderRecipe {
+  id: Take[];
+  number: Take[];
+  /** A plain number with a decimal point, where the page has one for machines. */
+  exactTotal?: Take[];
+  /** As people read it: `450.000 ₫`. */
+  total: Take[];
+  /** ISO 4217. */
+  currency: Take[];
+  /** Digits after the decimal sign. */
+  decimals?: Take[];
+  status: Take[];
 }
 
 export interface PersonRecipe {
@@ -130,4 +144,10 @@ export interface Take {
   transform?: Transform[];
 }
 
-export type Transform = 'hash-strip' | 'decode-entities' | 'unix-seconds' | 'unix-milliseconds' | 'number' | 'currency';
+export type Transform =
+  | 'hash-strip'
+  | 'decode-entities'
+  | 'unix-seconds'
+  | 'unix-milliseconds'
+  | 'number'
+  | 'currency';

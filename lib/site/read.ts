@@ -75,12 +75,12 @@ function orderOf(recipe: Recipe, page: Page): SightedOrder | null {
   if (!id) return null;
   const currency = take(page, page.root, order.currency, 3);
   const decimals = take(page, page.root, order.decimals ?? [], 1);
-  const total = take(page, page.root, order.total, CAPS.atText);
+  const exact = take(page, page.root, order.exactTotal ?? [], CAPS.atText);
+  const shown = exact || take(page, page.root, order.total, CAPS.atText);
   return {
     id,
     number: take(page, page.root, order.number, CAPS.messageId) || id,
-    // A machine's number has a point and two sides; `amountOf` would take `45.000` for thousands.
-    total: total ? amountOf(total, decimals ? Number(decimals) : decimalsOf(currency)) : null,
+    total: exact ? Number(exact) : amountOf(shown, decimals ? Number(decimals) : decimalsOf(currency)),
     currency,
     status: take(page, page.root, order.status, CAPS.atText),
   };

@@ -87,7 +87,7 @@ function* rawValues(page: Page, scope: Scope, candidate: Take, cap: number): Gen
   }
   for (const element of placesOf(page, place, candidate)) {
     if (candidate.attr) yield attribute(element, candidate.attr) ?? '';
-    else if (candidate.value) yield valueOf(element);
+    else if (candidate.value) yield fieldValue(element);
     else if (candidate.content) yield (of(element, 'textContent') ?? '').slice(0, CONTENT);
     else {
       const text = textOf(element, {
@@ -111,7 +111,7 @@ function placesOf(page: Page, place: Scope, candidate: Take): Element[] {
 }
 
 /** What the server wrote is what is saved; what stands in the field now may be half typed. */
-function valueOf(element: Element): string {
+function fieldValue(element: Element): string {
   const written = attribute(element, 'value');
   if (written) return written;
   const now = of(element as HTMLInputElement, 'value');

@@ -111,11 +111,8 @@ const woocommerce: Recipe = {
         match: '((?:[A-Za-z0-9]+[-_/])*[A-Za-z]*\\d[A-Za-z0-9_/-]*)',
       },
     ],
-    total: [
-      { select: 'input[name="_order_total"]', value: true, transform: ['number'] },
-      { ...TOTAL, select: '.total .amount' },
-      TOTAL,
-    ],
+    exactTotal: [{ select: 'input[name="_order_total"]', value: true, transform: ['number'] }],
+    total: [{ ...TOTAL, select: '.total .amount' }, TOTAL],
     currency: [
       { select: 'input[name="_order_currency"]', value: true, transform: ['currency'] },
       { ...TOTAL, transform: ['currency'] },

@@ -1,0 +1,231 @@
+import type { Recipe } from '../domain/recipe.ts';
+import type { Sighting } from '../domain/sighting.ts';
+import { of, parentOf } from './dom.ts';
+import { read } from './read.ts';
+import { addressOf, type Survey, survey, tokenOf } from './survey.ts';
+
+export interface WatchOptions {
+  signal: AbortSignal;
+  /** A thread is open, and what is told of it belongs together. */
+  seen(sighting: Sighting): void;
+  /** What was told is no longer what the page shows, or no longer for certain. */
+  gone(): void;
+}
+
+/** A look follows a change after this long, so that a burst of them is one; under steady change no look is sooner. */
+const AFTER = 50;
+const BETWEEN = 250;
+/** Share of the page's time that looking may take: after a look of 3 ms the next one waits 600. */
+const SHARE = 1 / 200;
+const LONGEST = 2000;
+
+/** What is known of the thread that was told last. */
+interface Told {
+  id: string;
+  token: string;
+  url: string;
+  messages: Set<string>;
+}
+
+/**
+ * Tells which thread is open, and never a mix of two. Pages change the address, the header and the messages one after
+ * the other, in any order, up to a second or more apart. The rule, for pages with ids:
+ *
+ * - Two threads never share a message. A new id over messages of the thread before is a page amid a switch.
+ * - A thread does not change all of its messages at once. All new messages under the same id are the same.
+ * - One switch at a time: id and messages changed, the address changed once, and nothing was pending before. Only such
+ *   a clean switch is told at once.
+ * - Whatever else is seen waits until the page has been still for `settle` milliseconds.
+ * - An address is believed for an id only if they came together: what settles under another address is told with the
+ *   address it had, or with none.
+ *
+ * Looking reads no layout, and takes a small share of the page's time however busy the page is.
+ */
+export function watch(recipe: Recipe, document: Document, { signal, seen, gone }: WatchOptions): void {
+  if (signal.aborted) return;
+  const { agrees, settle } = recipe.watch;
+  const view = of(document, 'defaultView');
+  let told: Told | null = null;
+  /** The sighting that stands, as text; '' when none does. */
+  let shown = '';
+  let token = tokenOf(recipe, document, addressOf(document));
+  /** A page whose addresses name threads says by an address without one that none is open. */
+  let namesThreads = token !== '';
+  /** Changes of address since the page last stood still or was told. */
+  let moves = 0;
+  let key = '';
+  let still = false;
+  let stillTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let next = 0;
+  /** Something inside the thread changed: its text may have. */
+  let changed = true;
+  let root: Element | null = null;
+  let observed: Node[] = [];
+  const observer = new MutationObserver((records) => {
+    changed ||= records.some((record) => !root || root === record.target || touches(root, record.target));
+    plan();
+  });
+
+  const conceal = () => {
+    if (!shown) return;
+    shown = '';
+    gone();
+  };
+
+  const plan = () => {
+    lookTimer ??= setTimeout(look, Math.max(AFTER, next - performance.now()));
+  };
+
+  const look = () => {
+    clearTimeout(lookTimer);
+    lookTimer = undefined;
+    const start = performance.now();
+    observe();
+    judge();
+    const end = performance.now();
+    next = end + Math.min(LONGEST, Math.max(BETWEEN, (end - start) / SHARE));
+  };
+
+  const judge = () => {
+    const url = addressOf(document);
+    const now = tokenOf(recipe, document, url);
+    if (now !== token) {
+      token = now;
+      moves += 1;
+      namesThreads ||= now !== '';
+      changed = true;
+      conceal();
+    }
+    const found = surveyNow(url);
+    root = found ? (found.page.root as Element) : null;
+    // Stillness is that of ids, people and address; texts may go on changing.
+    const nowKey = JSON.stringify([token, found && factsOf(found)]);
+    if (nowKey !== key) {
+      key = nowKey;
+      still = false;
+      changed = true;
+      clearTimeout(stillTimer);
+      stillTimer = setTimeout(() => {
+        still = true;
+        changed = true;
+        look();
+      }, settle);
+    }
+    if (!found) {
+      conceal();
+      // From a thread that was told to no thread at all: nothing else can be on its way.
+      if (still || (moves <= 1 && token === '')) moves = 0;
+      return;
+    }
+    const whole = isWhole(found);
+    if (told && shown && found.id !== told.id) conceal();
+    if (!whole && !still) {
+      if (told && isReplaced(found, told)) conceal();
+      return;
+    }
+    if (!changed) return;
+    changed = false;
+    tell(found, url);
+  };
+
+  const surveyNow = (url: string): Survey | null => {
+    if (namesThreads && token === '') return null;
+    try {
+      const found = survey(recipe, document, url);
+      return found.health === 'none' ? null : found;
+    } catch {
+      return null;
+    }
+  };
+
+  /** True when header, messages and address are seen to belong together without waiting. */
+  const isWhole = (found: Survey): boolean => {
+    if (found.health !== 'ok' || agrees === 'settle') return false;
+    if (agrees === 'page') return true;
+    if (found.messages.length === 0) return false;
+    if (found.bound && found.id === token) return true;
+    if (!told) return moves <= 1;
+    if (found.id === told.id) return token === told.token && (found.bound || !isReplaced(found, told));
+    return moves === 1 && (found.bound || isReplaced(found, told));
+  };
+
+  const tell = (found: Survey, url: string) => {
+    const { id } = found;
+    const moved =
+      told !== null && (told.id === id ? token !== told.token : moves !== 1 && found.id !== token);
+    const believed = !moved ? url : told!.id === id ? told!.url : url.replace(/#.*$/, '');
+    const sighting = read(recipe, document, believed);
+    // Between the look and the reading nothing ran; the ids are compared all the same, it is the rule that matters.
+    if (sighting.thread.id !== id && sighting.health === 'ok') return;
+    if (sighting.health === 'none') return conceal();
+    if (sighting.health === 'ok') {
+      const messages = new Set(found.messages.map((message) => message.id));
+      told = { id, token: moved && told!.id === id ? told!.token : token, url: believed, messages };
+      moves = 0;
+    }
+    const signature = JSON.stringify(sighting);
+    if (signature === shown) return;
+    shown = signature;
+    seen(sighting);
+  };
+
+  /** Watches the part that holds the threads, and the way up to the page, on which it may be replaced. */
+  const observe = () => {
+    const wanted = partsToWatch(recipe, document, root);
+    if (wanted.length === observed.length && wanted.every((node, index) => node === observed[index])) return;
+    observer.disconnect();
+    observed = wanted;
+    for (const [index, node] of wanted.entries()) {
+      if (index === 0 || node.nodeType === 11) {
+        observer.observe(node, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+          attributeFilter: recipe.watch.attributes,
+        });
+      } else observer.observe(node, { childList: true, attributeFilter: recipe.watch.attributes });
+    }
+  };
+
+  const jump = () => look();
+  view?.addEventListener('hashchange', jump, { signal });
+  view?.addEventListener('popstate', jump, { signal });
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearTimeout(lookTimer);
+    clearTimeout(stillTimer);
+  });
+  look();
+}
+
+/** What must stand still before a page in doubt is believed. */
+const factsOf = (found: Survey) => [
+  found.id,
+  found.health,
+  found.problems,
+  found.messages.map((message) => message.id),
+  found.counterparts.map((person) => person.identities),
+];
+
+/** True when none of the messages is one of the told thread. */
+const isReplaced = (found: Survey, told: Told) =>
+  !found.messages.some((message) => told.messages.has(message.id));
+
+/** True when one of the two stands in the other. */
+const touches = (root: Element, target: Node): boolean =>
+  (of(root, 'contains')(target) as boolean) || (of(target, 'contains')(root) as boolean);
+
+function partsToWatch(recipe: Recipe, document: Document, root: Element | null): Node[] {
+  const find = of(document, 'querySelector') as (selector: string) => Element | null;
+  let part: Element | null = null;
+  for (const selector of recipe.watch.root) {
+    part ??= find(selector);
+  }
+  part ??= of(document, 'documentElement');
+  const up: Node[] = [];
+  for (let at = parentOf(part); at; at = parentOf(at)) up.push(at);
+  const title = find('title');
+  const tree = root && of(root, 'getRootNode')();
+  return [part, ...up, ...(title ? [title] : []), ...(tree && tree.nodeType === 11 ? [tree] : [])];
+}
