@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
@@ -29,11 +29,16 @@ export interface CardProps {
 
 /** A known customer: who this is, what is between us, what next. */
 export function Card({ customer, detail, card, sighting, selection, everybody, confirmed }: CardProps) {
-  const { t, settings } = useBeside();
+  const { t, settings, asked, take } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
+  const acts = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<string | null>(null);
   useKey('remind', () => setReminding(true));
+  useEffect(() => {
+    if (take('remind')) setReminding(true);
+    if (take('log')) acts.current?.querySelector('button')?.focus();
+  }, [asked]);
   const thread = { site: sighting.site, ...sighting.thread };
   const keys = sighting.counterparts.flatMap((one) => one.identities);
 
@@ -52,7 +57,7 @@ export function Card({ customer, detail, card, sighting, selection, everybody, c
       </div>
       <TagRow customer={customer} />
       {card.never && <NeverBanner rule={card.never} />}
-      <div class="acts">
+      <div class="acts" ref={acts}>
         {!card.never && (
           <LogBar
             sighting={sighting}

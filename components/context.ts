@@ -24,6 +24,12 @@ export interface Notice {
   onUndone?: () => void;
 }
 
+/** What a shortcut of the browser asks of the panel; each `id` is asked once. */
+export interface Asked {
+  name: 'log' | 'remind';
+  id: number;
+}
+
 export type KeyHandler = (event: KeyboardEvent) => void;
 
 export interface Beside {
@@ -46,6 +52,9 @@ export interface Beside {
   /** Binds a key while a component is on screen; the one bound last answers. Returns how to unbind. */
   bind(action: Action | 'digit', handler: KeyHandler): () => void;
   showKeys(): void;
+  /** What a shortcut of the browser asked for; `take` is true once, for the first who can do it. */
+  asked: Asked | null;
+  take(name: Asked['name']): boolean;
 }
 
 export const BesideContext = createContext<Beside | null>(null);

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
+import type { Asked } from './context.ts';
 import { Conversation } from './conversation.tsx';
 import type { Host, PageState } from './host.ts';
 import { PanelFrame } from './panel-frame.tsx';
@@ -10,12 +11,14 @@ export interface PanelProps {
   host: Host;
   page: PageState;
   settings: Settings;
+  /** A shortcut of the browser: opens the reminder, or puts the focus on Log. It never writes by itself. */
+  asked?: Asked | null;
 }
 
 /** The one panel: what stands beside the message, in every home. */
-export function Panel({ host, page, settings }: PanelProps) {
+export function Panel({ host, page, settings, asked }: PanelProps) {
   return (
-    <Surface host={host} settings={settings} name="panel">
+    <Surface host={host} settings={settings} name="panel" asked={asked}>
       <PanelBody page={page} />
     </Surface>
   );

@@ -190,7 +190,7 @@ export function Menu(props: {
     const move = (event: KeyboardEvent) => {
       if (isComposing(event)) return;
       const all = items();
-      const at = all.findIndex((item) => item === event.target);
+      const at = all.indexOf(event.target as HTMLElement);
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
       if (step !== 0 && all.length > 0) {
         all[(at + step + all.length) % all.length]?.focus();

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { createFormat } from '../lib/domain/format.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import { chooseLanguage, createText } from '../lib/domain/text.ts';
-import { type Beside, BesideContext, type KeyHandler, type Notice } from './context.ts';
+import { type Asked, type Beside, BesideContext, type KeyHandler, type Notice } from './context.ts';
 import { failureSentence } from './failure-sentence.ts';
 import type { Host } from './host.ts';
 import { type Action, actionsFor, tagDigit } from './keys.ts';
@@ -34,19 +34,21 @@ export interface SurfaceProps {
   settings: Settings;
   /** Which surface: a class for its styles. */
   name: 'panel' | 'launcher' | 'today' | 'dashboard' | 'rescue';
+  asked?: Asked | null;
   children: ComponentChildren;
 }
 
 /**
  * What every home of the panel shares: language, theme, keys, acting with the guard, and one toast with undo.
  */
-export function Surface({ host, settings, name, children }: SurfaceProps) {
+export function Surface({ host, settings, name, asked = null, children }: SurfaceProps) {
   const root = useRef<HTMLDivElement>(null);
   const tick = useTick();
   const [notice, setNotice] = useState<(Notice & { id: number }) | null>(null);
   const [help, setHelp] = useState(false);
   const handlers = useRef(new Map<Action | 'digit', KeyHandler[]>());
   const noticeId = useRef(0);
+  const taken = useRef<number | null>(null);
 
   const language = chooseLanguage(settings.language, navigator.languages);
   const t = useMemo(() => createText(language), [language]);
@@ -88,6 +90,12 @@ export function Surface({ host, settings, name, children }: SurfaceProps) {
       bind,
       mayAct,
       showKeys: () => setHelp(true),
+      asked,
+      take: (wanted) => {
+        if (!asked || asked.name !== wanted || taken.current === asked.id) return false;
+        taken.current = asked.id;
+        return true;
+      },
       async act(event, command, options = {}) {
         if (!mayAct(event)) return null;
         try {
@@ -117,7 +125,7 @@ export function Surface({ host, settings, name, children }: SurfaceProps) {
         }
       },
     };
-  }, [host, settings, language, t, format, notify, bind, tick]);
+  }, [host, settings, language, t, format, notify, bind, tick, asked]);
 
   const takeBack = useCallback(
     async (event: Event) => {
