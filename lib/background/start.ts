@@ -132,6 +132,7 @@ function ringApi(): RingApi {
   return {
     alarms: browser.alarms,
     notifications: browser.notifications,
+    storage: browser.storage,
     runtime: { onStartup, onInstalled, getURL: () => addressOf('icon/128.png') },
   };
 }

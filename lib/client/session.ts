@@ -60,5 +60,5 @@ export function openSession(hello: Hello, events: SessionEvents, signal: AbortSi
 }
 
 async function openCurrentBook(events: SessionEvents): Promise<Book> {
-  return openBook(await readBookName(), { onReload: () => events.outdated?.() });
+  return openBook(await readBookName(), { outdated: () => events.outdated?.() });
 }

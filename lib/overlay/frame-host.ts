@@ -1,5 +1,6 @@
 import { addressOf } from '../browser/api.ts';
-import { type Box, placeFrame } from './place.ts';
+import { keepHonest } from './honest-host.ts';
+import { type Box, type Place, placeFrame } from './place.ts';
 
 /** Marks our element, so that a newer copy of the script can remove the one an update left behind. */
 const MARK = 'data-beside';
@@ -36,8 +37,13 @@ export function mountFrame(
   host.attachShadow({ mode: 'closed' }).append(frame);
 
   let now = wanted;
-  const place = () => {
+  let stood: Place | null = null;
+  /** @param own false when the page's reply box moved us, and not the user. */
+  const place = (own = false) => {
     const box = placeFrame({ width: window.innerWidth, height: window.innerHeight }, now, findReplyBox());
+    const jumped = stood !== null && (stood.left !== box.left || stood.top !== box.top);
+    stood = box;
+    if (jumped && !own) blink(frame);
     style(host, {
       all: 'initial',
       position: 'fixed',
@@ -49,8 +55,10 @@ export function mountFrame(
       'border-radius': box.open ? '12px' : '12px 0 0 12px',
       'box-shadow': '0 2px 16px rgb(0 0 0 / 18%)',
       overflow: 'hidden',
-      display: 'block',
+      // What the browser itself says of a popover: nothing while it is closed.
+      display: 'revert',
     });
+    honest.remember();
   };
   let asked = false;
   const placeSoon = () => {
@@ -61,8 +69,10 @@ export function mountFrame(
       if (!signal.aborted) place();
     });
   };
-  place();
+  const honest = keepHonest(host, () => place(true), signal);
   document.documentElement.append(host);
+  place(true);
+  honest.show();
   window.addEventListener('resize', placeSoon, { signal, passive: true });
   // A reply box appears or grows when it takes the focus.
   document.addEventListener('focusin', placeSoon, { signal, passive: true });
@@ -70,7 +80,7 @@ export function mountFrame(
   return {
     set(next) {
       now = next;
-      place();
+      place(true);
     },
     place: placeSoon,
   };
@@ -79,6 +89,18 @@ export function mountFrame(
 /** Removes the frame that a copy of this script left behind when the extension was updated. */
 export function removeLeftOver(document: Document): void {
   for (const host of document.querySelectorAll(`div[${MARK}]`)) host.remove();
+}
+
+/** Longer than the browser waits between two looks at visibility. */
+const BLINK_MS = 250;
+
+/**
+ * A page can make its reply box jump, and us with it, under a click that was meant for something else. Being a little
+ * see-through for a moment is what the frame's own guard notices: it refuses acts until it stood still for a while.
+ */
+function blink(frame: HTMLElement): void {
+  style(frame, { opacity: '0.99' });
+  setTimeout(() => style(frame, { opacity: '1' }), BLINK_MS);
 }
 
 /** Through the style object: the page's Content Security Policy forbids style attributes in markup. */
