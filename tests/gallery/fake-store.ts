@@ -335,6 +335,13 @@ export class FakeStore implements Store {
         });
         return { id, book: { ...book, reminders } };
       }
+      case 'order.record': {
+        const { args } = command;
+        const id = `${args.site}/${args.order}`;
+        const stamp = makeStamp(this.now(), 0, 'gallery');
+        const next = { ...args, id, space: 'home', stamp, at: args.at ?? this.now() };
+        return { id, book: { ...book, orders: [...book.orders.filter((one) => one.id !== id), next] } };
+      }
       case 'neverLog.add': {
         const stamp = makeStamp(this.now(), 0, 'gallery');
         const rule = {
