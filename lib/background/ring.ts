@@ -3,7 +3,7 @@ import { readDueId, snoozeChoices } from '../domain/due.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Text } from '../domain/text.ts';
 import type { DueSource } from '../service/due-source.ts';
-import { isCatchUpId, markSeen, ringDue } from '../service/ring.ts';
+import { type Announcement, isCatchUpId, markSeen, ringDue } from '../service/ring.ts';
 import { type AlarmsApi, armExact, ensureTick, nearBy } from './alarms.ts';
 import { dueBadge } from './badge-count.ts';
 import {
@@ -20,6 +20,12 @@ import {
 export interface RingApi {
   alarms: AlarmsApi;
   notifications: NotificationsApi;
+  storage: {
+    local: {
+      get(key: string): Promise<Record<string, unknown>>;
+      set(items: Record<string, unknown>): Promise<void>;
+    };
+  };
   runtime: {
     onStartup: { addListener(listener: () => void): void };
     onInstalled: { addListener(listener: () => void): void };
@@ -62,6 +68,8 @@ export interface RingDuty {
   dueText(): Promise<string>;
 }
 
+/** Where the newest catch-up list is noted. Our own writing, in storage that no page can reach. */
+export const CATCH_UP = 'catch-up';
 const TODAY = 'today';
 /** Milliseconds from the start of a worker to its own first look. */
 const FIRST_LOOK = 100;
@@ -114,6 +122,8 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
         const name = customer ? ((await services.nameOf?.(customer)) ?? '') : '';
         await notifications.create(alert.id, alertOptions(alert, name, lookOf(words)));
       },
+      remember: (announcement) => api.storage.local.set({ [CATCH_UP]: announcement }),
+      recall,
       hide: async (id) => void (await notifications.clear(id)),
       badge: async (count) => {
         if (count === lastCount) return;
@@ -122,6 +132,9 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
       },
     });
   }
+
+  const recall = async () =>
+    ((await api.storage.local.get(CATCH_UP))[CATCH_UP] ?? null) as Announcement | null;
 
   const lookOf = (t: Text) => ({
     t,
@@ -141,7 +154,7 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
     }, wait);
   }
 
-  const seen = (id: string) => inTurn(async () => markSeen(await services.due(), id, services.now()));
+  const seen = (id: string) => inTurn(async () => markSeen(await services.due(), id, services.now(), recall));
 
   async function click(id: string): Promise<void> {
     if (isCatchUpId(id)) {

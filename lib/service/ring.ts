@@ -7,7 +7,8 @@ import type { DueSource, Ring } from './due-source.ts';
  *
  * A notification is created first and marked in the store after: a run that dies between the two is repeated, and the
  * repeat either sees the notification that is still there, or puts it up again under the same id, which replaces it.
- * So nothing is lost at any point of death, and nobody sees it twice.
+ * What a catch-up list is about to announce is noted before, so that a repeat knows what the list that is up stands
+ * for. So nothing is lost at any point of death, and nobody sees it twice.
  */
 
 /** Up to so many ring one by one; more come as one catch-up list. */
@@ -19,6 +20,12 @@ export type Alert =
   | { kind: 'single'; id: string; reminder: Reminder }
   | { kind: 'catch-up'; id: string; count: number; titles: string[] };
 
+/** What a catch-up list announced: kept outside the book, because a notification's id cannot hold it. */
+export interface Announcement {
+  id: string;
+  rings: Ring[];
+}
+
 export interface RingDeps {
   source: DueSource;
   /** Milliseconds since 1970. */
@@ -28,49 +35,54 @@ export interface RingDeps {
   /** Puts a notification up; one with the same id is replaced. */
   show(alert: Alert): Promise<void>;
   hide(id: string): Promise<void>;
+  /** Keeps the newest announcement beyond the death of the worker and the browser. */
+  remember(announcement: Announcement): Promise<void>;
+  recall(): Promise<Announcement | null>;
   /** The number of open reminders that are due. */
   badge(count: number): Promise<void>;
 }
 
-/** A short fingerprint of a set of rings (FNV-1a, 32 bit), to know a catch-up list again after a restart. */
-function fingerprint(rings: readonly Ring[]): string {
-  let hash = 0x811c9dc5;
-  for (const { id, dueAt } of rings) {
-    const name = `${id}:${dueAt};`;
-    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
 const ringOf = (reminder: Reminder): Ring => ({ id: reminder.id, dueAt: reminder.due.at });
+const nameOf = (ring: Ring): string => writeDueId(ring.id, ring.dueAt);
 
-/** `catch-up:<latest due time>:<fingerprint>`: the list that it stands for. */
+/**
+ * A name for a set of rings (FNV-1a, 32 bit): the same list repeated after a death replaces itself, another list does
+ * not.
+ */
 function writeCatchUpId(rings: readonly Ring[]): string {
-  const until = rings.reduce((latest, ring) => Math.max(latest, ring.dueAt), 0);
-  return `catch-up:${until}:${fingerprint(rings)}`;
+  let hash = 0x811c9dc5;
+  for (const name of rings.map(nameOf))
+    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return `catch-up:${rings.length}:${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
-function readCatchUpId(text: string): { until: number; print: string } | null {
-  const found = /^catch-up:(\d{1,16}):([0-9a-f]{8})$/.exec(text);
-  return found ? { until: Number(found[1]), print: found[2]! } : null;
-}
-export const isCatchUpId = (id: string): boolean => readCatchUpId(id) !== null;
+export const isCatchUpId = (id: string): boolean => /^catch-up:\d+:[0-9a-f]{8}$/.test(id);
 
-/** What a notification announced, as far as the store still has it unmarked. */
-function announced(id: string, due: readonly Reminder[]): Ring[] {
-  const single = readDueId(id);
-  if (single) return due.map(ringOf).filter((ring) => ring.id === single.id && ring.dueAt === single.dueAt);
-  const list = readCatchUpId(id);
-  if (!list) return [];
-  const rings = due.map(ringOf).filter((ring) => ring.dueAt <= list.until);
-  return rings.length > 0 && fingerprint(rings) === list.print ? rings : [];
+/** What these notifications announced, as far as the store still has it unmarked. */
+async function announced(
+  ids: readonly string[],
+  due: readonly Reminder[],
+  recall: RingDeps['recall'],
+): Promise<Ring[]> {
+  if (due.length === 0) return [];
+  const names = new Set(ids.filter((id) => readDueId(id) !== null));
+  if (ids.some(isCatchUpId)) {
+    const list = await recall();
+    if (list && ids.includes(list.id)) for (const ring of list.rings) names.add(nameOf(ring));
+  }
+  return due.map(ringOf).filter((ring) => names.has(nameOf(ring)));
 }
 
 /**
  * A notification was clicked, answered or closed, so it was up, even when the run that put it up died before it could
  * say so. The reminder itself is not touched.
  */
-export async function markSeen(source: DueSource, id: string, now: number): Promise<void> {
-  const rings = announced(id, await source.dueNow(now));
+export async function markSeen(
+  source: DueSource,
+  id: string,
+  now: number,
+  recall: RingDeps['recall'],
+): Promise<void> {
+  const rings = await announced([id], await source.dueNow(now), recall);
   if (rings.length > 0) await source.markRung(rings);
 }
 
@@ -98,10 +110,10 @@ export async function ringDue(deps: RingDeps): Promise<number> {
   const due = (await source.dueNow(now)).filter((reminder) => reminder.due.at <= now);
 
   // Up already, from a run that died before it could mark.
-  const seen = shown.flatMap((id) => announced(id, due));
+  const seen = await announced(shown, due, deps.recall);
   if (seen.length > 0) await source.markRung(seen);
-  const known = new Set(seen.map((ring) => writeDueId(ring.id, ring.dueAt)));
-  const fresh = due.filter((reminder) => !known.has(writeDueId(reminder.id, reminder.due.at)));
+  const known = new Set(seen.map(nameOf));
+  const fresh = due.filter((reminder) => !known.has(nameOf(ringOf(reminder))));
 
   const errors: unknown[] = [];
   if (fresh.length > SINGLE_RINGS) {
@@ -109,6 +121,7 @@ export async function ringDue(deps: RingDeps): Promise<number> {
     const titles = fresh.slice(0, NAMED).map((reminder) => reminder.title);
     const id = writeCatchUpId(rings);
     try {
+      await deps.remember({ id, rings });
       await deps.show({ kind: 'catch-up', id, count: fresh.length, titles });
       await source.markRung(rings);
       // One list at a time: the older one is out of date now.
@@ -120,7 +133,7 @@ export async function ringDue(deps: RingDeps): Promise<number> {
     for (const reminder of fresh) {
       const ring = ringOf(reminder);
       try {
-        await deps.show({ kind: 'single', id: writeDueId(ring.id, ring.dueAt), reminder });
+        await deps.show({ kind: 'single', id: nameOf(ring), reminder });
         // Marked one by one, so that a death in between leaves one in doubt and not five.
         await source.markRung([ring]);
       } catch (error) {

@@ -10,7 +10,6 @@ const MINUTE = 60_000;
 /** An idle worker dies after this. */
 const IDLE = 30_000;
 
-export const setting = (id: string) => ({ id, zone: ZONE });
 const never = () => new Promise<never>(() => {});
 export const turn = () => new Promise<void>((done) => setImmediate(done));
 
@@ -62,6 +61,8 @@ export class RingBrowser {
   readonly life: Life;
   readonly firefox: boolean;
   readonly alarms = new Map<string, Alarm>();
+  /** storage.local. */
+  readonly kept = new Map<string, unknown>();
   /** What is up: id → rings it announced. */
   readonly up = new Map<string, string[]>();
   readonly perceived: Perceived[] = [];
@@ -157,6 +158,13 @@ export class RingBrowser {
         ...(this.firefox
           ? {}
           : { onButtonClicked: { addListener: (listener) => worker.onButton.push(listener) } }),
+      },
+      storage: {
+        local: {
+          get: (key) => call(() => (this.kept.has(key) ? { [key]: this.kept.get(key) } : {})),
+          set: (items) =>
+            call(() => Object.entries(items).forEach(([key, value]) => void this.kept.set(key, value))),
+        },
       },
       runtime: {
         onStartup: { addListener: (listener) => worker.onStartup.push(listener) },
@@ -320,6 +328,11 @@ export class RingBrowser {
       await this.settle();
     }
     this.now = Math.max(this.now, until);
+  }
+
+  /** Somebody corrects the clock. */
+  setBack(ms: number): void {
+    this.now -= ms;
   }
 
   /** Asleep: nothing runs; afterwards each overdue alarm fires once. */

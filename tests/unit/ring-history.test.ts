@@ -150,7 +150,7 @@ async function live(seed: number) {
       },
     ],
     [1, 'alarms lost', () => browser.alarms.clear()],
-    [1, 'clock back', () => void (browser.now -= upTo(2 * HOUR))],
+    [1, 'clock back', () => browser.setBack(upTo(2 * HOUR))],
     [
       3,
       'both at once',
