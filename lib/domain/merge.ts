@@ -177,14 +177,19 @@ function rowOf(rules: TableRules, id: string, was: Row | null, registers: Regist
   for (const set of rules.sets) row[set] = [];
   for (const map of rules.maps) row[map] = {};
   const stamps: Record<string, Stamp> = {};
-  for (const [name, register] of registers) {
+  for (const [name, register] of inOrder(rules, registers)) {
     if (register.value !== null) putValue(rules, row, name, register.value);
     if (register.value === null || register.stamp !== stamp) stamps[name] = register.stamp;
   }
-  for (const set of rules.sets) (row[set] as string[]).sort();
   if (Object.keys(stamps).length > 0) row.stamps = stamps;
   if (was) keepDerived(rules, row, was);
   return row;
+}
+
+/** Elements by name, so that equal rows are equal to the last byte, in whatever order they were written. */
+function inOrder(rules: TableRules, registers: Registers): Iterable<[string, Register]> {
+  if (rules.sets.length === 0 && rules.maps.length === 0) return registers;
+  return [...registers].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function putValue(rules: TableRules, row: Row & Fields, name: string, value: unknown): void {

@@ -1,6 +1,6 @@
-import type { Reminder } from '../domain/entities.ts';
+import type { Customer, Reminder } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
-import { type Batch, cameAlive, died } from './batch.ts';
+import type { Batch } from './batch.ts';
 import type { Book } from './schema.ts';
 
 /**
@@ -15,9 +15,12 @@ export async function settleBells(book: Book, batch: Batch): Promise<void> {
   for (const row of reminders) if (isLive(row.after)) row.after = withBell(batch, row.after);
 }
 
+/** A customer nobody has seen yet silences nothing: the reminder may have come first. */
+const isBuried = (row: Customer | null): boolean => row !== null && !isLive(row);
+
 /** A customer who goes to the bin or comes back takes the reminders along. */
 async function loadRemindersOfMoved(book: Book, batch: Batch): Promise<void> {
-  const moved = batch.of('customers').filter((row) => row.before !== null && (died(row) || cameAlive(row)));
+  const moved = batch.of('customers').filter((row) => isBuried(row.before) !== isBuried(row.after));
   if (moved.length === 0) return;
   const ids = moved.map((row) => row.id);
   batch.hold('reminders', await book.reminders.where('customer').anyOf(ids).toArray());
@@ -25,7 +28,7 @@ async function loadRemindersOfMoved(book: Book, batch: Batch): Promise<void> {
 
 function withBell(batch: Batch, row: Reminder): Reminder {
   const customer = row.customer ? batch.row('customers', row.customer) : null;
-  const open = (row.state ?? 'open') === 'open' && (customer === null || isLive(customer));
+  const open = (row.state ?? 'open') === 'open' && !isBuried(customer);
   const dueAt = open ? row.due?.at : undefined;
   const ringAt = dueAt === row.rungFor ? undefined : dueAt;
   if (dueAt === row.dueAt && ringAt === row.ringAt) return row;

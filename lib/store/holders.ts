@@ -75,5 +75,5 @@ function withHolders(row: Customer, holders: Map<string, string>): Customer {
     (doubtful ? doubts : keys).push(key);
   }
   const { doubts: _old, ...rest } = row;
-  return { ...rest, links, keys: keys.sort(), ...(doubts.length > 0 && { doubts: doubts.sort() }) };
+  return { ...rest, links, keys, ...(doubts.length > 0 && { doubts }) };
 }

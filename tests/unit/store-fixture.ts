@@ -1,22 +1,27 @@
 import 'fake-indexeddb/auto';
 import type { Command, CommandInput, CommandName, CommandResult } from '../../lib/domain/command.ts';
+import type { Thread } from '../../lib/domain/entities.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../../lib/domain/query.ts';
+import { TABLES } from '../../lib/domain/row.ts';
 import { answer } from '../../lib/store/queries.ts';
 import { runCommand } from '../../lib/store/run.ts';
 import { type Book, openBook } from '../../lib/store/schema.ts';
+import type { Shelf } from '../../lib/store/snapshot.ts';
 
 let books = 0;
+export const freshName = () => `test-book-${++books}`;
 
 /** A fresh book with a clock that the test moves, and ids in order. */
-export async function testBook(name = `test-book-${++books}`) {
-  const book = await openBook(name);
-  return { name, ...drive(book) };
+export async function testBook(name = freshName()) {
+  return drive(await openBook(name));
 }
 
-export function drive(book: Book, start = Date.UTC(2026, 10, 23, 2)) {
-  const clock = { now: start };
+export const START = Date.UTC(2026, 10, 23, 2);
+
+export function drive(book: Book, tag = '') {
+  const clock = { now: START };
   let ids = 0;
-  const deps = { now: () => clock.now, randomId: () => `${book.name}-${++ids}` };
+  const deps = { now: () => clock.now, randomId: () => `${tag}id-${++ids}` };
   return {
     book,
     clock,
@@ -27,6 +32,68 @@ export function drive(book: Book, start = Date.UTC(2026, 10, 23, 2)) {
     },
     ask<N extends QueryName>(name: N, args: Queries[N]['args']): Promise<QueryResult<N>> {
       return answer(book, { name, args } as Query<N>);
+    },
+  };
+}
+export type Driven = ReturnType<typeof drive>;
+
+export const threadOf = (id: string, site = 'gmail'): Thread => ({
+  site,
+  id,
+  url: `https://mail.google.com/mail/u/0/#inbox/${id}`,
+  subject: `Thread ${id}`,
+});
+
+/** A log command with everything that does not matter filled in. */
+export function logArgs(customers: string[], thread: string | null, message: string, over = {}) {
+  return {
+    customers,
+    kind: 'email' as const,
+    direction: 'in' as const,
+    subject: 'Hỏi giá',
+    channel: 'email',
+    thread: thread === null ? null : threadOf(thread),
+    messageId: message,
+    count: 1,
+    ...over,
+  };
+}
+
+export const dueAt = (at: number) => ({ at, zone: 'Asia/Ho_Chi_Minh', wall: '2026-11-24T09:00' });
+
+/** All rows that a person could see, and all that is derived of them, without the stamps. */
+export async function contentOf(book: Book): Promise<Record<string, unknown[]>> {
+  const content: Record<string, unknown[]> = {};
+  for (const table of TABLES)
+    content[table] = (await book.table(table).toArray()).map(
+      ({ stamp: _stamp, stamps: _stamps, ...row }) => row,
+    );
+  content.search = await searchLinesOf(book);
+  return content;
+}
+
+export async function searchLinesOf(book: Book): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { size, refs, names, text } of await book.searchChunks.toArray()) {
+    if (size === 0) continue;
+    const columns = [refs, names, text].map((column) => column.split('\n'));
+    for (let i = 0; i < size; i++) lines.push(columns.map((column) => column[i]).join('|'));
+  }
+  return lines.sort();
+}
+
+export const bareFilter = { text: '', tagsAll: [], tagsAny: [], tagsNone: [], sort: 'name' as const };
+
+/** A shelf in memory, as storage.local is one. */
+export function memoryShelf(held = new Map<string, string>()): Shelf & { held: Map<string, string> } {
+  return {
+    held,
+    get: async (key) => held.get(key),
+    set: async (key, text) => {
+      held.set(key, text);
+    },
+    remove: async (key) => {
+      held.delete(key);
     },
   };
 }

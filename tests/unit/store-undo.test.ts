@@ -1,0 +1,301 @@
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../lib/domain/command.ts';
+import { Failure } from '../../lib/domain/failure.ts';
+import { openBook } from '../../lib/store/schema.ts';
+import { restoreSnapshot, writeSnapshot } from '../../lib/store/snapshot.ts';
+import { contentOf, type Driven, dueAt, freshName, logArgs, memoryShelf, testBook } from './store-fixture.ts';
+
+const SEED = 20261123;
+const RUNS = process.env.BESIDE_LONG === '1' ? 400 : 40;
+
+/** One step of a history: which act, and numbers to choose its objects by. */
+type Step = [act: number, a: number, b: number, c: number];
+const STEP: fc.Arbitrary<Step> = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99));
+
+interface Held {
+  customers: string[];
+  notes: string[];
+  reminders: string[];
+  tags: string[];
+  entries: string[];
+  changes: string[];
+}
+
+const NAMES = ['Nguyễn Lan', 'Đỗ Hoa', 'Trần Mai', 'Lan', ''];
+const KEYS = ['email:a@b.vn', 'email:c@d.vn', 'tel:+84912345678', 'zalo:17', 'shopee:vn:lan.shop'];
+const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length];
+
+const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] = [
+  (_h, a, b) => ({
+    name: 'customer.save',
+    args: { set: { name: pick(NAMES, a) }, keys: [KEYS[b % KEYS.length]!] },
+  }),
+  (_h, a) => ({ name: 'customer.save', args: { set: { name: pick(NAMES, a) }, sample: a % 2 === 0 } }),
+  (h, a, b, c) =>
+    on(h.customers, a, (id) => ({
+      name: 'customer.save',
+      args: {
+        id,
+        set: {
+          name: pick(NAMES, b),
+          about: c % 2 ? 'thích màu đỏ' : '',
+          fields: { size: c % 3 ? 'M' : null },
+        },
+      },
+    })),
+  (h, a) => on(h.customers, a, (id) => ({ name: 'customer.delete', args: { id } })),
+  (h, a, b) =>
+    on(h.customers, a, (customer) => ({
+      name: 'identity.link',
+      args: { customer, key: KEYS[b % KEYS.length]!, link: { by: 'user', from: 'gmail' } },
+    })),
+  (h, a, b) =>
+    on(h.customers, a, (customer) => ({
+      name: 'identity.unlink',
+      args: { customer, key: KEYS[b % KEYS.length]! },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (id) => ({
+      name: 'interaction.log',
+      args: logArgs([id, pick(h.customers, b)!], c % 5 ? `t${b % 3}` : null, `m${c % 4}`, {
+        direction: c % 2 ? 'in' : 'out',
+        at: 1_700_000_000_000 + ((a * 7919 + b * 31 + c) % 50) * 1000,
+      }),
+    })),
+  (h, a) => on(h.entries, a, (id) => ({ name: 'interaction.delete', args: { id } })),
+  (h, a, b) =>
+    on(h.customers, a, (customer) => ({ name: 'note.add', args: { customer, text: `ghi chú ${b % 5}` } })),
+  (h, a, b) =>
+    on(h.notes, a, (id) => ({ name: 'note.edit', args: { id, text: `sửa ${b % 3}`, pinned: b % 2 === 0 } })),
+  (h, a) => on(h.notes, a, (id) => ({ name: 'note.delete', args: { id } })),
+  (_h, a) => ({ name: 'tag.save', args: { name: `tag ${a % 4}`, colour: 'red' } }),
+  (h, a, b) =>
+    on(h.tags, a, (id) => ({ name: 'tag.save', args: { id, name: `tag ${b % 4}`, position: b % 5 } })),
+  (h, a) => on(h.tags, a, (id) => ({ name: 'tag.delete', args: { id } })),
+  (h, a, b, c) =>
+    h.customers.length === 0
+      ? null
+      : on(h.tags, a, (tag) => ({
+          name: 'tag.put',
+          args: { tag, customers: h.customers.slice(0, 1 + (b % 3)), on: c % 3 > 0 },
+        })),
+  (h, a, b) =>
+    on(h.customers, a, (customer) => ({
+      name: 'reminder.set',
+      args: {
+        customer: b % 4 ? customer : null,
+        title: 'gọi lại',
+        due: dueAt(1_800_000_000_000 + b),
+        thread: null,
+      },
+    })),
+  (h, a, b) =>
+    on(h.reminders, a, (id) => ({ name: 'reminder.move', args: { id, due: dueAt(1_800_000_000_000 + b) } })),
+  (h, a) => on(h.reminders, a, (id) => ({ name: 'reminder.done', args: { id } })),
+  (h, a) => on(h.reminders, a, (id) => ({ name: 'reminder.delete', args: { id } })),
+  (h, a, b, c) =>
+    on(h.customers, a, (customer) => ({
+      name: 'order.record',
+      args: {
+        customer,
+        site: 'woocommerce',
+        order: `shop.vn:${b % 3}`,
+        number: `#${b % 3}`,
+        total: c % 4 ? c * 1.1 : null,
+        currency: c % 2 ? 'VND' : 'USD',
+        status: 'paid',
+        thread: null,
+      },
+    })),
+  (_h, a, b) => ({ name: 'neverLog.add', args: { rule: `domain:shop${a % 2}.vn`, label: `nhãn ${b % 2}` } }),
+  (_h, a) => ({ name: 'neverLog.remove', args: { rule: `domain:shop${a % 2}.vn` } }),
+  (h, a) => on(h.changes, a, (change) => ({ name: 'change.undo', args: { change } })),
+  (_h, a, b) => ({ name: 'import.rows', args: { from: 'file.csv', rows: importedPage(a, b) } }),
+  () => ({ name: 'samples.remove', args: {} }),
+];
+
+function on(ids: readonly string[], at: number, make: (id: string) => Command): Command | null {
+  const id = pick(ids, at);
+  return id === undefined ? null : make(id);
+}
+
+function importedPage(a: number, b: number) {
+  const id = `imported-${a % 3}`;
+  const evidence = { by: 'import' as const, at: 1, from: 'file.csv' };
+  return [
+    {
+      table: 'customers' as const,
+      id,
+      fields: {
+        name: `Khách ${b}`,
+        sample: b % 2 === 0,
+        links: { [`zalo:imported-${a % 3}`]: evidence },
+        tags: ['vip'],
+      },
+    },
+    { table: 'notes' as const, id: `note-${a % 3}`, fields: { customer: id, text: `nhập ${b}`, at: 1 } },
+    {
+      table: 'orders' as const,
+      id: `order-${a % 2}`,
+      fields: { customer: id, total: b, currency: 'VND', at: b },
+    },
+  ];
+}
+
+/** Runs a history; acts that the book refuses are no part of it. */
+async function live(driven: Driven, steps: readonly Step[], seen?: () => Promise<void>): Promise<string[]> {
+  const held: Held = { customers: [], notes: [], reminders: [], tags: [], entries: [], changes: [] };
+  for (const [act, a, b, c] of steps) {
+    const command = ACTS[act % ACTS.length]!(held, a, b, c);
+    if (command === null) continue;
+    try {
+      const { change, id } = await driven.run(command.name, command.args as never);
+      if (change !== null) held.changes.push(change);
+      const kind = KINDS[command.name];
+      if (kind && id !== null && !held[kind].includes(id)) held[kind].push(id);
+      if (change !== null) await seen?.();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+  return held.changes;
+}
+
+const KINDS: Partial<Record<string, keyof Held>> = {
+  'customer.save': 'customers',
+  'import.rows': 'customers',
+  'note.add': 'notes',
+  'reminder.set': 'reminders',
+  'tag.save': 'tags',
+  'interaction.log': 'entries',
+};
+
+describe('undo', () => {
+  test('any history, undone from its end, gives the book back as it was at each step', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(STEP, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const driven = await testBook();
+        const states = [await contentOf(driven.book)];
+        const changes = await live(driven, steps, async () => {
+          states.push(await contentOf(driven.book));
+        });
+        for (const [i, change] of [...changes.entries()].reverse()) {
+          const { kept } = await driven.run('change.undo', { change });
+          expect(kept).toBe(0);
+          expect(await contentOf(driven.book)).toEqual(states[i]);
+        }
+        driven.book.close();
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+
+  test('undone and redone, change by change, the book is as before', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(STEP, { minLength: 5, maxLength: 30 }), async (steps) => {
+        const driven = await testBook();
+        const changes = await live(driven, steps);
+        const whole = await contentOf(driven.book);
+        const undos: string[] = [];
+        for (const change of changes.reverse())
+          undos.push((await driven.run('change.undo', { change })).change!);
+        for (const change of undos.reverse()) await driven.run('change.undo', { change });
+        expect(await contentOf(driven.book)).toEqual(whole);
+        driven.book.close();
+      }),
+      { seed: SEED + 1, numRuns: RUNS },
+    );
+  });
+
+  test('derived facts after any history are those of a book built anew from its rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(STEP, { minLength: 10, maxLength: 60 }), async (steps) => {
+        const driven = await testBook();
+        await live(driven, steps);
+        const shelf = memoryShelf();
+        await writeSnapshot(driven.book, shelf, 1);
+        const anew = await openBook(freshName());
+        if (shelf.held.size > 0) await restoreSnapshot(shelf, anew);
+        expect(await contentOf(anew)).toEqual(await contentOf(driven.book));
+        driven.book.close();
+        anew.close();
+      }),
+      { seed: SEED + 2, numRuns: RUNS },
+    );
+  });
+
+  test('every command takes part in the histories above', () => {
+    const source = readFileSync(new URL('../../lib/domain/command.ts', import.meta.url), 'utf8');
+    const own = readFileSync(new URL(import.meta.url), 'utf8');
+    for (const [, name] of source.matchAll(/^ {2}'([a-zA-Z]+\.[a-zA-Z]+)':/gm))
+      expect(own).toContain(`'${name}'`);
+  });
+});
+
+describe('undo of one change', () => {
+  test('leaves alone what was written since, and says how much', async () => {
+    const { run, book } = await testBook();
+    const { id } = await run('customer.save', { set: { name: 'Lan' } });
+    const first = await run('customer.save', { id: id!, set: { name: 'Lan Anh', company: 'Hoa Sen' } });
+    await run('customer.save', { id: id!, set: { name: 'Lan Chi' } });
+    const undone = await run('change.undo', { change: first.change! });
+    expect(undone.kept).toBe(1);
+    expect(await book.customers.get(id!)).toMatchObject({ name: 'Lan Chi' });
+    expect(await book.customers.get(id!)).not.toHaveProperty('company');
+  });
+
+  test('of an undo does the change again, and then it can be undone again', async () => {
+    const { run, book } = await testBook();
+    const { id } = await run('customer.save', { set: { name: 'Lan' } });
+    const gone = await run('customer.delete', { id: id! });
+    const back = await run('change.undo', { change: gone.change! });
+    expect(await book.customers.count()).toBe(1);
+    await run('change.undo', { change: back.change! });
+    expect(await book.customers.count()).toBe(0);
+    await run('change.undo', { change: gone.change! });
+    expect(await book.customers.get(id!)).toMatchObject({ name: 'Lan', code: 'KH-0001' });
+  });
+
+  test('is refused twice', async () => {
+    const { run } = await testBook();
+    const saved = await run('customer.save', { set: { name: 'Lan' } });
+    await run('change.undo', { change: saved.change! });
+    await expect(run('change.undo', { change: saved.change! })).rejects.toMatchObject({
+      code: 'not-undoable',
+    });
+    await expect(run('change.undo', { change: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('does not take a key from whoever holds it now', async () => {
+    const { run, book } = await testBook();
+    const a = await run('customer.save', { set: { name: 'A' }, keys: ['email:a@b.vn'] });
+    const unlinked = await run('identity.unlink', { customer: a.id!, key: 'email:a@b.vn' });
+    const b = await run('customer.save', { set: { name: 'B' }, keys: ['email:a@b.vn'] });
+    const undone = await run('change.undo', { change: unlinked.change! });
+    expect(undone).toMatchObject({ change: null, kept: 1 });
+    expect((await book.customers.get(b.id!))?.keys).toEqual(['email:a@b.vn']);
+    expect((await book.customers.get(a.id!))?.keys).toEqual([]);
+  });
+
+  test('of a deletion, when the key was given away meanwhile, brings the customer back with a doubtful link', async () => {
+    const { run, book } = await testBook();
+    const a = await run('customer.save', { set: { name: 'A' }, keys: ['email:a@b.vn'] });
+    const gone = await run('customer.delete', { id: a.id! });
+    const b = await run('customer.save', { set: { name: 'B' }, keys: ['email:a@b.vn'] });
+    await run('change.undo', { change: gone.change! });
+    expect((await book.customers.get(b.id!))?.keys).toEqual(['email:a@b.vn']);
+    expect(await book.customers.get(a.id!)).toMatchObject({
+      keys: [],
+      doubts: ['email:a@b.vn'],
+      links: { 'email:a@b.vn': { doubtful: true } },
+    });
+    await run('customer.delete', { id: b.id! });
+    const settled = await book.customers.get(a.id!);
+    expect(settled?.keys).toEqual(['email:a@b.vn']);
+    expect(settled).not.toHaveProperty('doubts');
+    expect(settled?.links['email:a@b.vn']).not.toHaveProperty('doubtful');
+  });
+});
