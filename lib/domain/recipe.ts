@@ -116,7 +116,7 @@ export type DirectionRung =
   | { is: 'in' | 'out'; has: string }
   | { by: 'sender' };
 
-/** One way to get a value. Fields hold several, tried in turn. */
+/** One way to get a value. Fields hold several, tried in turn. `{id}` in a selector is the id of the thread. */
 export interface Take {
   /** Default: the part at hand (the thread, the message, the person). */
   in?: 'thread' | 'page' | 'url' | 'title';
@@ -146,6 +146,7 @@ export interface Take {
 
 export type Transform =
   | 'hash-strip'
+  | 'lower'
   | 'decode-entities'
   | 'unix-seconds'
   | 'unix-milliseconds'

@@ -3,7 +3,7 @@ import { CAPS, type SightedMessage, type SightedOrder, type Sighting } from '../
 import { amountOf, decimalsOf } from './money.ts';
 import { type Survey, type SurveyedMessage, survey } from './survey.ts';
 import { type Page, take } from './take.ts';
-import { cut } from './text.ts';
+import { cut, oneLine } from './text.ts';
 
 /**
  * What the page shows: the open thread, the other side, the newest messages with text. Reads attributes and text nodes
@@ -58,7 +58,7 @@ function messageOf(recipe: Recipe, page: Page, message: SurveyedMessage): Sighte
   const { element, id, direction } = message;
   const words = take(page, element, text, CAPS.text);
   if (!words) return null;
-  const shown = take(page, element, atText, CAPS.atText);
+  const shown = oneLine(take(page, element, atText, CAPS.atText));
   return {
     id,
     direction,

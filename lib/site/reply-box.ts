@@ -11,7 +11,15 @@ export function findReplyBox(
   document: Document,
 ): { left: number; top: number; width: number; height: number } | null {
   try {
-    const page: Page = { document, url: '', foreign: undefined, root: document, subject: '', shadows: [] };
+    const page: Page = {
+      document,
+      url: '',
+      foreign: undefined,
+      root: document,
+      id: '',
+      subject: '',
+      shadows: [],
+    };
     const find = () => recipe.replyBox.flatMap((selector) => findAll(page, document, selector));
     let boxes = find();
     if (boxes.length === 0) {

@@ -58,7 +58,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
   page.root = root;
   if (page.shadows.length === 0) pierce(page, root);
 
-  found.id = take(page, root, thread.id, CAPS.threadId);
+  page.id = found.id = take(page, root, thread.id, CAPS.threadId);
   if (!found.id) fail('thread-id');
   page.subject = found.subject = oneLine(take(page, root, thread.subject, CAPS.subject));
   found.group = take(page, root, thread.group ?? [], CAPS.threadId) !== '';
@@ -95,7 +95,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
 }
 
 function openPage(recipe: Recipe, document: Document, url: string): Page {
-  return { document, url, foreign: recipe.thread.foreign, root: document, subject: '', shadows: [] };
+  return { document, url, foreign: recipe.thread.foreign, root: document, id: '', subject: '', shadows: [] };
 }
 
 /** The visible part with an open thread: the one the URL names, else the likeliest; several when that is in doubt. */
@@ -113,8 +113,11 @@ function rootsOf(recipe: Recipe, page: Page): Element[] {
     if (page.shadows.length > 0) rungs = look();
   }
   const token = take(page, page.document, thread.token ?? [], CAPS.threadId);
+  const said = [...thread.id, ...(thread.witnesses ?? [])].filter((candidate) => candidate.in === undefined);
   const named = token
-    ? [...new Set(rungs.flat())].filter((element) => take(page, element, thread.id, CAPS.threadId) === token)
+    ? [...new Set(rungs.flat())].filter((element) =>
+        said.some((candidate) => take(page, element, [candidate], CAPS.threadId) === token),
+      )
     : [];
   if (named.length === 1) return named;
   return rungs.find((rung) => rung.length > 0) ?? [];
@@ -148,8 +151,9 @@ function readPeople(recipe: Recipe, page: Page, root: Element): People {
   if (header) {
     const element = findFirst(page, root, header.items);
     const person = element && personOf(page, element, header);
+    // An order may still be nobody's; a place for the name that is not there is a page that changed.
     if (person) people.others.push(person);
-    else people.lost = true;
+    else people.lost = !element;
   }
   if (!sender) return people;
 

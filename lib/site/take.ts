@@ -11,6 +11,8 @@ export interface Page {
   foreign: string | undefined;
   /** The open thread; the document until it is found. */
   root: Scope;
+  /** The id of the open thread once it is known; stands for `{id}` in selectors. */
+  id: string;
   subject: string;
   /** Open shadow roots of the part at hand; found once. */
   shadows: ShadowRoot[];
@@ -24,7 +26,9 @@ const CONTENT = 20_000;
 const TRIES = 50;
 
 /** All that match inside, in document order; open shadow roots only where the part itself has none. */
-export function findAll(page: Page, scope: Scope, selector: string): Element[] {
+export function findAll(page: Page, scope: Scope, pattern: string): Element[] {
+  // An id that could close the quotes around it is not one that any site uses.
+  const selector = pattern.replaceAll('{id}', /^[\w.:@+=-]+$/.test(page.id) ? page.id : '');
   const isOwn = (element: Element) => {
     const parent = page.foreign ? parentOf(element) : null;
     return !parent || !closest(parent, page.foreign!);
@@ -106,8 +110,18 @@ function placesOf(page: Page, place: Scope, candidate: Take): Element[] {
   if (scope && candidate.up) scope = scope.nodeType === 1 ? closest(scope as Element, candidate.up) : null;
   if (!scope) return [];
   if (!candidate.select) return scope.nodeType === 1 ? [scope as Element] : [];
-  const found = findAll(page, scope, candidate.select);
+  // A part left out of the text is no place to begin at either: a quoted message looks like a message.
+  const aside = candidate.without?.join(', ');
+  const found = findAll(page, scope, candidate.select).filter(
+    (element) => !aside || !isWithin(element, aside, place),
+  );
   return (candidate.from === 'last' ? found.reverse() : found).slice(0, TRIES);
+}
+
+/** True when the element stands in a match of the selector that is itself inside the part. */
+function isWithin(element: Element, selector: string, part: Scope): boolean {
+  const around = closest(element, selector);
+  return around !== null && around !== part && (of(part, 'contains')(around) as boolean);
 }
 
 /** What the server wrote is what is saved; what stands in the field now may be half typed. */
@@ -151,6 +165,8 @@ function apply(transform: Transform, value: string): string {
   switch (transform) {
     case 'hash-strip':
       return value.replace(/^#/, '');
+    case 'lower':
+      return value.toLowerCase();
     case 'decode-entities':
       return value.replace(
         /&(?:#(\d{1,6})|([a-z]{2,8}));/g,

@@ -1,6 +1,6 @@
 import type { Recipe, Take } from '../domain/recipe.ts';
 
-const ADDRESS = '([^\\s@<>()"\',;:]+@[^\\s@<>()"\',;:]+\\.[^\\s@<>()"\',;:.]+)';
+const ADDRESS = '([^\\s@<>()"\',;:]+@[^\\s@<>()"\',;:]+\\.[\\p{L}\\p{N}-]+)';
 /** Bodies of mails, and rows of the list: nothing in them says whose thread is open. */
 const FOREIGN = '.a3s, .aXjCH, .aiL, tr.zA';
 const email: Take[] = [

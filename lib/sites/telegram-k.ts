@@ -1,4 +1,4 @@
-import type { Recipe } from '../domain/recipe.ts';
+import type { Recipe, Take } from '../domain/recipe.ts';
 
 const HASH_ID = '#(-?\\d+)(?:[_?/].*)?$';
 const ASIDE = [
@@ -11,6 +11,13 @@ const ASIDE = [
   '.webpage',
 ];
 
+const HEADER_ID: Take[] = [
+  { select: '.topbar .chat-info .peer-title[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' },
+  { select: '.chat-info .peer-title[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' },
+];
+/** The heading of this very peer. */
+const TITLE = '.chat-info .peer-title[data-peer-id="{id}"]';
+
 /** Telegram Web K. Its header, its list and each bubble name the peer; positive ids are people, negative ones groups. */
 const telegramK: Recipe = {
   id: 'telegram-k',
@@ -21,31 +28,25 @@ const telegramK: Recipe = {
   thread: {
     root: ['#column-center .chat.active', '#column-center .chat', '.chat.active', '.chat', '#column-center'],
     holds: ['.chat-info .peer-title[data-peer-id]', '.bubbles[data-peer-id]', '.bubble[data-peer-id]'],
-    id: [
-      { select: '.topbar .chat-info .peer-title[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' },
-      { select: '.chat-info .peer-title[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' },
-    ],
-    witnesses: [
-      { select: '.bubbles[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' },
-      { in: 'url', match: HASH_ID },
-    ],
+    id: [{ in: 'url', match: HASH_ID }, ...HEADER_ID],
+    witnesses: [...HEADER_ID, { select: '.bubbles[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' }],
     token: [
       { in: 'url', match: HASH_ID },
       { in: 'url', match: '#(@\\w+)' },
     ],
-    subject: [
-      { select: '.chat-info .peer-title[data-peer-id] .peer-title-inner' },
-      { select: '.chat-info .peer-title[data-peer-id]' },
+    subject: [{ select: `${TITLE} .peer-title-inner` }, { select: TITLE }],
+    group: [
+      { in: 'url', match: '#(-\\d+)' },
+      { select: TITLE, attr: 'data-peer-id', match: '^-\\d+$' },
     ],
-    group: [{ select: '.chat-info .peer-title[data-peer-id]', attr: 'data-peer-id', match: '^-\\d+$' }],
   },
   people: {
     header: {
-      items: ['.topbar .chat-info .peer-title[data-peer-id]', '.chat-info .peer-title[data-peer-id]'],
+      items: [`.topbar ${TITLE}`, TITLE],
       name: [{ select: '.peer-title-inner' }, {}],
       identities: [
         { as: 'telegram:', take: [{ attr: 'data-peer-id', match: '^[1-9]\\d*$' }] },
-        { as: 'telegram:', take: [{ in: 'url', match: '#(@[A-Za-z]\\w+)' }] },
+        { as: 'telegram:', take: [{ in: 'url', match: '#(@[A-Za-z]\\w+)', transform: ['lower'] }] },
       ],
     },
   },
@@ -70,7 +71,7 @@ const telegramK: Recipe = {
     '.input-message-input[contenteditable="true"]:not(.input-field-input-fake)',
     '.chat-input .input-message-container',
   ],
-  expects: [{ name: 'bubbles', any: ['.bubbles', '.bubble'] }],
+  expects: [{ name: 'bubbles', any: ['.bubbles[data-peer-id]', '.bubble[data-peer-id]'] }],
   watch: {
     root: ['#column-center', 'body'],
     attributes: ['data-peer-id', 'data-mid', 'class', 'style', 'hidden'],

@@ -1,6 +1,6 @@
 import type { Recipe, Take } from '../domain/recipe.ts';
 
-const EMAIL = '([^\\s@<>()"\',;:]+@[^\\s@<>()"\',;:]+\\.[^\\s@<>()"\',;:.]+)';
+const EMAIL = '([^\\s@<>()"\',;:]+@[^\\s@<>()"\',;:]+\\.[\\p{L}\\p{N}-]+)';
 const PHONE = '^(?=(?:\\D*\\d){6})\\+?[\\d\\s().\\-/]+$';
 const ACCOUNT = 'select#customer_user option[selected]';
 const entities: Take['transform'] = ['decode-entities'];
@@ -26,7 +26,7 @@ const woocommerce: Recipe = {
   thread: {
     root: ['#poststuff', 'form#order', 'form#post', '#wpbody-content', 'body'],
     holds: ['#woocommerce-order-data', '#order_data'],
-    foreign: '.note_content',
+    foreign: '.note_body',
     id: [
       { in: 'url', match: 'post\\.php\\?(?:[^#]*&)?post=(\\d+)' },
       { in: 'url', match: 'admin\\.php\\?(?:[^#]*&)?id=(\\d+)' },
@@ -96,7 +96,7 @@ const woocommerce: Recipe = {
     // The shop's own clock, in a zone the page does not tell.
     at: [],
     atText: [{ select: 'abbr.exact-date', attr: 'title' }],
-    text: [{ select: '.note_content' }, { select: '.note_body' }],
+    text: [{ select: '.note_body' }, { select: '.note_content' }],
   },
   order: {
     id: [
