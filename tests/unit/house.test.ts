@@ -15,6 +15,7 @@ describe('the shape of the house', () => {
     'wxt.config.ts',
     'vitest.config.ts',
     'biome.json',
+    'CHANGELOG.md',
     'README.md',
     'LICENSE',
     '.gitignore',
