@@ -50,9 +50,12 @@ export function tierOf(sender: Sender, trust: Pick<Trust, 'id' | 'origin'>): Tie
   return sender.tab?.id !== undefined && sender.frameId === 0 ? 'page' : null;
 }
 
-/** True for our frame.html inside a web page: it may act only after its ticket. */
+/** The one page of ours that a web page may load, in a frame or in a window it opens. */
+const OPEN_PAGE = /^[a-z-]+:\/\/[^/]+\/frame\.html(?:[?#]|$)/;
+
+/** True for frame.html wherever it stands, and for whatever of ours is inside a web page: only with a ticket. */
 export function isFramed(sender: Sender): boolean {
-  return sender.tab !== undefined && (sender.frameId ?? 0) !== 0;
+  return sender.tab !== undefined && ((sender.frameId ?? 0) !== 0 || OPEN_PAGE.test(sender.url ?? ''));
 }
 
 type Respond = (answer: unknown) => void;
