@@ -53,7 +53,7 @@ export async function cardRows(sizes: number[], ids: Set<string>): Promise<Figur
 async function openPanel(setting: Setting): Promise<{ page: Page; frame: Frame }> {
   const { page, frame } = await setting.openMail();
   await page.evaluate('show(0)');
-  const launcher = await until(async () => frame.$('[data-act="open"]'), { what: 'the launcher' });
+  const launcher = await until(async () => frame.$('[data-act="expand"]'), { what: 'the launcher' });
   await launcher.click();
   await says(frame, 'KH-');
   return { page, frame };

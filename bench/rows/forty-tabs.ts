@@ -21,7 +21,7 @@ export async function fortyTabsRow(): Promise<Figure[]> {
     for (let i = 0; i < TABS; i++) {
       const { page, frame } = await setting.openMail();
       await page.evaluate(`show(${i})`);
-      await frame.waitForSelector('[data-act="open"]');
+      await frame.waitForSelector('[data-act="expand"]');
       pages.push(page);
     }
     const after = proportionalMemory(await processes(setting.chromium.browser));
@@ -30,7 +30,7 @@ export async function fortyTabsRow(): Promise<Figure[]> {
     const page = pages.at(-1) as Page;
     await page.bringToFront();
     const frame = await frameOf(page);
-    await (await frame.waitForSelector('[data-act="open"]'))?.click();
+    await (await frame.waitForSelector('[data-act="expand"]'))?.click();
     await says(frame, 'KH-');
     const times: number[] = [];
     for (let n = 0; n < WRITES; n++) {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Row } from './row.ts';
 
+// Our pages forbid code made from strings, and zod would try: without this each page logs a violation.
+z.config({ jitless: true });
+
 /** A short text a person typed: trimmed, without control characters, never empty unless said so. */
 export const CONTROL =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
