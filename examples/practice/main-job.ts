@@ -122,11 +122,13 @@ export const MAIN_JOB: Step[] = [
     async run(tour) {
       const popup = await tour.chromium.openExtensionPage('popup.html');
       await popup.setViewport({ width: 380, height: 560 });
-      await says(popup, REMINDER, '[data-part="overdue"]');
+      await says(popup, REMINDER, '[data-part="today"]');
       await shoot(tour, 'popup', popup);
-      const [row] = await popup.$$(`[data-part="reminder"]::-p-text(${REMINDER})`);
+      const rows = await popup.$$('[data-part="reminder"]');
+      const texts = await Promise.all(rows.map((row) => row.evaluate((one) => one.textContent)));
+      const row = rows[texts.findIndex((text) => text.includes(REMINDER))];
       await (await row?.$('[data-act="done"]'))?.click();
-      await until(async () => !(await textOf(popup)).includes(REMINDER), {
+      await until(async () => !(await textOf(popup, '.content')).includes(REMINDER), {
         what: 'the reminder to leave the list',
       });
       await popup.close();

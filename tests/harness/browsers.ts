@@ -54,6 +54,8 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
     executablePath,
     headless,
     pipe: true,
+    // A call that hangs (a click in a tab that is not painted) says so before the test's own limit.
+    protocolTimeout: 60_000,
     enableExtensions: options.extension ? [options.extension] : false,
     userDataDir: profile,
     defaultViewport: headless ? { width, height, deviceScaleFactor: scale } : null,

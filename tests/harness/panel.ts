@@ -9,6 +9,8 @@ const has = async (panel: Panel, selector: string) => (await panel.$(selector)) 
 
 /** The in-page frame of a tab, unfolded. */
 export async function openPanel(page: Page): Promise<Frame> {
+  // A tab in the background is not painted: nothing in it can be pointed at.
+  await page.bringToFront();
   const panel = await frameOf(page);
   await until(
     async () => {
