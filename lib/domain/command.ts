@@ -21,6 +21,11 @@ import { TABLES } from './row.ts';
  */
 const link = evidenceSchema.pick({ by: true, from: true });
 
+/** Looked into row by row by `parseImport`: a page holds thousands. */
+const importFields = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
 const customerFields = z.object({
   name: line(200).optional(),
   kind: z.enum(CUSTOMER_KINDS).optional(),
@@ -107,7 +112,7 @@ export const COMMANDS = {
   /** A page of whole rows, in one change: import, restore, samples. Rows that exist are merged per field. */
   'import.rows': z.object({
     rows: z
-      .array(z.object({ table: z.enum(TABLES), id, fields: z.record(z.string().max(512), z.unknown()) }))
+      .array(z.object({ table: z.enum(TABLES), id, fields: importFields }))
       .max(5000),
     from: z.string().max(120),
   }),

@@ -54,7 +54,8 @@ export function stampOf(table: TableName, row: Row | null, name: string): Stamp 
 export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
   const [, id, stamp, fields] = op;
   const rules = RULES[table];
-  const registers = row === null ? new Map<string, Register>() : registersOf(rules, row);
+  if (row === null) return freshRow(rules, op);
+  const registers = registersOf(rules, row);
   let written = false;
   for (const [name, given] of Object.entries(fields)) {
     if (given === undefined || !isRegister(rules, name)) continue;
@@ -64,8 +65,7 @@ export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
     registers.set(name, { value, stamp });
     written = true;
   }
-  if (row !== null && !written) return row;
-  return rowOf(rules, id, row, registers);
+  return written ? rowOf(rules, id, row, registers) : row;
 }
 
 /** The value an undo puts back for each field of an op; see Change.prior. */
@@ -120,11 +120,16 @@ function partOf(rules: TableRules, name: string): { field: string; element: stri
   return { field, element: name.slice(slash + 1) };
 }
 
+/** Names that no op may write: the row's head, what is derived, and sets and maps as a whole (their elements are). */
+const RESERVED = new Map(
+  Object.values(RULES).map((rules) => [
+    rules,
+    new Set([...HEAD, UNSAFE_NAME, ...rules.derived, ...rules.sets, ...rules.maps]),
+  ]),
+);
+
 function isRegister(rules: TableRules, name: string): boolean {
-  if (HEAD.has(name) || rules.derived.includes(name)) return false;
-  // A set or map as a whole is no register: its elements are.
-  if (rules.sets.includes(name) || rules.maps.includes(name)) return false;
-  return name !== UNSAFE_NAME && !name.endsWith(`/${UNSAFE_NAME}`);
+  return !RESERVED.get(rules)!.has(name) && !name.endsWith(`/${UNSAFE_NAME}`);
 }
 
 function normalValue(rules: TableRules, name: string, given: unknown): unknown {
@@ -170,19 +175,39 @@ function registersOf(rules: TableRules, row: Row): Registers {
   return registers;
 }
 
+/** The row that one op makes: all of its registers share the op's stamp. The same as `rowOf`, in one pass. */
+function freshRow(rules: TableRules, [, id, stamp, fields]: Op): Row {
+  const row = emptyRow(rules, id, HOME_SPACE, stamp);
+  const stamps: Record<string, Stamp> = {};
+  for (const name of Object.keys(fields).sort()) {
+    const given = fields[name];
+    if (given === undefined || !isRegister(rules, name)) continue;
+    const value = normalValue(rules, name, given);
+    if (value === null) stamps[name] = stamp;
+    else putValue(rules, row, name, value);
+  }
+  if (Object.keys(stamps).length > 0) row.stamps = stamps;
+  return row;
+}
+
 /** Packs registers into a row; derived fields come over from the row that was. */
-function rowOf(rules: TableRules, id: string, was: Row | null, registers: Registers): Row {
+function rowOf(rules: TableRules, id: string, was: Row, registers: Registers): Row {
   const stamp = commonStamp(registers);
-  const row: Row & Fields = { id, space: was?.space ?? HOME_SPACE, stamp };
-  for (const set of rules.sets) row[set] = [];
-  for (const map of rules.maps) row[map] = {};
+  const row = emptyRow(rules, id, was.space, stamp);
   const stamps: Record<string, Stamp> = {};
   for (const [name, register] of inOrder(rules, registers)) {
     if (register.value !== null) putValue(rules, row, name, register.value);
     if (register.value === null || register.stamp !== stamp) stamps[name] = register.stamp;
   }
   if (Object.keys(stamps).length > 0) row.stamps = stamps;
-  if (was) keepDerived(rules, row, was);
+  keepDerived(rules, row, was);
+  return row;
+}
+
+function emptyRow(rules: TableRules, id: string, space: string, stamp: Stamp): Row & Fields {
+  const row: Row & Fields = { id, space, stamp };
+  for (const set of rules.sets) row[set] = [];
+  for (const map of rules.maps) row[map] = {};
   return row;
 }
 

@@ -15,6 +15,18 @@ export interface Touched<R extends Row = Row> {
 export const cameAlive = (row: Touched): boolean => !isLive(row.before) && isLive(row.after);
 export const died = (row: Touched): boolean => isLive(row.before) && !isLive(row.after);
 
+/** The row to be, safe to write to: a copy while it is still the row that was found. */
+export function writable<R extends Row>(row: Touched<R>): R {
+  if (row.after === row.before) row.after = { ...row.after! };
+  return row.after!;
+}
+
+/** Sets a field, or takes it out: a property that holds undefined would be stored as one. */
+export function setField<R extends Row, N extends keyof R>(row: R, name: N, value: R[N] | undefined): void {
+  if (value === undefined) delete row[name];
+  else row[name] = value;
+}
+
 /**
  * The rows one transaction works on, each read once and written once. Everything that changes rows (commands, undo,
  * import, restore, sync) goes through a batch.

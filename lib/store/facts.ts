@@ -1,6 +1,6 @@
 import type { Customer, Interaction } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
-import { type Batch, cameAlive } from './batch.ts';
+import { type Batch, cameAlive, setField } from './batch.ts';
 import type { Book } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
 
@@ -85,7 +85,7 @@ export async function rememberOrphans(book: Book, batch: Batch, stale: StaleFact
   if (unseen.length > 0) await book.orphans.bulkPut(unseen.map((id) => ({ id })));
 }
 
-export type Facts = Pick<
+type Facts = Pick<
   Customer,
   | 'contactCount'
   | 'lastContactAt'
@@ -114,33 +114,15 @@ async function readFactsOf(book: Book, id: string, stale: Stale): Promise<Partia
   return { ...contacts, ...orders, ...reminders };
 }
 
-/** The customer with facts up to date. */
-export function withFacts(
-  row: Customer,
-  stale: Stale | undefined,
-  read: Partial<Facts> | undefined,
-): Customer {
-  const facts: Facts = {
-    contactCount: row.contactCount ?? 0,
-    lastContactAt: row.lastContactAt,
-    lastInAt: row.lastInAt,
-    lastOutAt: row.lastOutAt,
-    orderCount: row.orderCount ?? 0,
-    money: row.money ?? {},
-    lastOrderAt: row.lastOrderAt,
-    nextDueAt: row.nextDueAt,
-    ...read,
-  };
-  if (!stale?.recount) for (const entry of stale?.added ?? []) addContact(facts, entry);
-  facts.waitingSince = (facts.lastInAt ?? 0) > (facts.lastOutAt ?? 0) ? facts.lastInAt : undefined;
-  return withoutEmpty({ ...row, ...facts });
-}
-
-/** A property that holds undefined would be stored as one. */
-function withoutEmpty<T extends object>(row: T): T {
-  const copy = { ...row } as Record<string, unknown>;
-  for (const name in copy) if (copy[name] === undefined) delete copy[name];
-  return copy as T;
+/** Brings a customer's facts up to date. */
+export function setFacts(row: Customer, stale: Stale | undefined, read: Partial<Facts> | undefined): void {
+  row.contactCount ??= 0;
+  row.orderCount ??= 0;
+  row.money ??= {};
+  for (const [name, value] of Object.entries(read ?? {})) setField(row, name as keyof Facts, value);
+  if (!stale?.recount) for (const entry of stale?.added ?? []) addContact(row, entry);
+  const waiting = (row.lastInAt ?? 0) > (row.lastOutAt ?? 0);
+  setField(row, 'waitingSince', waiting ? row.lastInAt : undefined);
 }
 
 const later = (a: number | undefined, b: number): number => (a === undefined || b > a ? b : a);

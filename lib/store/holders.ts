@@ -1,6 +1,6 @@
 import type { Customer, Evidence } from '../domain/entities.ts';
 import { isLive, stampOf } from '../domain/merge.ts';
-import type { Batch, Touched } from './batch.ts';
+import { type Batch, setField, type Touched, writable } from './batch.ts';
 import type { Book } from './schema.ts';
 
 /**
@@ -11,11 +11,7 @@ export async function settleHolders(book: Book, batch: Batch): Promise<void> {
   const keys = contested(batch);
   await loadClaimants(book, batch, keys);
   const holders = holdersOf(batch, keys);
-  for (const row of batch.of('customers')) {
-    if (!isLive(row.after)) continue;
-    const concerned = row.after !== row.before || Object.keys(row.after.links).some((key) => keys.has(key));
-    if (concerned) row.after = withHolders(row.after, holders);
-  }
+  for (const row of batch.of('customers')) if (isLive(row.after)) settleLinks(row, holders);
 }
 
 /** Keys whose links were written, removed, buried or brought back. */
@@ -63,17 +59,21 @@ function holdersOf(batch: Batch, keys: Set<string>): Map<string, string> {
   return new Map([...best].map(([key, claim]) => [key, claim.id]));
 }
 
-function withHolders(row: Customer, holders: Map<string, string>): Customer {
-  const links: Record<string, Evidence> = {};
-  const keys: string[] = [];
-  const doubts: string[] = [];
-  for (const [key, evidence] of Object.entries(row.links)) {
+/** Marks the links whose key another customer holds; `keys` and `doubts` are the links, sorted by that. */
+function settleLinks(row: Touched<Customer>, holders: Map<string, string>): void {
+  const links = Object.entries(row.after!.links);
+  const isDoubtful = (key: string, evidence: Evidence) => {
     const holder = holders.get(key);
-    const doubtful = holder === undefined ? evidence.doubtful === true : holder !== row.id;
-    const { doubtful: _was, ...plain } = evidence;
-    links[key] = doubtful ? { ...plain, doubtful } : plain;
-    (doubtful ? doubts : keys).push(key);
-  }
-  const { doubts: _old, ...rest } = row;
-  return { ...rest, links, keys, ...(doubts.length > 0 && { doubts }) };
+    return holder === undefined ? evidence.doubtful === true : holder !== row.id;
+  };
+  const turned = links.filter(
+    ([key, evidence]) => isDoubtful(key, evidence) !== (evidence.doubtful === true),
+  );
+  if (row.after === row.before && turned.length === 0) return;
+  const customer = writable(row);
+  for (const [key, { doubtful, ...plain }] of turned)
+    customer.links = { ...customer.links, [key]: doubtful ? plain : { ...plain, doubtful: true } };
+  const doubts = links.filter(([key, evidence]) => isDoubtful(key, evidence)).map(([key]) => key);
+  customer.keys = links.map(([key]) => key).filter((key) => !doubts.includes(key));
+  setField(customer, 'doubts', doubts.length > 0 ? doubts : undefined);
 }

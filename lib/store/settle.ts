@@ -2,10 +2,10 @@ import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
 import { searchLines } from '../domain/search-text.ts';
-import { type Batch, cameAlive, died, type Touched } from './batch.ts';
+import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
 import { Chunks } from './chunks.ts';
-import { readFacts, rememberOrphans, staleFacts, withFacts } from './facts.ts';
+import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
 import { settleHolders } from './holders.ts';
 import type { Book, BookState } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
@@ -30,7 +30,7 @@ const CHILDREN = ['interactions', 'notes', 'reminders', 'orders', 'tags', 'never
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))
-    if (row.after !== row.before && row.after !== null) row.after = { ...row.after, who: whoOf(row.after) };
+    if (row.after !== row.before && row.after !== null) row.after.who = whoOf(row.after);
 }
 
 async function settleCustomers(book: Book, batch: Batch, state: BookState): Promise<void> {
@@ -43,14 +43,12 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     const facts = stale.get(row.id);
     if (!isLive(row.after) || (row.after === row.before && !facts)) continue;
     if (row.after !== row.before || facts?.words) found.push(row);
-    row.after = withOwnFacts(withFacts(row.after, facts, read.get(row.id)));
+    const customer = writable(row);
+    setFacts(customer, facts, read.get(row.id));
+    setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
+    customer.sortName = fold(customer.name ?? '');
   }
   await settleText(book, state, found, batch.of('customers').filter(died), (row) => stale.has(row.id));
-}
-
-function withOwnFacts(row: Customer): Customer {
-  const { isSample: _was, ...rest } = row;
-  return { ...rest, sortName: fold(row.name ?? ''), ...(row.sample === true && { isSample: 1 as const }) };
 }
 
 /** What customers are found by. @param has whether a new customer may have notes or orders already. */
@@ -71,8 +69,8 @@ async function settleText(
     found.map((row) => (cameAlive(row) && !has(row) ? NO_WORDS : wordsOf(book, row.id))),
   );
   for (const [i, row] of found.entries()) {
-    const customer = row.after!;
-    row.after = { ...customer, chunk: chunks.put(customer, searchLines(customer, ...words[i]!)) };
+    const customer = writable(row);
+    customer.chunk = chunks.put(customer, searchLines(customer, ...words[i]!));
   }
   await chunks.flush();
 }
