@@ -19,6 +19,8 @@ export interface Survey {
   health: 'ok' | 'degraded' | 'none';
   problems: string[];
   id: string;
+  /** False while the URL alone tells the id: the page may still give its own. */
+  named: boolean;
   subject: string;
   group: boolean;
   counterparts: Counterpart[];
@@ -41,6 +43,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
     health: 'none',
     problems: [],
     id: '',
+    named: false,
     subject: '',
     group: false,
     counterparts: [],
@@ -60,6 +63,8 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
 
   page.id = found.id = take(page, root, thread.id, CAPS.threadId);
   if (!found.id) fail('thread-id');
+  const onPage = thread.id.filter((candidate) => candidate.in !== 'url');
+  found.named = take(page, root, onPage, CAPS.threadId) !== '';
   page.subject = found.subject = oneLine(take(page, root, thread.subject, CAPS.subject));
   found.group = take(page, root, thread.group ?? [], CAPS.threadId) !== '';
   for (const witness of thread.witnesses ?? []) {

@@ -2,6 +2,7 @@ import { attribute, hasHidingStyle, matches, of } from './dom.ts';
 
 const BLOCK =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DIV|DL|DT|FIGURE|FOOTER|FORM|H[1-6]|HEADER|HR|LI|MAIN|NAV|OL|P|PRE|SECTION|TABLE|TBODY|TR|UL)$/;
+const CELL = /^(TD|TH)$/;
 const SILENT = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT|TEXTAREA|SELECT|IFRAME|OBJECT|HEAD|TITLE)$/;
 /** Nodes looked at in one text: a page may nest without end. */
 const WALK = 20_000;
@@ -51,6 +52,8 @@ export function textOf(root: Element, options: TextOptions): string {
         else if (name === 'IMG') text += emojiOf(element);
         else {
           if (BLOCK.test(name)) breakLine();
+          // Cells of one row stand apart: a mail's list of goods is a table.
+          else if (CELL.test(name)) write(' ');
           enter = true;
         }
       }

@@ -14,10 +14,11 @@ export interface WatchOptions {
 
 /** A look follows a change after this long, so that a burst of them is one; under steady change no look is sooner. */
 const AFTER = 50;
-const BETWEEN = 250;
+const BETWEEN = 150;
 /** Share of the page's time that looking may take: after a look of 3 ms the next one waits 600. */
 const SHARE = 1 / 200;
-const LONGEST = 2000;
+/** But a switch that no address tells of must be noticed before the eye does. */
+const LONGEST = 500;
 
 /** What is known of the thread that was told last. */
 interface Told {
@@ -35,7 +36,8 @@ interface Told {
  * - A thread does not change all of its messages at once. All new messages under the same id are the same.
  * - One switch at a time: id and messages changed, the address changed once, and nothing was pending before. Only such
  *   a clean switch is told at once.
- * - Whatever else is seen waits until the page has been still for `settle` milliseconds.
+ * - Whatever else is seen waits until the page has been still for `settle` milliseconds. Then what cannot be, by the
+ *   first two rules and the address, is told as degraded, without anybody; the rest is believed.
  * - An address is believed for an id only if they came together: what settles under another address is told with the
  *   address it had, or with none.
  *
@@ -58,6 +60,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   let stillTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let next = 0;
+  let cost = 0;
   /** Something inside the thread changed: its text may have. */
   let changed = true;
   let root: Element | null = null;
@@ -84,7 +87,9 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     observe();
     judge();
     const end = performance.now();
-    next = end + Math.min(LONGEST, Math.max(BETWEEN, (end - start) / SHARE));
+    // The lesser of two: one slow look is a busy machine, not a big page.
+    next = end + Math.min(LONGEST, Math.max(BETWEEN, Math.min(cost, end - start) / SHARE));
+    cost = end - start;
   };
 
   const judge = () => {
@@ -143,11 +148,20 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   const isWhole = (found: Survey): boolean => {
     if (found.health !== 'ok' || agrees === 'settle') return false;
     if (agrees === 'page') return true;
-    if (found.messages.length === 0) return false;
+    if (found.messages.length === 0 || !found.named) return false;
     if (found.bound && found.id === token) return true;
     if (!told) return moves <= 1;
     if (found.id === told.id) return token === told.token && (found.bound || !isReplaced(found, told));
     return moves === 1 && (found.bound || isReplaced(found, told));
+  };
+
+  /** True when header and messages cannot be of one thread, however still the page stands. */
+  const isMixed = (found: Survey): boolean => {
+    if (!told || found.bound || found.messages.length === 0) return false;
+    const isElsewhere = token !== told.token;
+    if (found.id === told.id) return isElsewhere && isReplaced(found, told);
+    // Under one address a thread may get a better id while it loads.
+    return (isElsewhere || token === '') && !isReplaced(found, told);
   };
 
   const tell = (found: Survey, url: string) => {
@@ -155,7 +169,10 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     const moved =
       told !== null && (told.id === id ? token !== told.token : moves !== 1 && found.id !== token);
     const believed = !moved ? url : told!.id === id ? told!.url : url.replace(/#.*$/, '');
-    const sighting = read(recipe, document, believed);
+    const sighting =
+      agrees === 'ids' && isMixed(found)
+        ? inDoubt(read(recipe, document, believed))
+        : read(recipe, document, believed);
     // Between the look and the reading nothing ran; the ids are compared all the same, it is the rule that matters.
     if (sighting.thread.id !== id && sighting.health === 'ok') return;
     if (sighting.health === 'none') return conceal();
@@ -188,7 +205,12 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     }
   };
 
-  const jump = () => look();
+  const jump = (event: Event) => {
+    // Two changes in one turn are told one by one, when the address is already the second.
+    const passed = 'newURL' in event ? tokenOf(recipe, document, String(event.newURL)) : token;
+    if (passed && passed !== token && passed !== tokenOf(recipe, document, addressOf(document))) moves += 1;
+    look();
+  };
   view?.addEventListener('hashchange', jump, { signal });
   view?.addEventListener('popstate', jump, { signal });
   signal.addEventListener('abort', () => {
@@ -198,6 +220,15 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   });
   look();
 }
+
+const inDoubt = (sighting: Sighting): Sighting => ({
+  ...sighting,
+  counterparts: [],
+  messages: [],
+  order: null,
+  health: 'degraded',
+  problems: ['ids-disagree'],
+});
 
 /** What must stand still before a page in doubt is believed. */
 const factsOf = (found: Survey) => [
