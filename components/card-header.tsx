@@ -8,7 +8,7 @@ import { lastContact, waitLevel } from './subject.ts';
 import { KINDS, STAGE_ORDER } from './vocabulary.ts';
 
 /** Who this is: name, code, stage, kind. Everything is changed in place. */
-export function CardHeader({ customer }: { customer: Customer }) {
+export function CardHeader({ customer, withAbout = true }: { customer: Customer; withAbout?: boolean }) {
   const { t, act } = useBeside();
   const [editing, setEditing] = useState(false);
   useKey('edit', () => setEditing(true));
@@ -67,7 +67,7 @@ export function CardHeader({ customer }: { customer: Customer }) {
             </span>
           )}
         </p>
-        {customer.about && <p class="who-about">{customer.about}</p>}
+        {withAbout && customer.about && <p class="who-about">{customer.about}</p>}
       </div>
     </header>
   );

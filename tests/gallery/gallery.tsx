@@ -1,12 +1,15 @@
 import { render } from 'preact';
 import '../../components/styles/beside.css';
+import { Dashboard } from '../../components/dashboard.tsx';
 import { Launcher } from '../../components/launcher.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { Rescue } from '../../components/rescue.tsx';
 import { Today } from '../../components/today.tsx';
+import { Failure } from '../../lib/domain/failure.ts';
 import { NO_PAGE } from '../../lib/domain/page-state.ts';
 import { FakeStore } from './fake-store.ts';
 import { fakeHost, settings } from './host.ts';
-import { emptyBook, NOW, sampleBook } from './sample.ts';
+import { emptyBook, HOUR, manyCustomers, NOW, sampleBook, ZONE } from './sample.ts';
 import { STATES } from './states.ts';
 
 /** `?state=known&language=vi&theme=light`: one state, drawn once; `document.body.dataset.ready` says when. */
@@ -15,6 +18,13 @@ const name = query.get('state') ?? 'known';
 const state = STATES[name];
 const language = query.get('language') === 'en' ? 'en' : 'vi';
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
+
+const SITES = [
+  { site: 'gmail', origin: 'https://mail.google.com', granted: true },
+  { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false },
+  { site: 'woocommerce', origin: 'https://hoalan.example', granted: true },
+  { site: 'woocommerce', origin: '', granted: false },
+];
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
@@ -51,7 +61,9 @@ async function show(): Promise<void> {
   const root = document.getElementById('root');
   if (!state || !root) throw new Error(`No state ${name}`);
   const store = new FakeStore(state.empty ? emptyBook() : sampleBook(), () => NOW);
+  if (state.crowd) store.book = manyCustomers(state.crowd);
   state.prepare?.(store);
+  if (state.surface === 'dashboard') location.hash = `#/${state.path ?? ''}`;
   const chosen = settings({ language, theme });
   const page = state.page ?? NO_PAGE;
   const place = state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup';
@@ -60,8 +72,27 @@ async function show(): Promise<void> {
     panel: () => <Panel host={host} page={page} settings={chosen} />,
     launcher: () => <Launcher host={host} page={page} settings={chosen} />,
     today: () => <Today host={host} page={page} settings={chosen} />,
-    dashboard: () => null,
-    rescue: () => null,
+    dashboard: () => (
+      <Dashboard
+        host={host}
+        settings={chosen}
+        sites={SITES}
+        snapshot={state.empty ? null : { at: NOW - 5 * HOUR, customers: 6 }}
+        onSnapshot={async () => undefined}
+      />
+    ),
+    rescue: () => (
+      <Rescue
+        settings={chosen}
+        failure={new Failure(state.path === 'newer' ? 'database-newer' : 'database-broken')}
+        snapshot={state.empty ? null : { at: NOW - 5 * HOUR, customers: 1284 }}
+        now={NOW}
+        zone={ZONE}
+        kept="beside-1"
+        onRestore={async () => undefined}
+        onRetry={() => undefined}
+      />
+    ),
   };
   render(surfaces[state.surface](), root);
   await settled();

@@ -300,3 +300,22 @@ export function sampleBook(): Book {
 export function emptyBook(): Book {
   return { customers: [], tags: [], notes: [], reminders: [], interactions: [], orders: [], neverLog: [] };
 }
+
+const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi'];
+const MIDDLE = ['Thị', 'Văn', 'Minh', 'Ngọc', 'Thu', 'Quốc'];
+const GIVEN = ['Lan', 'Hoa', 'Khoa', 'Hà', 'Đức', 'Quỳnh', 'Tâm', 'Vy', 'Phúc', 'Đỗ'];
+
+/** A crowd, the same each time: for lists that must scroll. */
+export function manyCustomers(count: number): Book {
+  const book = sampleBook();
+  const customers = Array.from({ length: count }, (_, index) => {
+    const name = [FAMILY[index % 8], MIDDLE[(index >> 3) % 6], GIVEN[(index * 7) % 10], index].join(' ');
+    const key = `tel:+8490${String(index).padStart(7, '0')}`;
+    return customer(`m${index}`, name, {
+      links: { [key]: seen('gmail', NOW) },
+      tags: index % 3 === 0 ? ['tag-1'] : [],
+      lastContactAt: NOW - ((index * 37) % 400) * DAY,
+    });
+  });
+  return { ...book, customers };
+}

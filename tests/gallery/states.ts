@@ -16,6 +16,8 @@ export interface State {
   press?: string[];
   /** Path of the dashboard. */
   path?: string;
+  /** Fills the book with this many people. */
+  crowd?: number;
   /** What the host cannot do. */
   guarded?: boolean;
 }
@@ -227,6 +229,28 @@ export const STATES: Record<string, State> = {
       store.book = { ...store.book, reminders: many };
     },
   },
+  customers: { surface: 'dashboard', path: 'customers' },
+  'customers-crowd': { surface: 'dashboard', path: 'customers', crowd: 100_000 },
+  'customers-filter': {
+    surface: 'dashboard',
+    path: 'customers',
+    press: ['wish', 'type:find-field:nguyen'],
+  },
+  'customers-none': { surface: 'dashboard', path: 'customers', press: ['type:find-field:zzz'] },
+  'customers-empty': { surface: 'dashboard', path: 'customers', empty: true },
+  'customer-new': { surface: 'dashboard', path: 'customers', press: ['new-customer'] },
+  customer: { surface: 'dashboard', path: 'customers/c1', press: ['tag', 'pick-tag'] },
+  'customer-long': { surface: 'dashboard', path: 'customers/c3' },
+  'customer-gone': { surface: 'dashboard', path: 'customers/nobody' },
+  'dashboard-today': { surface: 'dashboard', path: 'today' },
+  tags: { surface: 'dashboard', path: 'tags' },
+  'tags-empty': { surface: 'dashboard', path: 'tags', empty: true },
+  'never-log': { surface: 'dashboard', path: 'never-log' },
+  'never-log-empty': { surface: 'dashboard', path: 'never-log', empty: true },
+  settings: { surface: 'dashboard', path: 'settings' },
+  rescue: { surface: 'rescue' },
+  'rescue-none': { surface: 'rescue', empty: true },
+  'rescue-newer': { surface: 'rescue', path: 'newer' },
   launcher: { surface: 'launcher', page: page() },
   'launcher-known': {
     surface: 'launcher',

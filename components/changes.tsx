@@ -1,0 +1,75 @@
+import type { Change } from '../lib/domain/row.ts';
+import { knownKey, type Text } from '../lib/domain/text.ts';
+import { useBeside } from './context.ts';
+import { Section } from './parts.tsx';
+
+/** What a field held and holds, in words; null where the value says nothing to a reader. */
+function said(value: unknown, field: string, t: Text): string | null {
+  if (value === undefined || value === null || value === '') return t('value_none');
+  if (typeof value === 'string' || typeof value === 'number') {
+    const key = knownKey(`${field}_${value}`);
+    return key ? t(key) : String(value).slice(0, 120);
+  }
+  if (typeof value === 'boolean') return t(value ? 'value_yes' : 'value_no');
+  return null;
+}
+
+/** Fields of people that are worth a line: old value → new value. */
+function lines(change: Change, t: Text): { label: string; before: string; after: string }[] {
+  const found: { label: string; before: string; after: string }[] = [];
+  change.ops.forEach(([table, , , fields], index) => {
+    if (table !== 'customers') return;
+    for (const [field, value] of Object.entries(fields)) {
+      const label = knownKey(`field_${field}`);
+      const before = said(change.prior[index]?.[field], field, t);
+      const after = said(value, field, t);
+      if (label && before !== null && after !== null && before !== after) {
+        found.push({ label: t(label), before, after });
+      }
+    }
+  });
+  return found;
+}
+
+/** What changed of a customer, newest first; each change can be taken back by itself. */
+export function Changes({ changes }: { changes: Change[] }) {
+  const { t, format, host, undo } = useBeside();
+  const now = host.now();
+  if (changes.length === 0) return null;
+  return (
+    <Section part="changes" title={t('changes')}>
+      <ol class="changes">
+        {changes.map((change) => {
+          const key = knownKey(`did_${change.command.replace('.', '_')}`);
+          const undone = change.undoneBy !== undefined;
+          return (
+            <li key={change.id} class={undone ? 'change change-undone' : 'change'} data-part="change">
+              <span class="change-text">
+                <span>{key ? t(key) : t('did_other')}</span>
+                {lines(change, t).map(({ label, before, after }) => (
+                  <span key={label} class="change-line">
+                    {label}: <s>{before}</s> → <b>{after}</b>
+                  </span>
+                ))}
+                <span class="hint" title={format.exact(change.at)}>
+                  {format.moment(change.at, now)}
+                  {undone && ` · ${t('change_undone')}`}
+                </span>
+              </span>
+              {!undone && change.undoes === undefined && change.origin === 'local' && (
+                <button
+                  type="button"
+                  class="text-button"
+                  data-act="undo-change"
+                  onClick={(event) => void undo(event, [change.id])}
+                >
+                  {t('undo')}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}

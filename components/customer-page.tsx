@@ -1,0 +1,161 @@
+import { useState } from 'preact/hooks';
+import type { Customer } from '../lib/domain/entities.ts';
+import { CardHeader, ContactAge } from './card-header.tsx';
+import { Changes } from './changes.tsx';
+import { useBeside, useKey } from './context.ts';
+import { writeRoute } from './hash-route.ts';
+import { Icon } from './icon.tsx';
+import { Identities } from './identities.tsx';
+import { keyOf } from './keys.ts';
+import { Money } from './money.tsx';
+import { Notes } from './notes.tsx';
+import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
+import { Failed } from './quiet-states.tsx';
+import { ReminderForm } from './reminder-form.tsx';
+import { Reminders } from './reminders.tsx';
+import { TagRow } from './tag-row.tsx';
+import { Timeline } from './timeline.tsx';
+import { useLive } from './use-live.ts';
+
+/** A customer's own page: everything of the card, and what is edited seldom. */
+export function CustomerPage({ id }: { id: string }) {
+  const { t, host, act, settings } = useBeside();
+  const [reminding, setReminding] = useState(false);
+  const [noting, setNoting] = useState(false);
+  const live = useLive(host.store, { name: 'customer', args: { id } });
+  useKey('remind', () => setReminding(true));
+
+  if (live.error) return <Failed error={live.error} onRetry={() => location.reload()} />;
+  if (live.value === undefined) return <div aria-busy="true" />;
+  const back = (
+    <a class="back" href={writeRoute('customers')} data-act="back">
+      <Icon name="back" /> {t('section_customers')}
+    </a>
+  );
+  if (live.value === null) {
+    return (
+      <>
+        {back}
+        <Quiet
+          part="customer-gone"
+          icon="user"
+          title={t('customer_gone_title')}
+          text={t('customer_gone_text')}
+        />
+      </>
+    );
+  }
+  const { customer, reminders, notes, orders, timeline, changes } = live.value;
+  const remove = async (event: Event) => {
+    const said = t('customer_deleted', { name: nameOf(customer) });
+    await act(event, { name: 'customer.delete', args: { id } }, { said, undo: true });
+  };
+  return (
+    <article class="customer-page" data-part="card" data-customer={id}>
+      {back}
+      <div class="customer-columns">
+        <div class="customer-left">
+          <CardHeader customer={customer} withAbout={false} />
+          <ContactAge customer={customer} sighting={null} />
+          <TagRow customer={customer} />
+          <Profile customer={customer} />
+          <Identities customer={customer} />
+          <Money customer={customer} orders={orders} />
+          {host.mayDestroy && (
+            <div class="section">
+              <button type="button" class="text-button danger" data-act="delete-customer" onClick={remove}>
+                <Icon name="trash" /> {t('customer_delete')}
+              </button>
+            </div>
+          )}
+        </div>
+        <div class="customer-right">
+          <div class="acts">
+            <ActionButton
+              act="remind"
+              icon="remind"
+              label={t('remind_short')}
+              hotkey={keyOf('remind', settings.keys)}
+              onAct={() => setReminding(true)}
+            />
+            <ActionButton
+              act="note"
+              icon="note"
+              label={t('note_short')}
+              hotkey={keyOf('note', settings.keys)}
+              onAct={() => setNoting(true)}
+            />
+          </div>
+          {reminding && (
+            <ReminderForm
+              customer={id}
+              title={t('remind_title', { name: nameOf(customer) })}
+              thread={timeline.items[0]?.thread ?? null}
+              onClose={() => setReminding(false)}
+            />
+          )}
+          <Reminders reminders={reminders} />
+          <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
+          <Timeline customer={customer} first={timeline} shown={null} />
+          <Changes changes={changes} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+const LINES = ['about', 'company', 'address'] as const;
+const MAX: Record<(typeof LINES)[number], number> = { about: 2000, company: 200, address: 400 };
+
+/** What is known of the person, each line edited in place. */
+function Profile({ customer }: { customer: Customer }) {
+  const { t, act } = useBeside();
+  const [editing, setEditing] = useState<string | null>(null);
+  const save = (event: Event, set: Record<string, string | boolean>) =>
+    void act(
+      event,
+      { name: 'customer.save', args: { id: customer.id, set } },
+      { said: t('saved'), undo: true },
+    );
+  return (
+    <Section part="profile" title={t('profile')}>
+      <dl class="profile">
+        {LINES.map((line) => (
+          <div key={line}>
+            <dt>{t(`field_${line}`)}</dt>
+            <dd class={customer[line] ? '' : 'profile-empty'}>
+              <EditableText
+                part={line}
+                label={t(`field_${line}`)}
+                placeholder={t('profile_add')}
+                value={customer[line]}
+                max={MAX[line]}
+                editing={editing === line}
+                onEditing={(on) => setEditing(on ? line : null)}
+                onSave={(event, text) => save(event, { [line]: text })}
+              />
+            </dd>
+          </div>
+        ))}
+        {Object.entries(customer.fields).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input
+          type="checkbox"
+          data-act="auto-log"
+          checked={customer.autoLog}
+          onChange={(event) => save(event, { autoLog: event.currentTarget.checked })}
+        />
+        <span>
+          {t('auto_log')}
+          <span class="hint">{t('auto_log_hint')}</span>
+        </span>
+      </label>
+    </Section>
+  );
+}

@@ -1,0 +1,100 @@
+import { useMemo } from 'preact/hooks';
+import type { Settings } from '../lib/domain/settings.ts';
+import { useBeside } from './context.ts';
+import { CustomerList } from './customer-list.tsx';
+import { CustomerPage } from './customer-page.tsx';
+import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
+import type { Host } from './host.ts';
+import { Icon, type IconName } from './icon.tsx';
+import { NeverSection } from './never-section.tsx';
+import { IconButton } from './parts.tsx';
+import { SettingsSection, type SiteSwitch } from './settings-section.tsx';
+import { Surface } from './surface.tsx';
+import { TagSection } from './tag-section.tsx';
+import { TodayList } from './today-list.tsx';
+import { useLive } from './use-live.ts';
+
+export interface DashboardProps {
+  host: Host;
+  settings: Settings;
+  /** The sites that Beside knows, one line per origin, and whether each may be read. */
+  sites: SiteSwitch[];
+  /** The last good copy of the book; null when there is none yet. */
+  snapshot: { at: number; customers: number } | null;
+  /** Makes a copy now. */
+  onSnapshot?: () => Promise<void>;
+}
+
+const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
+  customers: 'users',
+  today: 'bell',
+  tags: 'tags',
+  'never-log': 'ban',
+  settings: 'settings',
+};
+
+/** The full page: customers, today, tags, the never-log list, settings. */
+export function Dashboard({ host, settings, ...rest }: DashboardProps) {
+  // Inside the dashboard a link to it is a change of the hash.
+  const here = useMemo<Host>(
+    () => ({
+      ...host,
+      place: 'dashboard',
+      openDashboard: (path = 'customers') => {
+        location.hash = `#/${path}`;
+      },
+    }),
+    [host],
+  );
+  return (
+    <Surface host={here} settings={settings} name="dashboard">
+      <DashboardBody {...rest} />
+    </Surface>
+  );
+}
+
+function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
+  const { t, host, format, showKeys } = useBeside();
+  const route = useRoute();
+  const count = useLive(host.store, { name: 'count', args: {} }).value;
+  return (
+    <div class="pages">
+      <nav class="side" aria-label={t('sections')}>
+        <p class="brand">
+          <Icon name="book" size={20} /> {t('app')}
+        </p>
+        {SECTIONS.map((section) => (
+          <a
+            key={section}
+            class="side-link"
+            href={writeRoute(section)}
+            data-act={`go-${section}`}
+            aria-current={route.section === section ? 'page' : undefined}
+          >
+            <Icon name={ICONS[section]} />
+            <span>{t(`section_${section.replace('-', '_') as 'customers'}`)}</span>
+            {section === 'customers' && count && (
+              <span class="side-count">{format.count(count.customers)}</span>
+            )}
+          </a>
+        ))}
+        <span class="side-foot">
+          <IconButton act="help" icon="keyboard" label={t('keys_title')} onAct={() => showKeys()} />
+        </span>
+      </nav>
+      <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
+        {route.section === 'customers' &&
+          (route.id ? <CustomerPage key={route.id} id={route.id} /> : <CustomerList />)}
+        {route.section === 'today' && (
+          <div class="sheet-page">
+            <h1 class="page-title">{t('today')}</h1>
+            <TodayList />
+          </div>
+        )}
+        {route.section === 'tags' && <TagSection />}
+        {route.section === 'never-log' && <NeverSection />}
+        {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,264 @@
+import { useState } from 'preact/hooks';
+import { normaliseIdentity } from '../lib/domain/identity.ts';
+import type { Settings } from '../lib/domain/settings.ts';
+import { useBeside } from './context.ts';
+import { Icon } from './icon.tsx';
+import { KeySettings } from './key-settings.tsx';
+import { Section } from './parts.tsx';
+
+/** A site and the place it is read at. */
+export interface SiteSwitch {
+  /** Recipe id. */
+  site: string;
+  /** `https://mail.google.com`; '' for sites on any host, until one is added. */
+  origin: string;
+  granted: boolean;
+}
+
+export interface SettingsSectionProps {
+  sites: SiteSwitch[];
+  snapshot: { at: number; customers: number } | null;
+  onSnapshot?: () => Promise<void>;
+  /** Practice customers in the book. */
+  samples: number;
+}
+
+const LANGUAGES: Settings['language'][] = ['auto', 'vi', 'en'];
+const THEMES: Settings['theme'][] = ['auto', 'light', 'dark'];
+
+export function SettingsSection({ sites, snapshot, onSnapshot, samples }: SettingsSectionProps) {
+  const { t, host, settings, format, act, fail, notify } = useBeside();
+  const save = (patch: Partial<Settings>) => {
+    host.saveSettings(patch).catch(fail);
+  };
+  const ring = () => {
+    host.testRing().then(() => notify({ text: t('ring_done') }), fail);
+  };
+  const copy = () => {
+    onSnapshot?.().then(() => notify({ text: t('copy_done') }), fail);
+  };
+  return (
+    <div class="sheet-page">
+      <h1 class="page-title">{t('settings')}</h1>
+      <Section part="look" title={t('settings_look')}>
+        <div class="setting-row">
+          <label class="label">
+            <span>{t('language')}</span>
+            <select
+              class="field"
+              data-act="language"
+              value={settings.language}
+              onChange={(event) => save({ language: event.currentTarget.value as Settings['language'] })}
+            >
+              {LANGUAGES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`language_${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="label">
+            <span>{t('theme')}</span>
+            <select
+              class="field"
+              data-act="theme"
+              value={settings.theme}
+              onChange={(event) => save({ theme: event.currentTarget.value as Settings['theme'] })}
+            >
+              {THEMES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`theme_${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </Section>
+      <Sites sites={sites} />
+      <Section part="ring" title={t('settings_ring')}>
+        <label class="check">
+          <input
+            type="checkbox"
+            data-act="sound"
+            checked={settings.sound}
+            onChange={(event) => save({ sound: event.currentTarget.checked })}
+          />
+          <span>
+            {t('sound')}
+            <span class="hint">{t('sound_hint')}</span>
+          </span>
+        </label>
+        <span>
+          <button type="button" class="button" data-act="test-ring" onClick={ring}>
+            <Icon name="bell" /> {t('ring_test')}
+          </button>
+        </span>
+      </Section>
+      <OwnAddresses own={settings.own} onSave={(own) => save({ own })} />
+      <KeySettings keys={settings.keys} onSave={(keys) => save({ keys })} />
+      <Section part="copies" title={t('settings_copy')}>
+        <p>
+          {snapshot
+            ? t('copy_last', {
+                when: format.moment(snapshot.at, host.now()),
+                count: format.count(snapshot.customers),
+              })
+            : t('copy_none')}
+        </p>
+        <p class="hint">{t('copy_hint')}</p>
+        {onSnapshot && (
+          <span>
+            <button type="button" class="button" data-act="copy-now" onClick={copy}>
+              {t('copy_now')}
+            </button>
+          </span>
+        )}
+      </Section>
+      {samples > 0 && (
+        <Section part="samples" title={t('samples')}>
+          <p>{t('samples_text', { count: format.count(samples) })}</p>
+          <span>
+            <button
+              type="button"
+              class="button"
+              data-act="remove-samples"
+              onClick={(event) =>
+                void act(
+                  event,
+                  { name: 'samples.remove', args: {} },
+                  { said: t('samples_removed'), undo: true },
+                )
+              }
+            >
+              {t('samples_remove')}
+            </button>
+          </span>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+/** Which sites may be read; each is asked for by itself. */
+function Sites({ sites }: { sites: SiteSwitch[] }) {
+  const { t, host, settings, format, fail } = useBeside();
+  const [address, setAddress] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const turn = (one: SiteSwitch) => {
+    // The browser's question must come straight from the click: nothing is awaited before it.
+    const done = one.granted ? host.disableSite?.(one.origin) : host.enableSite?.(one.origin);
+    done?.catch(fail);
+  };
+  const addShop = (event: Event) => {
+    event.preventDefault();
+    let origin = '';
+    try {
+      origin = new URL(/^https?:\/\//.test(address) ? address : `https://${address}`).origin;
+    } catch {
+      setWrong(true);
+      return;
+    }
+    host.enableSite?.(origin).then((granted) => granted && setAddress(''), fail);
+  };
+  const auto = (site: string, on: boolean) => {
+    const others = settings.autoLogSites.filter((one) => one !== site);
+    host.saveSettings({ autoLogSites: on ? [...others, site] : others }).catch(fail);
+  };
+  return (
+    <Section part="sites" title={t('sites')} aside={t('sites_hint')}>
+      <ul class="site-list">
+        {sites
+          .filter((one) => one.origin !== '')
+          .map((one) => (
+            <li key={one.site + one.origin} class="site-line" data-part="site" data-site={one.site}>
+              <span class="site-name">
+                <b>{format.place(one.site)}</b>
+                <span class="hint">{one.origin.replace(/^https?:\/\//, '')}</span>
+              </span>
+              <label class="check site-auto">
+                <input
+                  type="checkbox"
+                  data-act="auto-log-site"
+                  checked={settings.autoLogSites.includes(one.site)}
+                  disabled={!one.granted}
+                  onChange={(event) => auto(one.site, event.currentTarget.checked)}
+                />
+                <span>{t('site_auto')}</span>
+              </label>
+              <button
+                type="button"
+                class={one.granted ? 'button' : 'button button-primary'}
+                data-act={one.granted ? 'disable-site' : 'enable-site'}
+                aria-label={t(one.granted ? 'site_off_label' : 'site_on_label', {
+                  site: format.place(one.site),
+                })}
+                onClick={() => turn(one)}
+              >
+                {t(one.granted ? 'site_off' : 'site_on')}
+              </button>
+            </li>
+          ))}
+      </ul>
+      {host.enableSite && (
+        <form class="line-form" onSubmit={addShop}>
+          <input
+            class="field"
+            data-part="shop-field"
+            aria-label={t('shop_address')}
+            placeholder={t('shop_address')}
+            maxLength={300}
+            aria-invalid={wrong}
+            value={address}
+            onInput={(event) => {
+              setAddress(event.currentTarget.value);
+              setWrong(false);
+            }}
+          />
+          <button type="submit" class="button" data-act="add-shop">
+            {t('shop_add')}
+          </button>
+        </form>
+      )}
+      {wrong && (
+        <p class="hint fact-long" role="alert">
+          {t('shop_wrong')}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** The seller's own addresses: what comes from them is "from us". One a line. */
+function OwnAddresses({ own, onSave }: { own: string[]; onSave: (own: string[]) => void }) {
+  const { t, notify } = useBeside();
+  const [text, setText] = useState(own.join('\n'));
+  const save = () => {
+    const lines = text.split(/[\n,;]/).map((line) => line.trim());
+    const read = lines
+      .filter(Boolean)
+      .map((line) => normaliseIdentity(line.includes('@') ? `email:${line}` : `tel:${line}`));
+    const next = [...new Set(read.flatMap((key) => (key ? [key.slice(key.indexOf(':') + 1)] : [])))].slice(
+      0,
+      64,
+    );
+    setText(next.join('\n'));
+    if (next.join('\n') === own.join('\n')) return;
+    onSave(next);
+    notify({ text: t('saved') });
+  };
+  return (
+    <Section part="own" title={t('own')}>
+      <label class="label">
+        <span>{t('own_hint')}</span>
+        <textarea
+          class="field"
+          data-part="own-field"
+          rows={Math.max(2, own.length + 1)}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+          onBlur={save}
+        />
+      </label>
+    </Section>
+  );
+}
