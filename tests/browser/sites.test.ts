@@ -75,6 +75,25 @@ test.each(fixtures)('$site: $name', async ({ site, name }) => {
   expect(comparable(seen)).toEqual(comparable(expected));
 });
 
+test.each([
+  ['Telegram Web A, another program', 'https://web.telegram.org/a/#712345678'],
+  ['the list of orders kept as posts', 'https://shop.example/wp-admin/edit.php?post_type=shop_order'],
+  ['the list of orders in their own table', 'https://shop.example/wp-admin/admin.php?page=wc-orders'],
+  ['a new order, not saved yet', 'https://shop.example/wp-admin/admin.php?page=wc-orders&action=new'],
+  ['the shop as buyers see it', 'https://shop.example/?post=1042&action=edit'],
+  ['another host of Google', 'https://chat.google.com/mail/u/0/#inbox/FMfcgzQcqRDTLbVhSXmJpQNzkKdWwFgZ'],
+])('no site claims %s', async (_what, url) => {
+  const page = htmlOf('woocommerce', 'legacy');
+  const nobody = {
+    site: null,
+    thread: { id: '', url, subject: '' },
+    counterparts: [],
+    messages: [],
+    order: null,
+  };
+  expect(await readAt(url, page)).toEqual({ ...nobody, health: 'none' });
+});
+
 test('each fixture says in its first line when it was written, where it stands and what it shows', () => {
   const silent = fixtures.filter(({ site, name }) => {
     const [line = ''] = htmlOf(site, name).split('\n');
