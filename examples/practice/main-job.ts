@@ -1,11 +1,18 @@
 import type { Frame } from 'puppeteer';
-import { partOf, says, shown, textOf, until } from '../../tests/harness/overlay.ts';
+import { says, shown, textOf, until } from '../../tests/harness/overlay.ts';
 import { badge, clickUntil, notifications, openPanel, pressUntil, write } from '../../tests/harness/panel.ts';
 import { GMAIL, SHOP, TELEGRAM } from './routes.ts';
 import { type Step, shoot, type Tour } from './tour.ts';
 
 /** The main job, as a seller does it: with the mouse and the keyboard, on the built extension. */
 
+export const SUBJECTS = {
+  lan: 'Đặt thêm 2 khay trà gỗ óc chó',
+  emma: 'Do you ship the walnut tray to Melbourne?',
+  bao: 'Báo giá 40 ly gỗ cho quán',
+  phuong: 'Hỏi khắc tên lên hộp bút',
+  dung: 'Khay bị nứt một góc',
+} as const;
 const REMINDER = 'Gửi hình gói quà cho chị Lan';
 const NOTE = 'Thiệp ghi: Chúc ba mẹ vui khỏe.';
 const TAG = 'Thiệp tay';
@@ -21,14 +28,14 @@ const isIn = (tour: Tour, selector: string, text: string) => async () =>
     one.includes(text),
   );
 
-/** Clicks the row of the inbox that names this person. */
-async function openThread(tour: Tour, name: string): Promise<void> {
+/** Clicks the row of the inbox with this subject. */
+export async function openThread(tour: Tour, subject: string): Promise<void> {
   const { page } = tour;
   if (!page.url().startsWith(GMAIL)) await page.goto(`${GMAIL}#inbox`);
   await page.evaluate(() => {
     location.hash = '#inbox';
   });
-  const row = await page.waitForSelector(`tr.zA::-p-text(${name})`);
+  const row = await page.waitForSelector(`tr.zA .bog::-p-text(${subject})`);
   await row?.click();
   await page.waitForSelector('h2.hP');
 }
@@ -46,7 +53,7 @@ export const MAIN_JOB: Step[] = [
   {
     name: 'open a thread: the panel shows the right customer',
     async run(tour) {
-      await openThread(tour, 'Nguyễn Thị Lan');
+      await openThread(tour, SUBJECTS.lan);
       tour.panel = await openPanel(tour.page);
       await says(panelOf(tour), 'Nguyễn Thị Lan', '[data-part="name"]');
       await says(panelOf(tour), 'KH-0001', '[data-part="code"]');
@@ -64,8 +71,7 @@ export const MAIN_JOB: Step[] = [
   {
     name: 'a second click shows the entry and makes no double',
     async run(tour) {
-      const subject = 'Đặt thêm 2 khay trà gỗ óc chó';
-      await until(isIn(tour, '[data-part="entry"]', subject), { what: 'the entry in the timeline' });
+      await until(isIn(tour, '[data-part="entry"]', SUBJECTS.lan), { what: 'the entry in the timeline' });
       const before = await count(tour, '[data-part="entry"]');
       await (await shown(panelOf(tour), '[data-part="stamp"] [data-act="log"]')).click();
       await until(async () => (await count(tour, '[data-part="entry"]')) === before, {
@@ -144,7 +150,7 @@ export const MAIN_JOB: Step[] = [
   {
     name: 'an unknown sender is saved with one key',
     async run(tour) {
-      await openThread(tour, 'Emma Collins');
+      await openThread(tour, SUBJECTS.emma);
       await shown(panelOf(tour), '[data-part="unknown"]');
       await shoot(tour, 'panel-unknown');
       await pressUntil(tour.page, panelOf(tour), 's', '[data-part="card"]');
@@ -190,6 +196,3 @@ export const MAIN_JOB: Step[] = [
     },
   },
 ];
-
-/** Kept for the steps of the gallery. */
-export { openThread, partOf };

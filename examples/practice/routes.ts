@@ -19,6 +19,8 @@ const STRICT_HEADERS: Record<string, string> = {
 const page = (name: string, headers: Record<string, string>) => (): Answer => ({ body: read(name), headers });
 
 export const GMAIL = 'https://mail.google.com/mail/u/0/';
+/** The same inbox after the site changed its pages: Beside must say so and show nobody. */
+export const CHANGED = 'https://mail.google.com/mail/u/1/';
 export const TELEGRAM = 'https://web.telegram.org/k/';
 export const SHOP = 'https://shop.example/wp-admin/';
 
@@ -26,6 +28,7 @@ export const SHOP = 'https://shop.example/wp-admin/';
 export function practiceRoutes(): Routes {
   const routes: Routes = {
     [GMAIL]: page('gmail.html', GMAIL_HEADERS),
+    [CHANGED]: page('gmail.html', GMAIL_HEADERS),
     [TELEGRAM]: page('telegram.html', STRICT_HEADERS),
     [`${SHOP}admin.php?page=wc-orders`]: page('shop-orders.html', STRICT_HEADERS),
     [`${SHOP}admin.php?page=wc-orders&action=edit&id=1042`]: page('shop-order-1042.html', STRICT_HEADERS),
