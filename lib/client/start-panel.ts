@@ -27,6 +27,8 @@ export function startPanel(hello: Hello, page: PanelPage): void {
   let rescuing = false;
   const changed = (state: SessionState) => {
     if (state.refused) return page.refuse?.();
+    // A framed document draws nothing, not even for a moment, before the background has admitted it to a tab.
+    if (hello.ticket !== undefined && state.page.tab === null) return;
     if (state.failure && !rescuing) {
       rescuing = true;
       void startRescue(state.failure, state.settings, page.rescue);
