@@ -6,8 +6,14 @@ const ACCOUNT = 'select#customer_user option[selected]';
 const entities: Take['transform'] = ['decode-entities'];
 const CODE = '([A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?)';
 
-/** The script that WooCommerce prints its settings into. */
-const SETTINGS = 'script#wc-admin-order-meta-boxes-js-extra, script#wc-admin-meta-boxes-js-extra';
+/** WooCommerce prints its settings into a script; its id changed once. */
+const setting = (name: string, value: string): Take[] =>
+  ['script#wc-admin-order-meta-boxes-js-extra', 'script#wc-admin-meta-boxes-js-extra'].map((select) => ({
+    in: 'page',
+    select,
+    content: true,
+    match: `${name}"\\s*:\\s*"?${value}`,
+  }));
 /** The first table holds the order's total as its last row; those after it, what was paid and given back. */
 const TOTAL: Take = { within: '.wc-order-totals', select: '.total', from: 'last' };
 
@@ -118,9 +124,7 @@ const woocommerce: Recipe = {
       { ...TOTAL, transform: ['currency'] },
       { select: '.wc-order-totals .woocommerce-Price-currencySymbol', transform: ['currency'] },
     ],
-    decimals: [
-      { in: 'page', select: SETTINGS, content: true, match: 'currency_format_num_decimals"\\s*:\\s*"?(\\d)' },
-    ],
+    decimals: setting('currency_format_num_decimals', '(\\d)'),
     status: [
       { select: '#order_status option[selected]', attr: 'value', match: '^(?:wc-)?(.+)$' },
       { select: '#order_status', value: true, match: '^(?:wc-)?(.+)$' },
