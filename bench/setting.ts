@@ -75,6 +75,6 @@ export async function arrange(customers: number, interactions = PER_CUSTOMER): P
 
 export const gzipSize = (code: string | Uint8Array): number => gzipSync(code, { level: 9 }).length;
 
-/** Spread over the whole book, the same for every run. */
+/** Spread over the whole book, the same for every run; the first buyer, whose thread is open at the start, is not among them. */
 export const sample = (customers: number, count: number): number[] =>
-  Array.from({ length: count }, (_, k) => Math.floor(((k * 0.618033988749895) % 1) * customers));
+  Array.from({ length: count }, (_, k) => 1 + Math.floor((((k + 1) * 0.618033988749895) % 1) * (customers - 1)));

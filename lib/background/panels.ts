@@ -30,21 +30,19 @@ export function listenToPanels(
 ): Panels {
   const panels = new Set<Panel>();
 
-  const stateOf = async (tab: number): Promise<Down> => {
-    const page = await deps.pages.read(tab);
-    // A page without our script is known by its address alone, where the browser shows it (activeTab).
-    const url = page.url || ((await api.tabs.get(tab).catch(() => null))?.url ?? '');
-    const site = page.site ?? deps.siteOf(url);
-    const granted = await isGranted(api, originOf(url)).catch(() => false);
-    return { state: toPageState(tab, { ...page, url, site }, granted) };
-  };
   const tell = (panel: Panel, down: Down) => {
     if (panels.has(panel)) panel.port.postMessage(down);
   };
   const show = async (panel: Panel, tab: number) => {
     panel.tab = tab;
-    const down = await stateOf(tab);
-    if (panel.tab === tab) tell(panel, down);
+    const { url: known } = await deps.pages.read(tab);
+    // A page without our script is known by its address alone, where the browser shows it (activeTab).
+    const url = known || ((await api.tabs.get(tab).catch(() => null))?.url ?? '');
+    const granted = await isGranted(api, originOf(url)).catch(() => false);
+    if (panel.tab !== tab) return;
+    // The thread may have changed during the waits: what is told is what is known now.
+    const page = deps.pages.peek(tab);
+    tell(panel, { state: toPageState(tab, { ...page, url: page.url || url, site: page.site ?? deps.siteOf(url) }, granted) });
   };
 
   deps.pages.watch((tab, page) => {

@@ -13,6 +13,8 @@ const EMPTY: TabPage = { url: '', site: null, sighting: null, selection: '' };
 
 export interface TabPages {
   read(tab: number): Promise<TabPage>;
+  /** The same, of a tab that was read before, without waiting: for whoever must not tell what is old by then. */
+  peek(tab: number): TabPage;
   /** Changes what is known and tells whoever watches. The telling does not wait for the storage. */
   change(tab: number, patch: Partial<TabPage>): Promise<void>;
   forget(tab: number): Promise<void>;
@@ -38,6 +40,7 @@ export function createTabPages(shelf: Shelf): TabPages {
   };
   return {
     read,
+    peek: (tab) => pages.get(tab) ?? EMPTY,
     async change(tab, patch) {
       const page = { ...(await read(tab)), ...patch };
       pages.set(tab, page);
