@@ -11,6 +11,7 @@ import { PeopleBar, type Pick } from './people-bar.tsx';
 import { Failed, GroupChat, Nobody, Opening } from './quiet-states.tsx';
 import { Stranger } from './stranger.tsx';
 import { cardArgs, sameSubject } from './subject.ts';
+import { useTags } from './tag-book.tsx';
 import { useLive } from './use-live.ts';
 
 export interface ConversationProps {
@@ -24,9 +25,14 @@ export function Conversation({ page, sighting, onRetry }: ConversationProps) {
   const { host } = useBeside();
   const args = cardArgs(sighting);
   const card = useLive(host.store, { name: 'card', args });
-  const answered = card.of !== null && sameSubject(card.of.args, args);
+  const tags = useTags();
+  const answered = tags !== null && card.of !== null && sameSubject(card.of.args, args);
   if (answered && card.value && !sighting.group) {
-    return <People page={page} sighting={sighting} view={card.value} />;
+    const { logged, loggedBefore } = card.value;
+    // Until the book has answered for a message that just came in, the entry it found stands for the one before.
+    const newer = card.of?.args.messageId !== args.messageId;
+    const view = newer ? { ...card.value, logged: null, loggedBefore: logged ?? loggedBefore } : card.value;
+    return <People page={page} sighting={sighting} view={view} />;
   }
   return (
     <PanelFrame page={page}>

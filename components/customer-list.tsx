@@ -7,6 +7,7 @@ import { Icon } from './icon.tsx';
 import { isComposing, keyOf } from './keys.ts';
 import { NewCustomer } from './new-customer.tsx';
 import { Avatar, Key, nameOf, Quiet, TagChip } from './parts.tsx';
+import { useTags } from './tag-book.tsx';
 import { NO_TAGS, TagFilter, type TagWish, wishesOf } from './tag-filter.tsx';
 import { useLive } from './use-live.ts';
 import { useVirtual } from './use-virtual.ts';
@@ -24,7 +25,7 @@ export function CustomerList() {
   const [sort, setSort] = useState<CustomerFilter['sort']>('name');
   const [adding, setAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const tags = useLive(host.store, { name: 'tags', args: {} }).value ?? [];
+  const tags = useTags() ?? [];
   const list = useLive(host.store, {
     name: 'customerIds',
     args: { text: text.trim(), ...wishesOf(wishes), sort },

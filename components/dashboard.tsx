@@ -10,6 +10,7 @@ import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { SettingsSection, type SiteSwitch } from './settings-section.tsx';
 import { Surface } from './surface.tsx';
+import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
 import { TodayList } from './today-list.tsx';
 import { useLive } from './use-live.ts';
@@ -48,7 +49,9 @@ export function Dashboard({ host, settings, ...rest }: DashboardProps) {
   );
   return (
     <Surface host={here} settings={settings} name="dashboard">
-      <DashboardBody {...rest} />
+      <TagBook>
+        <DashboardBody {...rest} />
+      </TagBook>
     </Surface>
   );
 }

@@ -6,6 +6,7 @@ import type { Host, PageState } from './host.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { Enable, NoConversation, PageChanged } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
+import { TagBook } from './tag-book.tsx';
 
 export interface PanelProps {
   host: Host;
@@ -19,7 +20,9 @@ export interface PanelProps {
 export function Panel({ host, page, settings, asked }: PanelProps) {
   return (
     <Surface host={host} settings={settings} name="panel" asked={asked}>
-      <PanelBody page={page} />
+      <TagBook>
+        <PanelBody page={page} />
+      </TagBook>
     </Surface>
   );
 }

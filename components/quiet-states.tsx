@@ -147,14 +147,24 @@ export function GroupChat({ customers }: { customers: Customer[] }) {
   );
 }
 
+function isBroken(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'database-broken';
+}
+
 /** The book did not answer: what happened, what to do, and that nothing is lost. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useBeside();
+  const { t, host } = useBeside();
+  const broken = isBroken(error);
   return (
     <Quiet part="failure" icon="alert" title={t('failure_title')} text={failureSentence(error, t)}>
       <button type="button" class="button" data-act="retry" onClick={onRetry}>
         <Icon name="refresh" /> {t('retry')}
       </button>
+      {broken && host.place !== 'dashboard' && (
+        <button type="button" class="button" data-act="open-rescue" onClick={() => host.openDashboard()}>
+          <Icon name="rescue" /> {t('rescue_open')}
+        </button>
+      )}
     </Quiet>
   );
 }

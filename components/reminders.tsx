@@ -31,7 +31,7 @@ export function useReminderActs(reminder: Reminder) {
       ...snoozeChoices(host.now(), host.zone).map(({ id: choice, due }) => ({
         act: `snooze-${choice}`,
         icon: 'calendar' as const,
-        label: `${t(`due_${choice}`)} · ${format.moment(due.at, host.now())}`,
+        label: choice === 'tomorrow' ? t('due_tomorrow') : `${t(`due_${choice}`)} · ${format.clock(due.at)}`,
         onAct: (event: Event) => void move(event, due),
       })),
       { act: 'snooze-pick', icon: 'edit', label: t('due_pick'), onAct: onPick },

@@ -47,6 +47,7 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
   const [notice, setNotice] = useState<(Notice & { id: number }) | null>(null);
   const [help, setHelp] = useState(false);
   const handlers = useRef(new Map<Action | 'digit', KeyHandler[]>());
+  const underWay = useRef(new Set<string>());
   const noticeId = useRef(0);
   const taken = useRef<number | null>(null);
 
@@ -98,6 +99,10 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
       },
       async act(event, command, options = {}) {
         if (!mayAct(event)) return null;
+        // The same act twice before the first is through is one act: a double click, Enter held down.
+        const name = JSON.stringify(command);
+        if (underWay.current.has(name)) return null;
+        underWay.current.add(name);
         try {
           const result = await host.store.run(command);
           if (options.said) {
@@ -107,6 +112,8 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
         } catch (error) {
           fail(error);
           return null;
+        } finally {
+          underWay.current.delete(name);
         }
       },
       async undo(event, changes) {

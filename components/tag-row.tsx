@@ -5,14 +5,14 @@ import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
 import { isComposing, keyOf, tagDigit } from './keys.ts';
 import { Key, TagChip } from './parts.tsx';
-import { useLive } from './use-live.ts';
+import { useTags } from './tag-book.tsx';
 import { COLOURS } from './vocabulary.ts';
 
 /** The customer's tags; Alt+1…9 toggles the first nine of the book, and a picker finds, adds and makes others. */
 export function TagRow({ customer }: { customer: Customer }) {
-  const { t, act, host, settings } = useBeside();
+  const { t, act, settings } = useBeside();
   const [picking, setPicking] = useState(false);
-  const tags = useLive(host.store, { name: 'tags', args: {} }).value ?? [];
+  const tags = useTags() ?? [];
   const worn = tags.filter((tag) => customer.tags.includes(tag.id));
 
   const put = (event: Event, tag: Tag, on: boolean) =>

@@ -3,15 +3,15 @@ import type { Tag } from '../lib/domain/entities.ts';
 import { fold } from '../lib/domain/fold.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
-import { EditableText, IconButton, Key, Quiet, Section, TagChip } from './parts.tsx';
+import { EditableText, IconButton, Key, Quiet, Section } from './parts.tsx';
+import { useTags } from './tag-book.tsx';
 import { readySets } from './tag-sets.ts';
-import { useLive } from './use-live.ts';
 import { COLOURS } from './vocabulary.ts';
 
 /** All tags by family, in the order that Alt+1…9 follows; and sets for those who start. */
 export function TagSection() {
-  const { t, host } = useBeside();
-  const tags = useLive(host.store, { name: 'tags', args: {} }).value;
+  const { t } = useBeside();
+  const tags = useTags();
   if (!tags) return <div aria-busy="true" />;
   return (
     <div class="sheet-page">
@@ -82,9 +82,7 @@ function TagLine({ tag, index, tags }: { tag: Tag; index: number; tags: Tag[] })
   return (
     <li class="tag-line" data-part="tag-line" data-tag={id}>
       <span class="tag-key">{index < 9 && <Key of={`Alt ${index + 1}`} />}</span>
-      <span class="tag-chip">
-        <TagChip tag={tag} />
-      </span>
+      <span class={`dot dot-${tag.colour}`} />
       <EditableText
         part="tag-name"
         label={t('tag_rename', { name: tag.name })}

@@ -97,7 +97,8 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
     const date = dateFormat(language, zone, { day: 'numeric', month: 'numeric' }).format(at);
     if (Math.abs(distance) > 13) return date;
     const weekday = dateFormat(language, zone, { weekday: 'short' }).format(at);
-    return `${language === 'vi' ? weekday.toLowerCase() : weekday} ${date}`;
+    // "Thứ 2" is written small inside a line; "CN" (Sunday) stays as it is.
+    return `${language === 'vi' ? weekday.replace('Thứ', 'thứ') : weekday} ${date}`;
   };
 
   const span = (ms: number): string => {
@@ -136,6 +137,8 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
       const value = key.slice(colon + 1);
       if (scheme === 'email') return value;
       if (scheme === 'tel') return writePhone(value, language);
+      const shop = /^(.+):customer:(.+)$/.exec(value);
+      if (shop) return `${place(scheme)} #${shop[2]} · ${shop[1]}`;
       return `${place(scheme)} ${value}`;
     },
     place,
