@@ -76,6 +76,7 @@ export class RingBrowser {
   /** Kill plan of the next worker. */
   nextKill: { at: number; after: boolean } | null = null;
   #worker: Worker | null = null;
+  #closed: [id: string, rings: string[]][] = [];
   /** Unknown names would throw in Firefox. */
   readonly unknown: string[] = [];
 
@@ -230,6 +231,9 @@ export class RingBrowser {
       await turn();
       quiet = (this.#worker?.pending ?? 0) === 0 ? quiet + 1 : 0;
     }
+    // The one who was told that it was closed died with that knowledge.
+    if (!this.alive && this.#closed.length > 0) await this.#forgive(this.#closed.splice(0));
+    this.#closed = [];
   }
 
   kill(): void {
@@ -258,7 +262,10 @@ export class RingBrowser {
 
   /** The person closes, clicks or answers a notification. Chrome closes none by itself on a click. */
   close(id: string): void {
-    if (!this.up.delete(id)) return;
+    const rings = this.up.get(id);
+    if (!rings) return;
+    this.up.delete(id);
+    this.#closed.push([id, rings]);
     for (const listener of this.#listeners().onClosed) listener(id);
   }
   click(id: string): void {
@@ -281,21 +288,25 @@ export class RingBrowser {
     await this.#vanish();
   }
 
-  /**
-   * What was up goes with the browser. Where the worker had died before it could mark it, nobody can know whether the
-   * person saw it, and it is right to show it again: that one is not counted as doubled.
-   */
+  /** What was up goes with the browser. */
   async #vanish(): Promise<void> {
     await this.settle();
-    const unmarked = new Set(
-      (await this.life.source.dueNow(Number.MAX_SAFE_INTEGER)).map(({ id, due }) => `${id}@${due.at}`),
-    );
-    for (const [id, rings] of this.up) {
+    await this.#forgive([...this.up]);
+    this.up.clear();
+  }
+
+  /**
+   * Where a worker died before it could mark what it showed, and the notification is gone without a witness, nobody
+   * can know whether the person saw it. It is right to show it again: that one is not counted as doubled.
+   */
+  async #forgive(gone: [id: string, rings: string[]][]): Promise<void> {
+    const waiting = await this.life.source.dueNow(Number.MAX_SAFE_INTEGER);
+    const unmarked = new Set(waiting.map(({ id, due }) => `${id}@${due.at}`));
+    for (const [id, rings] of gone) {
       if (!rings.some((ring) => unmarked.has(ring))) continue;
       const last = this.perceived.findLast((alert) => alert.id === id);
       if (last) last.rings = last.rings.filter((ring) => !unmarked.has(ring));
     }
-    this.up.clear();
   }
 
   /** Update or reload of the extension: worker and alarms are gone, notifications stay. */

@@ -74,7 +74,7 @@ async function live(seed: number) {
   const known: string[] = [];
 
   const plotKill = () => {
-    if (chance(0.5)) browser.nextKill = { at: 1 + upTo(22), after: chance(0.5) };
+    if (chance(0.6)) browser.nextKill = { at: 1 + upTo(one([8, 24])), after: chance(0.5) };
   };
   const command = async (made: Command) => {
     // A click in a panel is a message: it wakes the worker, which runs the command and then plans.
@@ -91,13 +91,13 @@ async function live(seed: number) {
   browser.installed();
   await browser.settle();
   const events: [number, string, () => Promise<void> | void][] = [
-    [5, 'set', () => command(set(browser.now + upTo(3 * HOUR) - 10 * MINUTE))],
+    [5, 'set', () => command(set(browser.now + upTo(one([15 * MINUTE, 2 * HOUR])) - 5 * MINUTE))],
     [1, 'set soon', () => command(set(browser.now + 1000 + upTo(20_000)))],
     [
       1,
       'set many',
       async () => {
-        const at = browser.now + upTo(HOUR);
+        const at = browser.now + upTo(one([10 * MINUTE, HOUR]));
         for (let i = 0; i < 7; i++)
           await life.run(set(at + upTo(5) * 1000)).then(({ id }) => known.push(id!));
         await command(set(at));
