@@ -22,7 +22,11 @@ const USAGE = `npm run bench -- [ID…] [--customers N] [--json]\nIds: ${IDS.joi
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { customers: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    options: {
+      customers: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
+    },
   });
   const unknown = positionals.filter((id) => !IDS.includes(id));
   const customers = values.customers === undefined ? SIZES : [Number(values.customers)];

@@ -2,9 +2,39 @@
 import { runCommand } from '../lib/store/run.ts';
 import { type Book, openBook } from '../lib/store/schema.ts';
 
-const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Huỳnh', 'Phan', 'Vũ', 'Võ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ', 'Ngô'];
+const FAMILY = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Huỳnh',
+  'Phan',
+  'Vũ',
+  'Võ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Hồ',
+  'Ngô',
+];
 const MIDDLE = ['Thị', 'Văn', 'Ngọc', 'Minh', 'Thu', 'Thanh', 'Hồng', 'Quang', 'Bích', 'Khánh', 'Gia', 'Đức'];
-const GIVEN = ['Lan', 'Hoa', 'Mai', 'Hương', 'Linh', 'Trang', 'Thảo', 'Dũng', 'Hùng', 'Tuấn', 'Phúc', 'Sơn', 'Yến', 'Vy'];
+const GIVEN = [
+  'Lan',
+  'Hoa',
+  'Mai',
+  'Hương',
+  'Linh',
+  'Trang',
+  'Thảo',
+  'Dũng',
+  'Hùng',
+  'Tuấn',
+  'Phúc',
+  'Sơn',
+  'Yến',
+  'Vy',
+];
 
 const BATCH = 2500;
 const DAY_MS = 86_400_000;
@@ -47,7 +77,12 @@ function customerRow(i: number, now: number): ImportRow {
 
 function interactionRow(i: number, j: number, now: number): ImportRow {
   const at = now - (((i * 31 + j * 977) % 900) + 1) * DAY_MS;
-  const thread = { site: 'gmail', id: `t${i}-${j}`, url: `https://mail.google.com/mail/u/0/#all/t${i}-${j}`, subject: `Đơn hàng ${j}` };
+  const thread = {
+    site: 'gmail',
+    id: `t${i}-${j}`,
+    url: `https://mail.google.com/mail/u/0/#all/t${i}-${j}`,
+    subject: `Đơn hàng ${j}`,
+  };
   return {
     table: 'interactions',
     id: `gmail/t${i}-${j}/m${j}`,
@@ -69,7 +104,10 @@ function interactionRow(i: number, j: number, now: number): ImportRow {
 }
 
 function reminderRow(i: number, at: number): ImportRow {
-  const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(ZONE).toPlainDateTime().toString({ smallestUnit: 'second' });
+  const wall = Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(ZONE)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' });
   return {
     table: 'reminders',
     id: `bench-due-${i}`,
@@ -93,7 +131,11 @@ async function put(rows: ImportRow[]): Promise<void> {
     await runCommand(
       book,
       { name: 'import.rows', args: { rows: rows.slice(at, at + BATCH), from: 'bench' } },
-      { now: () => Date.now(), randomId: () => crypto.randomUUID(), lock: (work) => navigator.locks.request('beside-book', work) },
+      {
+        now: () => Date.now(),
+        randomId: () => crypto.randomUUID(),
+        lock: (work) => navigator.locks.request('beside-book', work),
+      },
     );
   }
 }

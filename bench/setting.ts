@@ -5,8 +5,8 @@ import { type Chromium, launchChromium } from '../tests/harness/browsers.ts';
 import { buildChrome } from '../tests/harness/build.ts';
 import { frameOf } from '../tests/harness/overlay.ts';
 import { GMAIL_HEADERS, serve } from '../tests/harness/serve.ts';
-import type { bench } from './seed.ts';
 import { BENCH_URL, benchPage } from './page.ts';
+import type { bench } from './seed.ts';
 
 declare global {
   var besideBench: typeof bench;
@@ -56,7 +56,9 @@ export async function arrange(customers: number, interactions = PER_CUSTOMER): P
   for (let from = 0; from < customers; from += SEED_STEP) {
     const to = Math.min(from + SEED_STEP, customers);
     await inside.evaluate((a, b, n) => globalThis.besideBench.seed(a, b, n), from, to, interactions);
-    process.stderr.write(`\rseeding ${to.toLocaleString('en')} of ${customers.toLocaleString('en')} customers`);
+    process.stderr.write(
+      `\rseeding ${to.toLocaleString('en')} of ${customers.toLocaleString('en')} customers`,
+    );
   }
   process.stderr.write('\n');
   return {
@@ -77,4 +79,7 @@ export const gzipSize = (code: string | Uint8Array): number => gzipSync(code, { 
 
 /** Spread over the whole book, the same for every run; the first buyer, whose thread is open at the start, is not among them. */
 export const sample = (customers: number, count: number): number[] =>
-  Array.from({ length: count }, (_, k) => 1 + Math.floor((((k + 1) * 0.618033988749895) % 1) * (customers - 1)));
+  Array.from(
+    { length: count },
+    (_, k) => 1 + Math.floor((((k + 1) * 0.618033988749895) % 1) * (customers - 1)),
+  );

@@ -17,10 +17,13 @@ const ROW = 56;
 const PAGE = 50;
 const SORTS: CustomerFilter['sort'][] = ['name', 'recent', 'due', 'new'];
 
-/** All customers: found as one types, filtered by tags, walked with J and K. */
-export function CustomerList() {
+/**
+ * All customers: found as one types, filtered by tags, walked with J and K.
+ * @param find what to look for from the start.
+ */
+export function CustomerList({ find = '' }: { find?: string }) {
   const { t, host, format, settings } = useBeside();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(find);
   const [wishes, setWishes] = useState<TagWish>(NO_TAGS);
   const [sort, setSort] = useState<CustomerFilter['sort']>('name');
   const [adding, setAdding] = useState(false);

@@ -87,7 +87,11 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
       </nav>
       <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
         {route.section === 'customers' &&
-          (route.id ? <CustomerPage key={route.id} id={route.id} /> : <CustomerList />)}
+          (route.id ? (
+            <CustomerPage key={route.id} id={route.id} />
+          ) : (
+            <CustomerList key={route.find} find={route.find} />
+          ))}
         {route.section === 'today' && (
           <div class="sheet-page">
             <h1 class="page-title">{t('today')}</h1>

@@ -7,11 +7,14 @@ export interface Route {
   section: SectionName;
   /** The customer of `customers/<id>`, else ''. */
   id: string;
+  /** What to look for: `customers?find=lan`, else ''. */
+  find: string;
 }
 
 /** `#/customers/<id>` → section and id; anything unknown is the customers list. */
 export function readRoute(hash: string): Route {
-  const [section = '', id = ''] = hash.replace(/^#?\/?/, '').split('/');
+  const [path = '', query = ''] = hash.split('?', 2);
+  const [section = '', id = ''] = path.replace(/^#?\/?/, '').split('/');
   const known = SECTIONS.find((one) => one === section);
   let plain = '';
   try {
@@ -20,7 +23,11 @@ export function readRoute(hash: string): Route {
     // A broken escape names no customer.
     plain = '';
   }
-  return { section: known ?? 'customers', id: known === 'customers' ? plain : '' };
+  return {
+    section: known ?? 'customers',
+    id: known === 'customers' ? plain : '',
+    find: new URLSearchParams(query).get('find') ?? '',
+  };
 }
 
 /** `customers/<id>` or a section → hash. */

@@ -1,8 +1,8 @@
 import type { Frame, Page, Realm } from 'puppeteer';
 import { says, until } from '../../tests/harness/overlay.ts';
 import { type Figure, figure, percentile } from '../figures.ts';
-import { arrange, sample, type Setting } from '../setting.ts';
 import { BENCH_URL } from '../page.ts';
+import { arrange, type Setting, sample } from '../setting.ts';
 
 const WARM_UP = 20;
 const SAMPLES = 120;
@@ -31,17 +31,35 @@ export async function cardRows(sizes: number[], ids: Set<string>): Promise<Figur
       if (ids.has('card-warm')) {
         const times = await warm(content, frame, customers);
         figures.push(
-          figure('card-warm', customers, 'ms', times, floor, 'sighting → painted; limit: round trip + one get + an empty frame'),
+          figure(
+            'card-warm',
+            customers,
+            'ms',
+            times,
+            floor,
+            'sighting → painted; limit: round trip + one get + an empty frame',
+          ),
         );
       }
       if (ids.has('card-switch')) {
         const times = await switching(page, frame, customers);
-        figures.push(figure('card-switch', customers, 'ms', times, floor, 'thread in the page → painted; same limit'));
+        figures.push(
+          figure('card-switch', customers, 'ms', times, floor, 'thread in the page → painted; same limit'),
+        );
       }
       if (ids.has('card-cold')) {
         const { times, reads } = await cold(setting, content, frame);
         const limit = percentile(reads, 0.5);
-        figures.push(figure('card-cold', customers, 'ms', times, limit, 'worker killed → painted; limit: killed worker → its first read answered'));
+        figures.push(
+          figure(
+            'card-cold',
+            customers,
+            'ms',
+            times,
+            limit,
+            'worker killed → painted; limit: killed worker → its first read answered',
+          ),
+        );
       }
     } finally {
       await setting.close();
@@ -92,7 +110,8 @@ function armPaint(frame: Frame, i: number): Promise<number> {
     (wanted) =>
       new Promise<number>((resolve, reject) => {
         setTimeout(() => reject(new Error(`The card of ${wanted} was never painted.`)), 10_000);
-        const isThere = () => document.querySelector(`[data-part="identities"], .beside`)?.textContent?.includes(wanted) ?? false;
+        const isThere = () =>
+          document.querySelector(`[data-part="identities"], .beside`)?.textContent?.includes(wanted) ?? false;
         const observer = new MutationObserver(() => {
           if (!isThere()) return;
           observer.disconnect();
@@ -102,7 +121,12 @@ function armPaint(frame: Frame, i: number): Promise<number> {
             channel.port2.postMessage(null);
           });
         });
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+        observer.observe(document.body, {
+          subtree: true,
+          childList: true,
+          characterData: true,
+          attributes: true,
+        });
       }),
     `buyer${i}@example.com`,
   );
@@ -135,7 +159,11 @@ async function switching(page: Page, frame: Frame, customers: number): Promise<n
   return times;
 }
 
-async function cold(setting: Setting, content: Realm, frame: Frame): Promise<{ times: number[]; reads: number[] }> {
+async function cold(
+  setting: Setting,
+  content: Realm,
+  frame: Frame,
+): Promise<{ times: number[]; reads: number[] }> {
   const times: number[] = [];
   const reads: number[] = [];
   for (const i of sample(setting.customers, COLD_SAMPLES).map((i) => (i % (setting.customers - 2)) + 2)) {

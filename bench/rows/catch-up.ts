@@ -18,7 +18,9 @@ export async function catchUpRow(): Promise<Figure[]> {
     );
     const limit = await setting.inside.evaluate((now) => globalThis.besideBench.rawDue(now), Date.now());
     const begin = Date.now();
-    await setting.inside.evaluate(() => chrome.runtime.sendMessage({ beside: 1, name: 'ring.look', args: {} }));
+    await setting.inside.evaluate(() =>
+      chrome.runtime.sendMessage({ beside: 1, name: 'ring.look', args: {} }),
+    );
     const shown = await until(
       async () => {
         const all = await (await setting.chromium.worker()).evaluate(() => chrome.notifications.getAll());
@@ -28,7 +30,9 @@ export async function catchUpRow(): Promise<Figure[]> {
     );
     const time = Date.now() - begin;
     if (shown.length !== 1) throw new Error(`One list was expected, ${shown.length} notifications came.`);
-    return [figure('catch-up', DUE, 'ms', [time], limit, 'wake → one catch-up list; limit: one indexed range read')];
+    return [
+      figure('catch-up', DUE, 'ms', [time], limit, 'wake → one catch-up list; limit: one indexed range read'),
+    ];
   } finally {
     await setting.close();
   }

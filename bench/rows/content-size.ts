@@ -10,5 +10,7 @@ const BUDGET = 15 * 1024;
 export async function contentSizeRow(): Promise<Figure[]> {
   const folder = await buildChrome();
   const size = gzipSize(await readFile(join(folder, 'content-scripts', 'site.js')));
-  return [figure('content-size', 0, 'bytes', [size], BUDGET, 'content script, gzip; limit: the budget of 15 KB')];
+  return [
+    figure('content-size', 0, 'bytes', [size], BUDGET, 'content script, gzip; limit: the budget of 15 KB'),
+  ];
 }

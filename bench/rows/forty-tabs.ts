@@ -60,10 +60,18 @@ export async function fortyTabsRow(): Promise<Figure[]> {
       );
     }
     return [
-      figure('forty-tabs', CUSTOMERS, 'ms', times, 50, 'a write → painted in the visible one of 40 tabs; limit: the budget of 50 ms', {
-        'MB per idle frame': Math.round(perFrame * 100) / 100,
-        'MB budget': 12,
-      }),
+      figure(
+        'forty-tabs',
+        CUSTOMERS,
+        'ms',
+        times,
+        50,
+        'a write → painted in the visible one of 40 tabs; limit: the budget of 50 ms',
+        {
+          'MB per idle frame': Math.round(perFrame * 100) / 100,
+          'MB budget': 12,
+        },
+      ),
     ];
   } finally {
     await setting.close();

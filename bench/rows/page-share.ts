@@ -27,14 +27,26 @@ export async function pageShareRow(): Promise<Figure[]> {
     await frameOf(page);
     const shares: number[] = [];
     for (let round = 0; round < ROUNDS; round++) shares.push(await traceShare(page));
-    return [figure('page-share', 10, '%', shares, 1, '% of the main thread at 60 changes/s; limit: the budget of 1 %')];
+    return [
+      figure(
+        'page-share',
+        10,
+        '%',
+        shares,
+        1,
+        '% of the main thread at 60 changes/s; limit: the budget of 1 %',
+      ),
+    ];
   } finally {
     await setting.close();
   }
 }
 
 async function traceShare(page: Page): Promise<number> {
-  await page.evaluate((rate) => (globalThis as unknown as { churn(n: number): void }).churn(rate), CHANGES_PER_SECOND);
+  await page.evaluate(
+    (rate) => (globalThis as unknown as { churn(n: number): void }).churn(rate),
+    CHANGES_PER_SECOND,
+  );
   await page.tracing.start({ categories: ['devtools.timeline', 'v8'] });
   await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), SECONDS * 1000);
   const trace = await page.tracing.stop();
@@ -42,7 +54,10 @@ async function traceShare(page: Page): Promise<number> {
   if (!trace) throw new Error('The browser gave no trace.');
   const events = (JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] }).traceEvents;
   const ours = events.filter(
-    (event) => event.name === 'FunctionCall' && event.ph === 'X' && event.args?.data?.url?.includes('content-scripts/site.js'),
+    (event) =>
+      event.name === 'FunctionCall' &&
+      event.ph === 'X' &&
+      event.args?.data?.url?.includes('content-scripts/site.js'),
   );
   // Calls may nest: only the outermost counts.
   let spent = 0;

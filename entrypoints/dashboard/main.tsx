@@ -1,12 +1,58 @@
 import { render } from 'preact';
+import { Dashboard } from '../../components/dashboard.tsx';
+import type { Host } from '../../components/host.ts';
 import { Rescue } from '../../components/rescue.tsx';
 import '../../components/styles/beside.css';
+import { browser } from '../../lib/browser/api.ts';
+import { createHost } from '../../lib/client/host.ts';
+import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
+import type { Store } from '../../lib/domain/store.ts';
+import { send } from '../../lib/message/send.ts';
+
+interface Facts {
+  sites: { site: string; origin: string; granted: boolean }[];
+  snapshot: { at: number; customers: number } | null;
+}
 
 const root = document.getElementById('root');
 if (root) {
-  startPanel({}, {
-    draw: () => render(<p>…</p>, root),
-    rescue: (rescue) => render(<Rescue {...rescue} />, root),
-  });
+  let state: (SessionState & { store: Store }) | null = null;
+  let host: Host | null = null;
+  let facts: Facts = { sites: [], snapshot: null };
+
+  const draw = () => {
+    if (!state) return;
+    host ??= createHost('dashboard', state.store);
+    render(<Dashboard host={host} settings={state.settings} {...facts} onSnapshot={writeSnapshot} />, root);
+  };
+  const learn = async () => {
+    const [sites, snapshot] = await Promise.all([send('sites.list', {}), send('snapshot.info', {})]);
+    facts = { sites: sites.flatMap(switchesOf), snapshot };
+    draw();
+  };
+  const writeSnapshot = async () => {
+    await send('snapshot.write', {});
+    await learn();
+  };
+  startPanel(
+    {},
+    {
+      draw(next) {
+        state = next;
+        draw();
+      },
+      rescue: (rescue) => render(<Rescue {...rescue} />, root),
+    },
+  );
+  // What is granted changes from outside too: in the browser's own settings.
+  browser.permissions.onAdded.addListener(() => void learn());
+  browser.permissions.onRemoved.addListener(() => void learn());
+  void learn();
+}
+
+/** One line per origin; a site on any host without one yet is a line with nothing to switch. */
+function switchesOf(site: { id: string; origins: string[]; granted: boolean }): Facts['sites'] {
+  const origins = site.origins.length > 0 ? site.origins : [''];
+  return origins.map((origin) => ({ site: site.id, origin, granted: site.granted }));
 }

@@ -22,7 +22,10 @@ if (root) {
   startPanel(await whom(), {
     draw({ store, page, settings }) {
       tab = page.tab;
-      host ??= { ...createHost('sidepanel', store), dropSelection: () => void send('selection.drop', { tab }) };
+      host ??= {
+        ...createHost('sidepanel', store),
+        dropSelection: () => void send('selection.drop', { tab }),
+      };
       render(<Panel host={host} page={page} settings={settings} />, root);
     },
     rescue: (rescue) => render(<Rescue {...rescue} />, root),

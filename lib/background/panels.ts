@@ -1,9 +1,9 @@
 import type { browser } from '../browser/api.ts';
 import { type Act, type Down, helloSchema, PANEL_PORT } from '../message/port.ts';
-import { isFramed, type Sender, tierOf, type Trust } from '../message/serve.ts';
+import { isFramed, type Sender, type Trust, tierOf } from '../message/serve.ts';
 import type { Tickets } from '../message/tickets.ts';
 import { isGranted } from './site-access.ts';
-import { type TabPages, originOf, toPageState } from './tab-pages.ts';
+import { originOf, type TabPages, toPageState } from './tab-pages.ts';
 
 type Api = Pick<typeof browser, 'runtime' | 'tabs' | 'permissions'>;
 type Port = ReturnType<typeof browser.runtime.connect>;
@@ -42,7 +42,13 @@ export function listenToPanels(
     if (panel.tab !== tab) return;
     // The thread may have changed during the waits: what is told is what is known now.
     const page = deps.pages.peek(tab);
-    tell(panel, { state: toPageState(tab, { ...page, url: page.url || url, site: page.site ?? deps.siteOf(url) }, granted) });
+    tell(panel, {
+      state: toPageState(
+        tab,
+        { ...page, url: page.url || url, site: page.site ?? deps.siteOf(url) },
+        granted,
+      ),
+    });
   };
 
   deps.pages.watch((tab, page) => {

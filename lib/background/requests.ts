@@ -1,6 +1,6 @@
 import { addressOf, type browser } from '../browser/api.ts';
-import { Failure } from '../domain/failure.ts';
 import type { Command } from '../domain/command.ts';
+import { Failure } from '../domain/failure.ts';
 import type { Settings } from '../domain/settings.ts';
 import { parseSighting } from '../domain/sighting-schema.ts';
 import type { Tell } from '../message/page.ts';

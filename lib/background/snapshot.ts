@@ -1,6 +1,6 @@
 import type { browser } from '../browser/api.ts';
-import { type SafeCopy, copyBook, newestCopy } from '../service/safe-copy.ts';
 import type { Desk } from '../service/desk.ts';
+import { copyBook, newestCopy, type SafeCopy } from '../service/safe-copy.ts';
 
 type Api = { alarms: Pick<typeof browser.alarms, 'onAlarm'> };
 

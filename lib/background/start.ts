@@ -14,7 +14,7 @@ import { listenToPanels } from './panels.ts';
 import { createHandlers } from './requests.ts';
 import { listenToRing, type RingApi } from './ring.ts';
 import { listenToShortcuts } from './shortcuts.ts';
-import { injectIntoOpenTabs, grantedPatterns, listenToSiteAccess, registerScript } from './site-access.ts';
+import { grantedPatterns, injectIntoOpenTabs, listenToSiteAccess, registerScript } from './site-access.ts';
 import { listenToSnapshot } from './snapshot.ts';
 import { createTabPages } from './tab-pages.ts';
 import { createToolbar } from './toolbar.ts';
@@ -86,7 +86,12 @@ export function startBackground(): void {
     sighted: (tab) => void afterSighting(tab),
   });
   browser.runtime.onMessage.addListener(serve(handlers, trust) as never);
-  const panels = listenToPanels(browser, { pages, tickets, trust, siteOf: (url) => registry.recipeFor(url)?.id ?? null });
+  const panels = listenToPanels(browser, {
+    pages,
+    tickets,
+    trust,
+    siteOf: (url) => registry.recipeFor(url)?.id ?? null,
+  });
   listenToShortcuts(browser, {
     panelApi,
     panels,
@@ -139,5 +144,7 @@ function ringApi(): RingApi {
 
 /** 128 random bits as 32 hex digits. */
 function randomToken(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

@@ -21,4 +21,5 @@ export function watchBookName(onChange: (name: string) => void, signal: AbortSig
   signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(listen), { once: true });
 }
 
-const nameIn = (stored: unknown): string => (typeof stored === 'string' && stored !== '' ? stored : FIRST_BOOK);
+const nameIn = (stored: unknown): string =>
+  typeof stored === 'string' && stored !== '' ? stored : FIRST_BOOK;

@@ -1,6 +1,6 @@
 import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { watchSettings } from '../browser/settings.ts';
-import { Failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/failure.ts';
 import { NO_PAGE, type PageState } from '../domain/page-state.ts';
 import { type Settings, settingsSchema } from '../domain/settings.ts';
 import type { Store } from '../domain/store.ts';

@@ -16,7 +16,11 @@ const done = z.null();
 
 const command = z.custom<{ name: CommandName; args: unknown }>(
   (value) =>
-    typeof value === 'object' && value !== null && 'name' in value && String(value.name) in COMMANDS && 'args' in value,
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    String(value.name) in COMMANDS &&
+    'args' in value,
 );
 const result = z.object({
   change: z.string().nullable(),
@@ -42,7 +46,11 @@ export const PROTOCOL = {
 
   'command.run': { tier: 'panel', in: z.object({ command }), out: result },
   'settings.save': { tier: 'panel', in: z.object({ patch: settingsSchema.partial() }), out: done },
-  'thread.open': { tier: 'panel', in: z.object({ url: z.url().max(CAPS.url), site: z.string().max(64) }), out: done },
+  'thread.open': {
+    tier: 'panel',
+    in: z.object({ url: z.url().max(CAPS.url), site: z.string().max(64) }),
+    out: done,
+  },
   'dashboard.open': { tier: 'panel', in: z.object({ path: z.string().max(600) }), out: done },
   'ring.test': { tier: 'panel', in: nothing, out: done },
   'ring.look': { tier: 'panel', in: nothing, out: done },
@@ -56,7 +64,9 @@ export const PROTOCOL = {
   'sites.list': {
     tier: 'panel',
     in: nothing,
-    out: z.array(z.object({ id: z.string(), name: z.string(), origins: z.array(z.string()), granted: z.boolean() })),
+    out: z.array(
+      z.object({ id: z.string(), name: z.string(), origins: z.array(z.string()), granted: z.boolean() }),
+    ),
   },
   'snapshot.info': {
     tier: 'panel',

@@ -1,6 +1,6 @@
 import { browser } from '../browser/api.ts';
 import { Failure } from '../domain/failure.ts';
-import { type MessageIn, type MessageName, type MessageOut, PROTOCOL, answerSchema } from './protocol.ts';
+import { answerSchema, type MessageIn, type MessageName, type MessageOut, PROTOCOL } from './protocol.ts';
 
 /**
  * Asks the background, from a panel. Throws the Failure the background answered with, or `unreachable` when there was
