@@ -1,7 +1,7 @@
 import type { Frame } from 'puppeteer';
 import { says, shown } from '../../tests/harness/overlay.ts';
 import { openPanel, send } from '../../tests/harness/panel.ts';
-import { openThread, SUBJECTS } from './main-job.ts';
+import { openCustomer, openThread, SUBJECTS } from './main-job.ts';
 import { CHANGED, GMAIL } from './routes.ts';
 import { choose, type Step, shoot, type Tour } from './tour.ts';
 
@@ -46,6 +46,15 @@ async function shootPopup(tour: Tour, suffix: string): Promise<void> {
   await popup.close();
 }
 
+async function shootDashboard(tour: Tour, suffix: string): Promise<void> {
+  await tour.dashboard.bringToFront();
+  await openCustomer(tour, 'Nguyễn Thị Lan');
+  await shoot(tour, `customer-${suffix}`, tour.dashboard);
+  await (await shown(tour.dashboard, '[data-act="go-customers"]')).click();
+  await says(tour.dashboard, 'Emma Collins', '[data-part="customers"]');
+  await shoot(tour, `dashboard-${suffix}`, tour.dashboard);
+}
+
 const PREPARE: Step = {
   name: 'pictures: a promise that is due',
   async run({ dashboard }) {
@@ -72,7 +81,7 @@ export const GALLERY: Step[] = [
           await choose(tour, { language, theme });
           await shootPanel(tour, suffix);
           await shootPopup(tour, suffix);
-          await shoot(tour, `dashboard-${suffix}`, tour.dashboard);
+          await shootDashboard(tour, suffix);
         },
       };
     }),

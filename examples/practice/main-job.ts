@@ -40,6 +40,14 @@ export async function openThread(tour: Tour, subject: string): Promise<void> {
   await page.waitForSelector('h2.hP');
 }
 
+/** Clicks a customer in the dashboard's list. */
+export async function openCustomer({ dashboard }: Tour, name: string): Promise<void> {
+  await (await shown(dashboard, '[data-act="go-customers"]')).click();
+  const link = await dashboard.waitForSelector(`[data-part="customers"] ::-p-text(${name})`);
+  await link?.click();
+  await shown(dashboard, '[data-part="card"]');
+}
+
 export const MAIN_JOB: Step[] = [
   {
     name: 'open the inbox',
@@ -182,11 +190,15 @@ export const MAIN_JOB: Step[] = [
     },
   },
   {
-    name: 'the dashboard lists the customers',
+    name: 'the dashboard lists the customers, and opens one',
     async run(tour) {
-      await tour.dashboard.bringToFront();
-      await says(tour.dashboard, 'Emma Collins');
-      await shoot(tour, 'dashboard', tour.dashboard);
+      const { dashboard } = tour;
+      await dashboard.bringToFront();
+      await says(dashboard, 'Emma Collins', '[data-part="customers"]');
+      await shoot(tour, 'dashboard', dashboard);
+      await openCustomer(tour, 'Nguyễn Thị Lan');
+      await until(async () => (await textOf(dashboard)).includes(NOTE), { what: 'the note on her page' });
+      await shoot(tour, 'customer', dashboard);
     },
   },
   {
