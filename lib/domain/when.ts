@@ -41,7 +41,7 @@ export interface WhenOptions {
 }
 
 /** Longer texts are no title; nothing is read out of them. Characters. */
-export const WHEN_LIMIT = 1000;
+export const WHEN_LIMIT = 500;
 const MAX_YEAR = 9999;
 
 /** Null when the text names no time ahead. @throws RangeError for an unknown zone. */
