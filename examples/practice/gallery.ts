@@ -20,7 +20,7 @@ async function beside(tour: Tour, subject: string, name: string): Promise<Frame>
 
 async function shootPanel(tour: Tour, suffix: string): Promise<void> {
   await tour.page.goto(`${GMAIL}#inbox`);
-  await shown(await openPanel(tour.page), '.quiet');
+  await shown(await openPanel(tour.page), '[data-part="no-conversation"]');
   await shoot(tour, `panel-empty-${suffix}`);
   await beside(tour, SUBJECTS.bao, 'Trần Quốc Bảo');
   await shoot(tour, `panel-known-${suffix}`);
@@ -34,7 +34,7 @@ async function shootPanel(tour: Tour, suffix: string): Promise<void> {
   await shown(await beside(tour, SUBJECTS.phuong, 'Mai Phương'), '[data-part="unknown"]');
   await shoot(tour, `panel-unknown-${suffix}`);
   await tour.page.goto(`${CHANGED}#inbox/FMfcgzQdPractLanTrayWalnut00001A`);
-  await shown(await openPanel(tour.page), '.quiet');
+  await shown(await openPanel(tour.page), '[data-part="degraded"]');
   await shoot(tour, `panel-error-${suffix}`);
 }
 
