@@ -14,12 +14,24 @@ function endOfDay(now: number, zone: string): number {
   return zonedAt(now, zone).startOfDay().add({ days: 1 }).epochMilliseconds - 1;
 }
 
-/** The question is asked anew each minute, not each millisecond: the answer is the same. */
+/**
+ * The question is asked anew each minute, not each millisecond: what came due since then moves over here, so that a
+ * reminder that has just rung stands among the overdue.
+ */
 function useToday(): TodayView | undefined {
   const { host } = useBeside();
-  const now = Math.floor(host.now() / 60_000) * 60_000;
+  const exact = host.now();
+  const now = Math.floor(exact / 60_000) * 60_000;
   const args = { now, endOfDay: endOfDay(now, host.zone) };
-  return useLive(host.store, { name: 'today', args }).value;
+  const view = useLive(host.store, { name: 'today', args }).value;
+  const fresh = view?.today.filter(({ reminder }) => reminder.due.at <= exact) ?? [];
+  if (!view || fresh.length === 0) return view;
+  return {
+    ...view,
+    overdue: [...view.overdue, ...fresh],
+    today: view.today.filter((row) => !fresh.includes(row)),
+    dueCount: view.dueCount + fresh.length,
+  };
 }
 
 /** More overdue than this at once is a week away from the desk: one calm list instead of a wall of alarms. */
