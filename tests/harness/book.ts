@@ -4,6 +4,7 @@ import { dueAtInstant } from '../../lib/domain/due.ts';
 import type { Due, RowOf } from '../../lib/domain/entities.ts';
 import type { TableName } from '../../lib/domain/row.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
+import { RULES } from '../../lib/domain/tables.ts';
 import type { Chromium } from './browsers.ts';
 import { send } from './panel.ts';
 
@@ -50,8 +51,11 @@ export async function openDoor(chromium: Chromium): Promise<BookDoor> {
       const { book } = await api.storage.local.get('book');
       return typeof book === 'string' && book !== '' ? book : 'beside';
     });
+  // Fields that were never written, or hold their default, are not kept in the row.
   const rows = async <N extends TableName>(table: N) =>
-    (await page.evaluate(readTable, await name(), table)) as RowOf[N][];
+    ((await page.evaluate(readTable, await name(), table)) as object[]).map(
+      (row) => ({ ...RULES[table].defaults, ...row }) as unknown as RowOf[N],
+    );
   return {
     page,
     name,
