@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { Asked } from '../../components/context.ts';
 import type { Host } from '../../components/host.ts';
 import { Launcher } from '../../components/launcher.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -26,12 +27,21 @@ if (ticket && root) {
   const guard = watchVisibility(root, () => performance.now(), new AbortController().signal);
   let state: (SessionState & { store: Store }) | null = null;
   let host: Host | null = null;
+  let asked: Asked | null = null;
 
   const draw = () => {
     if (!state) return;
     host ??= frameHost(state.store);
-    const View = window.innerWidth <= TAB ? Launcher : Panel;
-    render(<View host={host} page={state.page} settings={state.settings} />, root);
+    const { page, settings } = state;
+    const isTab = window.innerWidth <= TAB;
+    render(
+      isTab ? (
+        <Launcher host={host} page={page} settings={settings} />
+      ) : (
+        <Panel host={host} page={page} settings={settings} asked={asked} />
+      ),
+      root,
+    );
   };
   const frameHost = (store: Store): Host => ({
     ...createHost('frame', store),
@@ -50,6 +60,11 @@ if (ticket && root) {
     {
       draw(next) {
         state = next;
+        draw();
+      },
+      act(name) {
+        asked = { name, id: (asked?.id ?? 0) + 1 };
+        host?.setOpen?.(true);
         draw();
       },
       rescue: (rescue) => render(<Rescue {...rescue} />, root),

@@ -19,7 +19,7 @@ interface Panel {
 export interface Panels {
   /** Sends the page's state anew to every panel of this tab. */
   refresh(tab: number): Promise<void>;
-  /** Asks the tab's panel to act; false when no panel is open. */
+  /** Asks the tab's panel to act; false when no panel is open: then the one that opens next is asked. */
   act(tab: number, act: Act): boolean;
 }
 
@@ -29,6 +29,8 @@ export function listenToPanels(
   deps: { pages: TabPages; tickets: Tickets; trust: Trust; siteOf(url: string): string | null },
 ): Panels {
   const panels = new Set<Panel>();
+  /** Asked of a tab whose panel is only just opening. */
+  const waiting = new Map<number, Act>();
 
   const tell = (panel: Panel, down: Down) => {
     if (panels.has(panel)) panel.port.postMessage(down);
@@ -95,7 +97,10 @@ export function listenToPanels(
       tab ??= (await api.tabs.query({ active: true, windowId: hello.window }))[0]?.id ?? null;
     }
     panels.add(panel);
-    if (tab !== null) await show(panel, tab);
+    if (tab === null) return true;
+    await show(panel, tab);
+    const act = waiting.get(tab);
+    if (act && waiting.delete(tab)) tell(panel, { act });
     return true;
   };
 
@@ -106,6 +111,7 @@ export function listenToPanels(
     act(tab, act) {
       const open = [...panels].filter((panel) => panel.tab === tab);
       for (const panel of open) tell(panel, { act });
+      if (open.length === 0) waiting.set(tab, act);
       return open.length > 0;
     },
   };
