@@ -14,8 +14,15 @@ const setting = (name: string, value: string): Take[] =>
     content: true,
     match: `${name}"\\s*:\\s*"?${value}`,
   }));
-/** The first table holds the order's total as its last row; those after it, what was paid and given back. */
-const TOTAL: Take = { within: '.wc-order-totals', select: '.total', from: 'last' };
+/**
+ * The first table holds the order's total as its last row; those after it, what was paid and given back. The form for
+ * refunds has a table too. A last row that shows nothing is no reason to take the row before it.
+ */
+const TOTAL: Take = {
+  within: ':not(.wc-order-refund-items) > .wc-order-totals',
+  select: 'tr:last-child .total',
+  from: 'last',
+};
 
 /**
  * The order screen of a WooCommerce shop, on any host, in both of its forms: the old editor of posts and the newer
@@ -118,7 +125,7 @@ const woocommerce: Recipe = {
       },
     ],
     exactTotal: [{ select: 'input[name="_order_total"]', value: true, transform: ['number'] }],
-    total: [{ ...TOTAL, select: '.total .amount' }, TOTAL],
+    total: [{ ...TOTAL, select: 'tr:last-child .total .amount' }, TOTAL],
     currency: [
       { select: 'input[name="_order_currency"]', value: true, transform: ['currency'] },
       { ...TOTAL, transform: ['currency'] },

@@ -39,10 +39,10 @@ export interface Reading {
 }
 
 /**
- * Reads the open page as Beside's content script does: in a world of its own, where the page's scripts, its content
- * policy and Trusted Types have no say.
+ * Evaluates in the open page as Beside's content script would: in a world of its own, where the page's scripts, its
+ * content policy and Trusted Types have no say. `beside` is there. What it gives must be plain data.
  */
-export async function readPage(page: Page): Promise<Reading> {
+export async function evaluateBeside(page: Page, expression: string): Promise<unknown> {
   const code = await siteBundle();
   const session = await page.createCDPSession();
   try {
@@ -54,17 +54,22 @@ export async function readPage(page: Page): Promise<Reading> {
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
       contextId: executionContextId,
       // The answer travels as text: a structure would be cut where it nests deeply.
-      expression: `${code}\nJSON.stringify(beside.readHere(location.href))`,
+      expression: `${code}\nJSON.stringify(${expression})`,
       returnByValue: true,
     });
     if (exceptionDetails) {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     }
-    const raw = JSON.parse(String(result.value)) as Sighting | null;
-    return { raw, sighting: raw && parseSighting(raw, { origin: new URL(page.url()).origin }) };
+    return JSON.parse(String(result.value)) as unknown;
   } finally {
     await session.detach();
   }
+}
+
+/** Reads the open page: the engine in the page, then what the background makes of its answer. */
+export async function readPage(page: Page): Promise<Reading> {
+  const raw = (await evaluateBeside(page, 'beside.readHere(location.href)')) as Sighting | null;
+  return { raw, sighting: raw && parseSighting(raw, { origin: new URL(page.url()).origin }) };
 }
 
 /** What `npm run probe` prints: a sighting without what only the product needs. */
