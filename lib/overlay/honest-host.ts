@@ -46,4 +46,4 @@ export function keepHonest(host: HTMLElement, restore: () => void, signal: Abort
 
 /** Custom properties change nothing here, and other extensions write them (dark themes): undoing those would not end. */
 const CUSTOM = /--[\w-]+:[^;]*;\s*/g;
-const written = (host: HTMLElement) => host.style.cssText.replace(CUSTOM, '');
+const written = (host: HTMLElement) => host.style.cssText.replace(CUSTOM, '').trim();
