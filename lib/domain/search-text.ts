@@ -7,9 +7,11 @@ const ORDERS = 12;
 
 /** One customer's lines in a search chunk. No line holds a line break. */
 export interface SearchLines {
-  /** Names with their accents, each after a space. */
+  /** Name and company with their accents, each word after a space. */
   names: string;
-  /** Everything folded, each part after a space, names first. */
+  /** The same, folded. */
+  folded: string;
+  /** Everything a customer is found by, folded. */
   text: string;
 }
 
@@ -18,15 +20,19 @@ export function searchLines(
   notes: readonly Note[],
   orders: readonly Order[],
 ): SearchLines {
-  const names = [customer.name, customer.company].filter(Boolean);
+  const names = [customer.name, customer.company].filter(Boolean).join(' ');
   const handles = Object.keys(customer.links ?? {}).map((key) => key.slice(key.indexOf(':') + 1));
   const numbers = newest(orders, ORDERS).map((order) => order.number);
   const words = newest(notes, NOTES)
     .map((note) => note.text)
     .join(' ')
     .slice(0, NOTES);
-  const parts = [...names, customer.code, ...handles, customer.about, customer.address, ...numbers, words];
-  return { names: ` ${exact(names.join(' '))}`, text: ` ${fold(parts.filter(Boolean).join(' '))}` };
+  const parts = [names, customer.code, ...handles, customer.about, customer.address, ...numbers, words];
+  return {
+    names: ` ${exact(names)}`,
+    folded: ` ${fold(names)}`,
+    text: ` ${fold(parts.filter(Boolean).join(' '))}`,
+  };
 }
 
 /** The same on every device, whatever order the rows came in. */

@@ -38,6 +38,7 @@ export class Chunks {
     const chunk = this.#open.get(number)!;
     const line = { ...text, refs: refsOf(customer) };
     const held = chunk.lines.get(customer.id);
+    // What is folded follows from the names.
     if (held?.text === line.text && held.names === line.names && held.refs === line.refs) return number;
     chunk.lines.set(customer.id, line);
     chunk.dirty = true;
@@ -79,6 +80,7 @@ function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChu
     size: all.length,
     refs: column('refs'),
     names: column('names'),
+    folded: column('folded'),
     text: column('text'),
   };
 }
@@ -86,10 +88,15 @@ function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChu
 function unpackChunk(chunk: SearchChunk): Map<string, Line> {
   if (chunk.size === 0) return new Map();
   const names = chunk.names.split('\n');
+  const folded = chunk.folded.split('\n');
   const text = chunk.text.split('\n');
-  return new Map(
-    chunk.refs.split('\n').map((refs, i) => [idOfRefs(refs), { refs, names: names[i]!, text: text[i]! }]),
-  );
+  const lineOf = (refs: string, i: number): Line => ({
+    refs,
+    names: names[i]!,
+    folded: folded[i]!,
+    text: text[i]!,
+  });
+  return new Map(chunk.refs.split('\n').map((refs, i) => [idOfRefs(refs), lineOf(refs, i)]));
 }
 
 const SEPARATORS = /[\t\n]/g;

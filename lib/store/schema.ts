@@ -35,6 +35,7 @@ export interface SearchChunk {
   /** Customer id, code and identity keys, tab-separated. */
   refs: string;
   names: string;
+  folded: string;
   text: string;
 }
 

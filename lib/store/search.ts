@@ -51,6 +51,8 @@ export function createSearch(book: Book): Search {
   };
 }
 
+type Column = 'names' | 'folded' | 'text';
+
 interface FoundLine {
   number: number;
   rank: Rank;
@@ -59,7 +61,7 @@ interface FoundLine {
 /** A chunk in memory. Places of line breaks are found when first needed. */
 class LoadedChunk {
   readonly #chunk: SearchChunk;
-  readonly #ends: { names?: Uint32Array; text?: Uint32Array } = {};
+  readonly #ends: Partial<Record<Column, Uint32Array>> = {};
   #ids: string[] | null = null;
 
   constructor(chunk: SearchChunk) {
@@ -72,7 +74,7 @@ class LoadedChunk {
   }
 
   /** Lines that hold all terms: the rarest-looking term leads, the others are checked on its lines. */
-  *lines(column: 'names' | 'text', terms: readonly string[]): Generator<FoundLine> {
+  *lines(column: Column, terms: readonly string[]): Generator<FoundLine> {
     const text = this.#chunk[column];
     const lead = terms.reduce((best, term) => (term.length > best.length ? term : best));
     for (let at = text.indexOf(lead); at >= 0; ) {
@@ -113,23 +115,36 @@ function lineAt(ends: Uint32Array, at: number): number {
   return low;
 }
 
-/** Ids of the best lines. Each pass stops at the limit, so a common name costs no more than a rare one. */
+/**
+ * Ids of the best lines: names as typed, folded names, then all text. Each pass stops at the limit, so that a common
+ * name costs no more than a rare one.
+ */
 function scan(chunks: Iterable<LoadedChunk>, terms: SearchTerms, limit: number): string[] {
   const all = [...chunks];
-  const found = new Set<string>();
-  for (const chunk of all)
-    for (const line of chunk.lines('names', terms.exact)) {
-      if (line.rank === RANK.word) found.add(chunk.id(line.number));
-      if (found.size >= limit) return [...found];
-    }
+  const words = new Set<string>();
   const inside = new Set<string>();
-  for (const chunk of all)
-    for (const line of chunk.lines('text', terms.folded)) {
-      if (line.rank === RANK.word) found.add(chunk.id(line.number));
-      else if (inside.size < limit) inside.add(chunk.id(line.number));
-      if (found.size >= limit) return [...found];
+  collect(all, 'names', terms.exact, limit, words);
+  collect(all, 'folded', terms.folded, limit, words, inside);
+  const found = new Set([...words, ...inside]);
+  collect(all, 'text', terms.folded, limit, found, found);
+  return [...found].slice(0, limit);
+}
+
+/** Adds ids of lines where all terms start words to `words`, those of others to `inside`, until `words` is full. */
+function collect(
+  chunks: readonly LoadedChunk[],
+  column: Column,
+  terms: readonly string[],
+  limit: number,
+  words: Set<string>,
+  inside?: Set<string>,
+): void {
+  for (const chunk of chunks)
+    for (const line of chunk.lines(column, terms)) {
+      if (words.size >= limit) return;
+      if (line.rank === RANK.word) words.add(chunk.id(line.number));
+      else if (inside && inside.size < limit) inside.add(chunk.id(line.number));
     }
-  return [...found, ...inside].filter((id, i, list) => list.indexOf(id) === i).slice(0, limit);
 }
 
 /** What to show as the reason: the name, else the code, else the handle, else the name again (a note, an address). */

@@ -74,9 +74,9 @@ export async function contentOf(book: Book): Promise<Record<string, unknown[]>> 
 
 export async function searchLinesOf(book: Book): Promise<string[]> {
   const lines: string[] = [];
-  for (const { size, refs, names, text } of await book.searchChunks.toArray()) {
+  for (const { size, refs, names, folded, text } of await book.searchChunks.toArray()) {
     if (size === 0) continue;
-    const columns = [refs, names, text].map((column) => column.split('\n'));
+    const columns = [refs, names, folded, text].map((column) => column.split('\n'));
     for (let i = 0; i < size; i++) lines.push(columns.map((column) => column[i]).join('|'));
   }
   return lines.sort();
