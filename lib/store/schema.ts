@@ -163,6 +163,8 @@ export async function withBook<T>(book: Book, work: () => Promise<T>): Promise<T
   }
   try {
     book.close({ disableAutoOpen: false });
+    // Beside may have been updated while the worker slept.
+    await refuseNewer(book.name);
     await book.open();
     return await work();
   } catch (error) {

@@ -92,6 +92,21 @@ describe('opening', () => {
   });
 });
 
+describe('a worker that slept through an update', () => {
+  test('does not touch the newer database', async () => {
+    const { book, run } = await testBook();
+    await run('tag.save', { name: 'VIP' });
+    book.close({ disableAutoOpen: true });
+    const newer = new Dexie(book.name);
+    newer.version(2).stores({ somethingNew: 'id' });
+    await newer.open();
+    newer.close();
+    await expect(run('tag.save', { name: 'x' })).rejects.toMatchObject({ code: 'database-newer' });
+    const found = (await indexedDB.databases()).find((database) => database.name === book.name);
+    expect(found?.version).toBe(20);
+  });
+});
+
 describe('all or nothing', () => {
   test('a command that dies midway leaves nothing', async () => {
     const { book, run } = await testBook();
