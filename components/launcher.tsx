@@ -41,6 +41,7 @@ function LauncherButton({ page }: { page: PageState }) {
     : t('launcher');
   return (
     <main class="launcher-place">
+      <h1 class="unseen">{t('app')}</h1>
       <button
         type="button"
         class={customer ? 'launcher launcher-known' : 'launcher'}
@@ -49,16 +50,13 @@ function LauncherButton({ page }: { page: PageState }) {
         title={label}
         onClick={() => host.setOpen?.(true)}
       >
+        {/* Drawn by the style sheet: the button's name says it all, and says it in words. */}
         {customer ? (
-          <span aria-hidden="true">{initials(nameOf(customer))}</span>
+          <span class="launcher-initials" data-text={initials(nameOf(customer))} />
         ) : (
           <Icon name="book" size={20} />
         )}
-        {due > 0 && (
-          <span class="launcher-due" data-part="due-count" aria-hidden="true">
-            {due > 9 ? '9+' : due}
-          </span>
-        )}
+        {due > 0 && <span class="launcher-due" data-part="due-count" data-text={due > 9 ? '9+' : due} />}
         {customer && due === 0 && <span class="launcher-dot" data-part="known" aria-hidden="true" />}
       </button>
     </main>

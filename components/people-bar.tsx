@@ -30,11 +30,11 @@ export function PeopleBar({ people, customers, shown, stranger, contested, onPic
         .filter(({ person }) => !strongKeys(person).some((key) => held.has(key)));
   return (
     <section class="people-bar" data-part={contested ? 'several' : 'people'} aria-label={t('people')}>
-      <p class="people-title">
-        {contested
-          ? t('several_line', { count: customers.length })
-          : t('people_line', { count: people.length })}
-      </p>
+      {contested ? (
+        <h1 class="people-title">{t('several_line', { count: customers.length })}</h1>
+      ) : (
+        <p class="people-title">{t('people_line', { count: people.length })}</p>
+      )}
       <div class="people-chips">
         {customers.map((customer) => (
           <button

@@ -18,12 +18,12 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
   return (
     <div class="sheet-place">
       <div class="sheet" role="dialog" aria-modal="true" aria-label={t('keys_title')} data-part="shortcuts">
-        <header class="sheet-head">
+        <div class="sheet-head">
           <h2>{t('keys_title')}</h2>
           <button ref={close} type="button" class="icon-button" aria-label={t('close')} onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         <dl class="key-list">
           {(Object.keys(ACTIONS) as Action[]).map((action) => (
             <div key={action}>

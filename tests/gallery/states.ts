@@ -230,7 +230,7 @@ export const STATES: Record<string, State> = {
     },
   },
   customers: { surface: 'dashboard', path: 'customers' },
-  'customers-crowd': { surface: 'dashboard', path: 'customers', crowd: 100_000 },
+  'customers-crowd': { surface: 'dashboard', path: 'customers', crowd: 5_000 },
   'customers-filter': {
     surface: 'dashboard',
     path: 'customers',
