@@ -23,7 +23,8 @@ describe('the words', () => {
   });
 
   it('ask for the same parameters in both languages', () => {
-    const names = (message: string) => [...new Set([...message.matchAll(/\{(\w+)/g)].map((one) => one[1]))].toSorted();
+    const names = (message: string) =>
+      [...new Set([...message.matchAll(/\{(\w+)/g)].map((one) => one[1]))].toSorted();
     for (const key of Object.keys(en) as (keyof typeof en)[]) {
       expect(names(vi[key].message), key).toEqual(names(en[key].message));
     }
