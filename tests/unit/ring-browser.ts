@@ -188,7 +188,7 @@ export class RingBrowser {
       run: (command) => call(() => run(command)),
       now: () => this.now,
       zone: () => ZONE,
-      text: () => call<Text>(() => (key, params) => `${key} ${params?.['count'] ?? ''}`),
+      text: () => call<Text>(() => (key, params) => `${key} ${params?.count ?? ''}`),
       open: {
         openThread: (url) => call(open(url)),
         openDashboard: (path) => call(open(path)),
@@ -347,7 +347,7 @@ export class RingBrowser {
   }
 
   /** Asleep: nothing runs; afterwards each overdue alarm fires once. */
-  async sleep(ms: number): Promise<void> {
+  async suspend(ms: number): Promise<void> {
     this.kill();
     await this.settle();
     this.now += ms;

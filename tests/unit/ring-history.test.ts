@@ -1,19 +1,15 @@
 import 'fake-indexeddb/auto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { TICK } from '../../lib/background/alarms.ts';
 import { DONE_BUTTON, SNOOZE_BUTTON } from '../../lib/background/notifications.ts';
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { dueAtInstant } from '../../lib/domain/due.ts';
 import { dueSourceOf } from '../../lib/store/due.ts';
 import { runCommand } from '../../lib/store/run.ts';
-import type { Book } from '../../lib/store/schema.ts';
 import { RingBrowser, ZONE } from './ring-browser.ts';
-import { testBook } from './store-fixture.ts';
+import { bellTower, doubled, HOUR, lost, MINUTE, START } from './ring-fixture.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const START = Date.UTC(2026, 10, 23, 2);
-const HISTORIES = process.env['BESIDE_LONG'] === '1' ? 10_000 : 1000;
+const HISTORIES = process.env.BESIDE_LONG === '1' ? 10_000 : 1000;
 
 /** mulberry32: small, seeded, good enough to choose events. */
 function dice(seed: number) {
@@ -31,10 +27,7 @@ function dice(seed: number) {
   };
 }
 
-let book: Book;
-beforeAll(async () => {
-  ({ book } = await testBook('ring-histories'));
-});
+const { book } = await bellTower('ring-histories');
 afterAll(() => book.close());
 
 let ids = 0;
@@ -50,16 +43,10 @@ const set = (at: number, title = 'gọi lại'): Command => ({
   args: { customer: null, title, due: dueAtInstant(at, ZONE), thread: null },
 });
 
-/** Doubled, early and lost rings of a browser's whole life. */
+/** What went wrong in a browser's whole life. */
 async function faults(browser: RingBrowser) {
-  const counts = new Map<string, number>();
-  for (const { rings } of browser.perceived)
-    for (const ring of rings) counts.set(ring, (counts.get(ring) ?? 0) + 1);
-  const doubled = [...counts].filter(([, count]) => count > 1).map(([ring]) => ring);
-  const open = await book.reminders.where('dueAt').belowOrEqual(browser.now).toArray();
-  const lost = open.map((row) => `${row.id}@${row.due.at}`).filter((ring) => !counts.has(ring));
   const { early, unknown, failures } = browser;
-  return { doubled, lost, early, unknown, failures };
+  return { doubled: doubled(browser), lost: await lost(book, browser), early, unknown, failures };
 }
 const NONE = { doubled: [], lost: [], early: [], unknown: [], failures: [] };
 
@@ -120,7 +107,7 @@ async function live(seed: number) {
       () => (known.length ? command({ name: 'reminder.done', args: { id: one(known) } }) : undefined),
     ],
     [6, 'time', () => browser.pass(upTo(20 * MINUTE), () => (chance(0.3) ? upTo(90_000) : 0))],
-    [2, 'sleep', () => browser.sleep(upTo(4 * HOUR))],
+    [2, 'sleep', () => browser.suspend(upTo(4 * HOUR))],
     [2, 'kill', () => browser.kill()],
     [
       2,

@@ -101,16 +101,16 @@ export function findClocks(words: Words, taken: readonly Stretch[]): Clock[] {
 }
 
 function readClock(groups: Record<string, string | undefined>): Omit<Clock, keyof Stretch> | null {
-  const written = groups['hour'] ?? groups['word'] ?? groups['late'] ?? '';
+  const written = groups.hour ?? groups.word ?? groups.late ?? '';
   let hour = readNumber(written);
-  let minute = groups['rest'] || groups['late'] ? 30 : Number(groups['minute'] ?? 0);
+  let minute = groups.rest || groups.late ? 30 : Number(groups.minute ?? 0);
   if (!Number.isInteger(hour) || hour > 23 || minute > 59) return null;
-  const half = groups['half'];
+  const half = groups.half;
   if (half) {
     if (hour > 12 || hour === 0) return hour > 12 ? { hour, minute, fixed: true } : null;
     hour = (hour % 12) + (/^[pc]/.test(half) ? 12 : 0);
   }
-  const less = groups['less'] ? readNumber(groups['less']) : 0;
+  const less = groups.less ? readNumber(groups.less) : 0;
   if (less) {
     if (less > 59) return null;
     hour = (hour + 23) % 24;
@@ -150,7 +150,7 @@ export function findParts(words: Words, taken: readonly Stretch[]): Part[] {
     for (const match of matches(words, one)) {
       const place = stretchOf(match);
       if ([...taken, ...found].some((other) => overlaps(other, place))) continue;
-      found.push({ ...place, part, plain: Boolean(match.groups?.['plain'] ?? match.groups?.['set']) });
+      found.push({ ...place, part, plain: Boolean(match.groups?.plain ?? match.groups?.set) });
     }
   }
   return found.sort((a, b) => a.from - b.from);

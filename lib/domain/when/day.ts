@@ -74,12 +74,12 @@ type Reader = (groups: Record<string, string | undefined>) => Found;
 
 /** Day and month as Vietnam writes them. Month and day the other way round only where nothing else is possible. */
 function readDate(groups: Record<string, string | undefined>): Found {
-  let day = Number(groups['day']);
-  let month = readMonth(groups['month'] ?? '');
+  let day = Number(groups.day);
+  let month = readMonth(groups.month ?? '');
   const swapped = month > 12 && day <= 12;
   if (swapped) [day, month] = [month, day];
   if (!(day >= 1 && day <= 31 && month >= 1 && month <= 12)) return null;
-  const pick = groups['year'] ? fixed(readYear(groups['year']), month, day) : yearly(month, day);
+  const pick = groups.year ? fixed(readYear(groups.year), month, day) : yearly(month, day);
   return { rank: 1, pick, sure: !swapped };
 }
 
@@ -108,8 +108,8 @@ function edgeOf(month: Temporal.PlainYearMonth, edge: string): Date {
 
 function readMonthWords(groups: Record<string, string | undefined>): Found {
   const { edge, which, year } = groups;
-  if (groups['month']) {
-    const month = readMonth(groups['month']);
+  if (groups.month) {
+    const month = readMonth(groups.month);
     if (!(month >= 1 && month <= 12)) return null;
     const pick = (today: Date, k: number) => {
       if (k > (year ? 0 : 1)) return undefined;
@@ -147,8 +147,8 @@ function readYearWords(groups: Record<string, string | undefined>): Found {
 }
 
 function readWeekday(groups: Record<string, string | undefined>): Found {
-  const name = groups['name'];
-  const digit = groups['digit'] ?? groups['short'];
+  const name = groups.name;
+  const digit = groups.digit ?? groups.short;
   const weekday = digit ? Number(digit) - 1 : name ? WEEKDAY[name] : 7;
   if (!weekday) return null;
   const { week, near } = groups;
@@ -170,7 +170,7 @@ const PART_OF: [RegExp, DayPart][] = [
 ];
 
 function readToday(groups: Record<string, string | undefined>): Found {
-  const part = PART_OF.find(([pattern]) => pattern.test(groups['part'] ?? ''))?.[1];
+  const part = PART_OF.find(([pattern]) => pattern.test(groups.part ?? ''))?.[1];
   const pick = (today: Date, k: number) => (k > 1 ? undefined : today.add({ days: k }));
   return { rank: 2, sure: true, today: true, pick, ...(part ? { part } : {}) };
 }
@@ -253,7 +253,7 @@ const RULES: [ReturnType<typeof rule>, Reader][] = [
     rule(
       '(?<edge>beginning\\s+of|start\\s+of|middle\\s+of|mid|end\\s+of|early|late)[\\s-]+(?:the\\s+)?(?:(?<which>next|this)\\s+)?month|eom',
     ),
-    (groups) => readMonthWords({ ...groups, edge: groups['edge'] ?? 'end' }),
+    (groups) => readMonthWords({ ...groups, edge: groups.edge ?? 'end' }),
   ],
   [rule('(?<which>next)\\s+month'), readMonthWords],
   // cuối năm, năm sau
@@ -270,7 +270,7 @@ const RULES: [ReturnType<typeof rule>, Reader][] = [
   [rule('(?<part>sáng|trưa|chiều|tối|đêm|khuya)\\s+(?:hôm\\s+)?nay'), readToday],
   [
     rule('(?:hôm|bữa|ngày)\\s+nay|today|(?<part>tonight)|tonite|(?<=this\\s)(?=morning|afternoon|evening)'),
-    (groups) => readToday(groups['part'] ? { part: 'tonight' } : {}),
+    (groups) => readToday(groups.part ? { part: 'tonight' } : {}),
   ],
   [rule('nay(?=\\s+(?:lúc\\s+)?\\d{1,2}\\s*(?:h|giờ|:))'), readToday],
   // mốt, ngày kia, day after tomorrow
@@ -298,7 +298,7 @@ function findTomorrow(words: Words): Day[] {
   const found: Day[] = [];
   for (const match of matches(words, TOMORROW)) {
     const place = stretchOf(match);
-    const said = Boolean(match.groups?.['sure']);
+    const said = Boolean(match.groups?.sure);
     const before = words.low.slice(0, place.from);
     const after = words.text.slice(place.to);
     const written = words.text.slice(place.to - 3, place.to);

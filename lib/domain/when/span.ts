@@ -104,7 +104,7 @@ export function findSpans(words: Words): Span[] {
       if (/h\s*toi$|gio\s*toi$/.test(match[0])) continue;
       const perhapsClock = AFTER_CLOCK.test(match[0]);
       if (perhapsClock && (/h/.test(match[0]) || DAY_PART.test(words.low.slice(place.to)))) continue;
-      const length = readLength(match.groups?.['long'] ?? '');
+      const length = readLength(match.groups?.long ?? '');
       if (length) found.push({ ...place, ...length, sure: !perhapsClock });
     }
   }
