@@ -167,14 +167,18 @@ async function pictureNow(): Promise<string> {
 /** The same once the panel stands still: a card that has just come fades in. */
 async function pictureOf(): Promise<string> {
   let last = '';
-  return until(
+  let same = 0;
+  await until(
     async () => {
-      const before = last;
-      last = await pictureNow();
-      return last === before ? last : null;
+      const moving = await panel.evaluate(() => document.getAnimations().length);
+      const now = await pictureNow();
+      same = moving === 0 && now === last ? same + 1 : 0;
+      last = now;
+      return same === 2;
     },
     { what: 'the panel to stand still' },
   );
+  return last;
 }
 
 const BLANK = 'linear-gradient(transparent, transparent)';
@@ -299,9 +303,9 @@ describe('the page disguises itself, and us with it', () => {
     const picture = await pictureOf();
     await page.evaluate(
       (name, wanted) => {
-        for (const element of [document.documentElement, document.body]) {
-          element.style.setProperty(name, wanted, 'important');
-        }
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`html, body { ${name}: ${wanted} !important }`);
+        document.adoptedStyleSheets.push(sheet);
       },
       rule,
       value,
