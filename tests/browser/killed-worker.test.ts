@@ -25,11 +25,7 @@ const PROMISE = 'Nhắc sau khi tắt';
 let inbox: Inbox;
 let panel: Frame;
 
-/** Kills the background and proves that it is gone: what follows must wake it. */
-async function kill(): Promise<void> {
-  await inbox.chromium.killWorker();
-  expect(inbox.chromium.workerRuns()).toBe(false);
-}
+const kill = () => inbox.door.kill();
 const entriesOf = async (who: string) =>
   (await inbox.door.rows('interactions')).filter((one) => one.customers.includes(who) && one.thread !== null);
 
@@ -166,8 +162,8 @@ describe('killed between any two steps of the main job', () => {
     const popup = await inbox.chromium.openExtensionPage('popup.html');
     await says(popup, PROMISE);
     await kill();
-    const [row] = await popup.$$(`[data-part="reminder"]::-p-text(${PROMISE})`);
-    await (await row?.$('[data-act="done"]'))?.click();
+    const row = await rowWith(popup, '[data-part="reminder"]', PROMISE);
+    await (await row.$('[data-act="done"]'))?.click();
     await listsNot(popup, '[data-part="reminder"]', PROMISE);
     expect((await inbox.door.rows('reminders')).find(({ title }) => title === PROMISE)?.state).toBe('done');
     await popup.close();
@@ -199,10 +195,9 @@ describe('killed in the middle of a command', () => {
           count: 1,
         },
       };
-      await inbox.chromium.worker();
       const first = inbox.door.run(log).catch(() => null);
       await new Promise((resolve) => setTimeout(resolve, moment));
-      await inbox.chromium.killWorker();
+      await kill();
       const mine = async () => (await entriesOf('cut')).filter(({ subject }) => subject === `Round ${round}`);
       expect((await mine()).length).toBeLessThanOrEqual(1);
       const again = await inbox.door.run(log);

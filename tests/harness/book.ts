@@ -7,6 +7,7 @@ import type { Settings } from '../../lib/domain/settings.ts';
 import { RULES } from '../../lib/domain/tables.ts';
 import type { Chromium } from './browsers.ts';
 import { send } from './panel.ts';
+import { until } from './until.ts';
 
 /**
  * The book as a test reaches it: commands go through the background like anybody's, rows are read from IndexedDB
@@ -21,6 +22,11 @@ export interface BookDoor {
   settings(patch: Partial<Settings>): Promise<void>;
   /** Name of the database in use. */
   name(): Promise<string>;
+  /**
+   * Stops the background at once, whatever it is doing, as the browser does. Resolves when that life of it is over;
+   * an open panel will have begun the next one by then.
+   */
+  kill(): Promise<void>;
 }
 
 /** Reads a whole table; an absent database reads as empty and is not made. Runs in the page. */
@@ -51,6 +57,16 @@ export async function openDoor(chromium: Chromium): Promise<BookDoor> {
       const { book } = await api.storage.local.get('book');
       return typeof book === 'string' && book !== '' ? book : 'beside';
     });
+  const session = await page.createCDPSession();
+  let deaths = 0;
+  let lives = false;
+  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+    for (const { runningStatus } of versions) {
+      if (runningStatus === 'stopped' && lives) deaths += 1;
+      lives = runningStatus !== 'stopped';
+    }
+  });
+  await session.send('ServiceWorker.enable');
   // Fields that were never written, or hold their default, are not kept in the row.
   const rows = async <N extends TableName>(table: N) =>
     ((await page.evaluate(readTable, await name(), table)) as object[]).map(
@@ -62,6 +78,12 @@ export async function openDoor(chromium: Chromium): Promise<BookDoor> {
     rows,
     run: (command) => send(page, 'command.run', { command }) as Promise<CommandResult>,
     row: async (table, id) => (await rows(table)).find((one) => one.id === id) ?? null,
+    async kill() {
+      if (!lives) return;
+      const before = deaths;
+      await session.send('ServiceWorker.stopAllWorkers');
+      await until(() => deaths > before, { what: 'the background to stop' });
+    },
     settings: async (patch) => void (await send(page, 'settings.save', { patch })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'puppeteer';
+import type { ElementHandle, Frame, Page } from 'puppeteer';
 import { GMAIL, practiceRoutes, SHOP, TELEGRAM } from '../../examples/practice/routes.ts';
 import { loadSamples } from '../../examples/practice/tour.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
@@ -98,4 +98,17 @@ export async function listsNot(panel: Panel, selector: string, text: string): Pr
   await until(async () => !(await textsOf(panel, selector)).some((one) => one.includes(text)), {
     what: `no ${selector} with “${text}”`,
   });
+}
+
+/** The one element that fits and holds the text. */
+export async function rowWith(panel: Panel, selector: string, text: string): Promise<ElementHandle<Element>> {
+  return until(
+    async () => {
+      for (const row of await panel.$$(selector)) {
+        if ((await row.evaluate((one) => one.textContent ?? '')).includes(text)) return row;
+      }
+      return null;
+    },
+    { what: `${selector} with “${text}”` },
+  );
 }
