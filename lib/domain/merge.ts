@@ -37,6 +37,13 @@ export function fieldOf(table: TableName, row: Row | null, name: string): unknow
   return ownValue(held as Fields | undefined, part.element);
 }
 
+function holds(table: TableName, row: Row, name: string): boolean {
+  const part = partOf(RULES[table], name);
+  const held = (row as unknown as Fields)[part ? part.field : name] ?? null;
+  if (!part || held === null) return held !== null;
+  return Array.isArray(held) ? held.includes(part.element) : Object.hasOwn(held, part.element);
+}
+
 /** How the field reads: its default where it holds nothing. */
 export function readingOf(table: TableName, row: Row | null, name: string): unknown {
   return fieldOf(table, row, name) ?? RULES[table].defaults[name] ?? null;
@@ -47,7 +54,7 @@ export function stampOf(table: TableName, row: Row | null, name: string): Stamp 
   if (row === null) return NO_STAMP;
   const own = row.stamps?.[name];
   if (own !== undefined) return own;
-  return fieldOf(table, row, name) === null ? NO_STAMP : row.stamp;
+  return holds(table, row, name) ? row.stamp : NO_STAMP;
 }
 
 /** Applies one op. @param row the row or its grave; null when it was never seen. */
@@ -70,7 +77,8 @@ export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
 
 /** The value an undo puts back for each field of an op; see Change.prior. */
 export function priorOf(table: TableName, row: Row | null, fields: Fields): Fields {
-  const prior: Fields = row === null ? { [DELETED]: true } : {};
+  if (row === null) return { [DELETED]: true };
+  const prior: Fields = {};
   for (const name of Object.keys(fields)) {
     const value = fieldOf(table, row, name);
     if (value !== null) prior[name] = value;

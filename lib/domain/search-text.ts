@@ -27,12 +27,9 @@ export function searchLines(
     .map((note) => note.text)
     .join(' ')
     .slice(0, NOTES);
-  const parts = [names, customer.code, ...handles, customer.about, customer.address, ...numbers, words];
-  return {
-    names: ` ${exact(names)}`,
-    folded: ` ${fold(names)}`,
-    text: ` ${fold(parts.filter(Boolean).join(' '))}`,
-  };
+  const parts = [customer.code, ...handles, customer.about, customer.address, ...numbers, words];
+  const folded = ` ${fold(names)}`;
+  return { names: ` ${exact(names)}`, folded, text: `${folded} ${fold(parts.filter(Boolean).join(' '))}` };
 }
 
 /** The same on every device, whatever order the rows came in. */

@@ -29,12 +29,14 @@ export async function applyChange(
     batch.merge(op);
     for (const id of customersOf(op, batch)) customers.add(id);
   }
-  await settle(book, batch, state);
-  await book.changes.add({
+  const creates = change.ops.every((op, i) => isCreation(op[3], prior[i]!));
+  const logged: Change = {
     ...change,
-    prior: change.ops.every((op, i) => isCreation(op[3], prior[i]!)) ? [] : prior,
+    prior: creates ? [] : prior,
     customers: customers.size > TOLD_CUSTOMERS ? [] : [...customers],
-  });
+  };
+  // The log is written while the facts are worked out.
+  await Promise.all([book.changes.add(logged), settle(book, batch, state)]);
 }
 
 /** Whether the op made its row; see Change.prior. */

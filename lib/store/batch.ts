@@ -35,6 +35,8 @@ export class Batch {
   readonly #book: Book;
   readonly #rows = new Map<TableName, Map<string, Touched>>(TABLES.map((table) => [table, new Map()]));
 
+  readonly #written = new Set<Touched>();
+
   constructor(book: Book) {
     this.#book = book;
   }
@@ -95,10 +97,16 @@ export class Batch {
     touched.after = carryDerived(table, row, touched.before);
   }
 
-  /** Writes what changed: rows to their tables, dead ones whole to the graves. */
-  async write(table: TableName): Promise<void> {
-    const changed = this.of(table).filter((row) => row.after !== row.before && row.after !== null);
+  /**
+   * Writes what changed, once: rows to their tables, dead ones whole to the graves.
+   * @param some rows that are ready before the others.
+   */
+  async write(table: TableName, some: readonly Touched[] = this.of(table)): Promise<void> {
+    const changed = some.filter(
+      (row) => row.after !== row.before && row.after !== null && !this.#written.has(row),
+    );
     if (changed.length === 0) return;
+    for (const row of changed) this.#written.add(row);
     const rows = this.#book.recorded(table);
     const live = changed.filter((row) => isLive(row.after)).map((row) => row.after!);
     const dead = changed.filter((row) => !isLive(row.after));

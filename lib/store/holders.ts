@@ -1,5 +1,6 @@
 import type { Customer, Evidence } from '../domain/entities.ts';
 import { isLive, stampOf } from '../domain/merge.ts';
+import type { Stamp } from '../domain/stamp.ts';
 import { type Batch, setField, type Touched, writable } from './batch.ts';
 import type { Book } from './schema.ts';
 
@@ -19,19 +20,19 @@ function contested(batch: Batch): Set<string> {
   const keys = new Set<string>();
   for (const row of batch.of('customers')) {
     if (row.after === row.before) continue;
-    const before = linkStamps(row.before);
-    const after = linkStamps(row.after);
-    for (const [key, stamp] of after) if (before.get(key) !== stamp) keys.add(key);
-    for (const key of before.keys()) if (!after.has(key)) keys.add(key);
+    const before = linksOf(row.before);
+    const after = linksOf(row.after);
+    for (const key of after)
+      if (!before.includes(key) || linkStamp(row.before!, key) !== linkStamp(row.after!, key)) keys.add(key);
+    for (const key of before) if (!after.includes(key)) keys.add(key);
     for (const key of row.before?.doubts ?? []) keys.add(key);
   }
   return keys;
 }
 
-function linkStamps(row: Customer | null): Map<string, string> {
-  if (!isLive(row)) return new Map();
-  return new Map(Object.keys(row.links).map((key) => [key, stampOf('customers', row, `links/${key}`)]));
-}
+const linksOf = (row: Customer | null): string[] => (isLive(row) ? Object.keys(row.links) : []);
+
+const linkStamp = (row: Customer, key: string): Stamp => stampOf('customers', row, `links/${key}`);
 
 async function loadClaimants(book: Book, batch: Batch, keys: Set<string>): Promise<void> {
   const maybe = await book.known.among(book, [...keys]);
@@ -50,7 +51,7 @@ function holdersOf(batch: Batch, keys: Set<string>): Map<string, string> {
     if (!isLive(after)) continue;
     for (const key of Object.keys(after.links)) {
       if (!keys.has(key)) continue;
-      const claim = { stamp: stampOf('customers', after, `links/${key}`), id: after.id };
+      const claim = { stamp: linkStamp(after, key), id: after.id };
       const held = best.get(key);
       if (!held || claim.stamp > held.stamp || (claim.stamp === held.stamp && claim.id > held.id))
         best.set(key, claim);

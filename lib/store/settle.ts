@@ -1,3 +1,4 @@
+import { chunked } from '../domain/chunked.ts';
 import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
@@ -48,35 +49,53 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
     customer.sortName = fold(customer.name ?? '');
   }
-  await settleText(book, state, found, batch.of('customers').filter(died), (row) => stale.has(row.id));
+  const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
+  await settleText(book, batch, state, found, words);
 }
 
-/** What customers are found by. @param has whether a new customer may have notes or orders already. */
+/** Customers that are worked out and handed to the database at a time: it writes them meanwhile. */
+const SLICE = 250;
+
+/** What customers are found by, the last of what is derived: each is written with it. */
 async function settleText(
   book: Book,
+  batch: Batch,
   state: BookState,
   found: readonly Touched<Customer>[],
-  gone: readonly Touched<Customer>[],
-  has: (row: Touched) => boolean,
+  words: ReadonlyMap<string, Words>,
 ): Promise<void> {
-  const chunks = new Chunks(book, state);
+  const gone = batch.of('customers').filter(died);
   const rows = [...found.map((row) => row.after!), ...gone.map((row) => row.before!)];
   if (rows.length === 0) return;
+  const chunks = new Chunks(book, state);
   await chunks.load(rows);
   for (const row of gone) chunks.remove(row.before!);
-  // A new customer without any rows yet: skipping the two reads is what keeps an import fast.
-  const words = await Promise.all(
-    found.map((row) => (cameAlive(row) && !has(row) ? NO_WORDS : wordsOf(book, row.id))),
-  );
-  for (const [i, row] of found.entries()) {
-    const customer = writable(row);
-    customer.chunk = chunks.put(customer, searchLines(customer, ...words[i]!));
-  }
-  await chunks.flush();
+  const writes = chunked(found, SLICE).map((slice) => {
+    for (const row of slice) {
+      const customer = writable(row);
+      customer.chunk = chunks.put(customer, searchLines(customer, ...(words.get(row.id) ?? NO_WORDS)));
+    }
+    return batch.write('customers', slice);
+  });
+  await Promise.all([...writes, chunks.flush()]);
 }
 
 type Words = [Note[], Order[]];
 const NO_WORDS: Words = [[], []];
+
+/**
+ * Notes and orders of the customers.
+ * @param has whether a new customer may have some already: skipping the reads is what keeps an import fast.
+ */
+async function wordsOfAll(
+  book: Book,
+  found: readonly Touched<Customer>[],
+  has: (row: Touched) => boolean,
+): Promise<Map<string, Words>> {
+  const asked = found.filter((row) => !cameAlive(row) || has(row));
+  const words = await Promise.all(asked.map((row) => wordsOf(book, row.id)));
+  return new Map(asked.map((row, i) => [row.id, words[i]!]));
+}
 
 function wordsOf(book: Book, customer: string): Promise<Words> {
   return Promise.all([
