@@ -28,6 +28,8 @@ export interface Host {
   openSidePanel?(): void;
   /** In-page frame only: shrink to the tab at the edge, and back. */
   setOpen?(open: boolean): void;
+  /** In-page frame only: move the tab at the edge, in px, downwards positive. Its place is remembered per site. */
+  moveBy?(px: number): void;
   /** Forgets the pending selection. */
   dropSelection?(): void;
   /**

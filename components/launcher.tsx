@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx';
 import { initials, nameOf } from './parts.tsx';
 import { cardArgs, sameSubject } from './subject.ts';
 import { Surface } from './surface.tsx';
+import { useDrag } from './use-drag.ts';
 import { useLive } from './use-live.ts';
 
 export interface LauncherProps {
@@ -25,6 +26,7 @@ export function Launcher({ host, page, settings }: LauncherProps) {
 function LauncherButton({ page }: { page: PageState }) {
   const { t, host } = useBeside();
   const { sighting } = page;
+  const drag = useDrag(host.moveBy);
   const readable = sighting && sighting.health === 'ok' && !sighting.group;
   const args = readable ? cardArgs(sighting) : null;
   const card = useLive(host.store, args && { name: 'card', args });
@@ -48,7 +50,12 @@ function LauncherButton({ page }: { page: PageState }) {
         data-act="expand"
         aria-label={label}
         title={label}
-        onClick={() => host.setOpen?.(true)}
+        onPointerDown={drag.onPointerDown}
+        onPointerMove={drag.onPointerMove}
+        onKeyDown={drag.onKeyDown}
+        onClick={() => {
+          if (!drag.wasDragged()) host.setOpen?.(true);
+        }}
       >
         {/* Drawn by the style sheet: the button's name says it all, and says it in words. */}
         {customer ? (

@@ -49,6 +49,7 @@ if (ticket && root) {
     enableSite: undefined,
     disableSite: undefined,
     setOpen: (open) => void send('frame.place', { open }),
+    moveBy: (by) => void send('frame.place', { by }),
     openSidePanel: panelApi.sidePanel && (() => openSidePanel(state?.page.tab ?? null)),
     dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
     mayAct: (event) => event.isTrusted && (!guard.supported || guard.visibleFor(SEEN_MS)),

@@ -39,6 +39,16 @@ export function createHandlers(deps: RequestDeps): Handlers {
     return { site, place: (site && frame[site]) || FRAME_PLACE };
   };
 
+  let placing: Promise<void> = Promise.resolve();
+  const moveFrame = async (tab: number, patch: { open?: boolean; by?: number }): Promise<void> => {
+    const { site, place } = await framePlace(tab);
+    const { height = 10_000 } = await api.tabs.get(tab);
+    const top = Math.max(0, Math.min(height, 10_000, place.top + (patch.by ?? 0)));
+    const next = { open: patch.open ?? place.open, top };
+    await api.tabs.sendMessage(tab, { tell: 'frame', ...next } satisfies Tell);
+    if (site) await settings.save({ frame: { ...(await settings.read()).frame, [site]: next } });
+  };
+
   return {
     async 'recipe.wanted'({ url }, sender) {
       const tab = tabOf(sender);
@@ -100,10 +110,9 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'frame.place'(patch, sender) {
       const tab = await tickets.tabOf(sender);
       if (tab === null) throw new Failure('refused');
-      const { site, place } = await framePlace(tab);
-      const next = { open: patch.open ?? place.open, top: patch.top ?? place.top };
-      await api.tabs.sendMessage(tab, { tell: 'frame', ...next } satisfies Tell);
-      if (site) await settings.save({ frame: { ...(await settings.read()).frame, [site]: next } });
+      // A drag sends many: one after the other, so that no step is counted from an old place.
+      placing = placing.then(() => moveFrame(tab, patch)).catch(() => undefined);
+      await placing;
       return null;
     },
     async 'selection.drop'({ tab }) {

@@ -56,7 +56,7 @@ export const PROTOCOL = {
   'ring.look': { tier: 'panel', in: nothing, out: done },
   'frame.place': {
     tier: 'panel',
-    in: z.object({ open: z.boolean().optional(), top: z.number().min(0).max(10_000).optional() }),
+    in: z.object({ open: z.boolean().optional(), by: z.number().min(-10_000).max(10_000).optional() }),
     out: done,
   },
   'selection.drop': { tier: 'panel', in: z.object({ tab: z.number().int().nullable() }), out: done },

@@ -68,7 +68,7 @@ describe('who may ask what', () => {
   });
 
   it('answers bad arguments with a failure, and an unknown command too', async () => {
-    const bad = { beside: 1, name: 'frame.place', args: { top: 'far' } };
+    const bad = { beside: 1, name: 'frame.place', args: { by: 'far' } };
     expect(await ask(bad, sidePanel)).toMatchObject({ failure: { code: 'bad-input' } });
     const unknown = { beside: 1, name: 'command.run', args: { command: { name: 'book.burn', args: {} } } };
     expect(await ask(unknown, sidePanel)).toMatchObject({ failure: { code: 'bad-input' } });
