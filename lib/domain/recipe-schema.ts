@@ -86,6 +86,7 @@ const recipe = z.strictObject({
     root: selectors.min(1),
     holds: selectors.min(1),
     foreign: selector.optional(),
+    shadow: z.literal(false).optional(),
     id: takes.min(1),
     witnesses: takes.optional(),
     token: takes.optional(),

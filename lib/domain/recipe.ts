@@ -60,6 +60,8 @@ export interface ThreadRecipe {
   holds: string[];
   /** What others wrote, and lists of other threads: nothing is looked for inside. */
   foreign?: string;
+  /** `false`: the site draws nothing in shadow roots, and they need not be looked for. */
+  shadow?: false;
   id: Take[];
   /** Each one that gives a value must give the id. */
   witnesses?: Take[];

@@ -3,6 +3,11 @@
  * (`<input name="parentElement">`), so properties are taken from the prototype.
  */
 
+/** Calls a method as the browser defines it. */
+function call<T>(node: object, name: string, argument: unknown): T {
+  return Reflect.apply(Reflect.get(Object.getPrototypeOf(node), name, node), node, [argument]);
+}
+
 /** A property or bound method as the browser defines it. */
 export function of<T extends object, K extends keyof T>(node: T, name: K): T[K] {
   const value = Reflect.get(Object.getPrototypeOf(node), name, node);
@@ -12,13 +17,16 @@ export function of<T extends object, K extends keyof T>(node: T, name: K): T[K] 
 export type Scope = Document | ShadowRoot | Element;
 
 export const attribute = (element: Element, name: string): string | null =>
-  of(element, 'getAttribute')(name) as string | null;
+  call(element, 'getAttribute', name);
 
-export const matches = (element: Element, selector: string): boolean =>
-  of(element, 'matches')(selector) as boolean;
+export const matches = (element: Element, selector: string): boolean => call(element, 'matches', selector);
 
 export const closest = (element: Element, selector: string): Element | null =>
-  of(element, 'closest')(selector) as Element | null;
+  call(element, 'closest', selector);
+
+export const queryAll = (scope: Scope, selector: string): Element[] => [
+  ...call<Iterable<Element>>(scope, 'querySelectorAll', selector),
+];
 
 /** The element around, through the edge of a shadow root. */
 export function parentOf(element: Element): Element | null {
@@ -39,8 +47,9 @@ export function shadowRootsIn(scope: Scope): ShadowRoot[] {
     const walker = of(page, 'createTreeWalker')(inside, 1);
     for (let node = walker.nextNode(); node && left > 0; node = walker.nextNode()) {
       left -= 1;
-      const root = of(node as Element, 'shadowRoot');
-      if (root) {
+      // Not by the prototype: this is asked of every element. A field of that name in a form is no shadow root.
+      const root = (node as Element).shadowRoot;
+      if (root?.nodeType === 11) {
         found.push(root);
         look(root);
       }

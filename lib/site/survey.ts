@@ -59,7 +59,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
   const [root, ...others] = roots as [Element, ...Element[]];
   if (others.length > 0) fail('root');
   page.root = root;
-  if (page.shadows.length === 0) pierce(page, root);
+  if (thread.shadow !== false && page.shadows.length === 0) pierce(page, root);
 
   page.id = found.id = take(page, root, thread.id, CAPS.threadId);
   if (!found.id) fail('thread-id');
@@ -106,26 +106,31 @@ function openPage(recipe: Recipe, document: Document, url: string): Page {
 /** The visible part with an open thread: the one the URL names, else the likeliest; several when that is in doubt. */
 function rootsOf(recipe: Recipe, page: Page): Element[] {
   const { thread } = recipe;
-  const look = () =>
-    thread.root.map((selector) =>
-      findAll(page, page.document, selector).filter(
+  const look = () => {
+    const rungs: Element[][] = [];
+    for (const selector of thread.root) {
+      const rung = findAll(page, page.document, selector).filter(
         (element) => findFirst(page, element, thread.holds) !== null && !isHidden(element),
-      ),
-    );
+      );
+      if (rung.length > 0) rungs.push(rung);
+      // Further rungs matter only where the page says which of several parts is the one of the address.
+      if (rung.length > 0 && !thread.witnesses) break;
+    }
+    return rungs;
+  };
   let rungs = look();
-  if (rungs.every((rung) => rung.length === 0)) {
+  if (rungs.length === 0 && thread.shadow !== false) {
     pierce(page, page.document);
     if (page.shadows.length > 0) rungs = look();
   }
+  const [first = []] = rungs;
   const token = take(page, page.document, thread.token ?? [], CAPS.threadId);
-  const said = [...thread.id, ...(thread.witnesses ?? [])].filter((candidate) => candidate.in === undefined);
-  const named = token
-    ? [...new Set(rungs.flat())].filter((element) =>
-        said.some((candidate) => take(page, element, [candidate], CAPS.threadId) === token),
-      )
-    : [];
-  if (named.length === 1) return named;
-  return rungs.find((rung) => rung.length > 0) ?? [];
+  if (!token || !thread.witnesses) return first;
+  const said = [...thread.id, ...thread.witnesses].filter((candidate) => candidate.in === undefined);
+  const named = [...new Set(rungs.flat())].filter((element) =>
+    said.some((candidate) => take(page, element, [candidate], CAPS.threadId) === token),
+  );
+  return named.length === 1 ? named : first;
 }
 
 /** Messages, oldest first, without notices and those on their way. */

@@ -1,5 +1,5 @@
 import type { Take, Transform } from '../domain/recipe.ts';
-import { attribute, closest, of, parentOf, type Scope, shadowRootsIn } from './dom.ts';
+import { attribute, closest, of, parentOf, queryAll, type Scope, shadowRootsIn } from './dom.ts';
 import { currencyOf } from './money.ts';
 import { cut, oneLine, textOf } from './text.ts';
 
@@ -33,11 +33,11 @@ export function findAll(page: Page, scope: Scope, pattern: string): Element[] {
     const parent = page.foreign ? parentOf(element) : null;
     return !parent || !closest(parent, page.foreign!);
   };
-  const found = [...(of(scope, 'querySelectorAll')(selector) as Iterable<Element>)].filter(isOwn);
+  const found = queryAll(scope, selector).filter(isOwn);
   if (found.length > 0) return found;
   return page.shadows
     .filter((shadow) => isInside(shadow, scope))
-    .flatMap((shadow) => [...(of(shadow, 'querySelectorAll')(selector) as Iterable<Element>)])
+    .flatMap((shadow) => queryAll(shadow, selector))
     .filter(isOwn);
 }
 

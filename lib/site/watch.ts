@@ -19,6 +19,8 @@ const BETWEEN = 150;
 const SHARE = 1 / 200;
 /** But a switch that no address tells of must be noticed before the eye does. */
 const LONGEST = 500;
+/** Texts that change on their own, word by word, are read again no sooner than their length allows. */
+const LONGEST_READ = 5000;
 
 /** What is known of the thread that was told last. */
 interface Told {
@@ -61,12 +63,16 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let next = 0;
   let cost = 0;
-  /** Something inside the thread changed: its text may have. */
+  /** What was told may have changed: the text of a message did, or the facts. */
   let changed = true;
+  let toldKey = '';
+  let readTimer: ReturnType<typeof setTimeout> | undefined;
+  let nextRead = 0;
   let root: Element | null = null;
+  let texts = new WeakSet<Node>();
   let observed: Node[] = [];
   const observer = new MutationObserver((records) => {
-    changed ||= records.some((record) => !root || root === record.target || touches(root, record.target));
+    changed ||= agrees === 'page' || records.some((record) => isWithin(record.target, texts));
     plan();
   });
 
@@ -104,6 +110,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     }
     const found = surveyNow(url);
     root = found ? (found.page.root as Element) : null;
+    texts = new WeakSet(found?.messages.map((message) => message.element));
     // Stillness is that of ids, people and address; texts may go on changing.
     const nowKey = JSON.stringify([token, found && factsOf(found)]);
     if (nowKey !== key) {
@@ -130,8 +137,18 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
       return;
     }
     if (!changed) return;
+    const start = performance.now();
+    if (key === toldKey && shown && start < nextRead) {
+      readTimer ??= setTimeout(look, nextRead - start);
+      return;
+    }
+    clearTimeout(readTimer);
+    readTimer = undefined;
     changed = false;
+    toldKey = key;
     tell(found, url);
+    const end = performance.now();
+    nextRead = end + Math.min(LONGEST_READ, (end - start) / SHARE);
   };
 
   const surveyNow = (url: string): Survey | null => {
@@ -217,6 +234,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     observer.disconnect();
     clearTimeout(lookTimer);
     clearTimeout(stillTimer);
+    clearTimeout(readTimer);
   });
   look();
 }
@@ -235,17 +253,20 @@ const factsOf = (found: Survey) => [
   found.id,
   found.health,
   found.problems,
-  found.messages.map((message) => message.id),
-  found.counterparts.map((person) => person.identities),
+  found.subject,
+  found.messages.map((message) => [message.id, message.direction]),
+  found.counterparts,
 ];
 
 /** True when none of the messages is one of the told thread. */
 const isReplaced = (found: Survey, told: Told) =>
   !found.messages.some((message) => told.messages.has(message.id));
 
-/** True when one of the two stands in the other. */
-const touches = (root: Element, target: Node): boolean =>
-  (of(root, 'contains')(target) as boolean) || (of(target, 'contains')(root) as boolean);
+/** True when the node is one of the parts, or stands in one. */
+function isWithin(node: Node, parts: WeakSet<Node>): boolean {
+  for (let at: Node | null = node; at; at = of(at, 'parentNode')) if (parts.has(at)) return true;
+  return false;
+}
 
 function partsToWatch(recipe: Recipe, document: Document, root: Element | null): Node[] {
   const find = of(document, 'querySelector') as (selector: string) => Element | null;

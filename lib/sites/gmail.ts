@@ -38,6 +38,7 @@ const gmail: Recipe = {
       'h2.hP',
     ],
     foreign: FOREIGN,
+    shadow: false,
     id: [
       { select: 'h2[data-legacy-thread-id]', attr: 'data-legacy-thread-id', match: '^([0-9a-f]{10,20})$' },
       { select: '[data-legacy-thread-id]', attr: 'data-legacy-thread-id', match: '^([0-9a-f]{10,20})$' },
@@ -124,7 +125,7 @@ const gmail: Recipe = {
     'div[g_editable="true"][role="textbox"]',
   ],
   expects: [
-    { name: 'message-body', when: '.adn.ads', any: ['.a3s', '.aXjCH', '.aiL', '.ii.gt'] },
+    { name: 'message-body', when: '.adn.ads', any: ['.a3s', '.aXjCH', '.aiL'] },
     { name: 'message', any: ['.adn.ads', '[data-message-id]', '.adf.ads', '[role="listitem"].kv'] },
   ],
   watch: {

@@ -28,6 +28,7 @@ const telegramK: Recipe = {
   thread: {
     root: ['#column-center .chat.active', '#column-center .chat', '.chat.active', '.chat', '#column-center'],
     holds: ['.chat-info .peer-title[data-peer-id]', '.bubbles[data-peer-id]', '.bubble[data-peer-id]'],
+    shadow: false,
     id: [{ in: 'url', match: HASH_ID }, ...HEADER_ID],
     witnesses: [...HEADER_ID, { select: '.bubbles[data-peer-id]', attr: 'data-peer-id', match: '^-?\\d+$' }],
     token: [

@@ -40,6 +40,7 @@ const woocommerce: Recipe = {
     root: ['#poststuff', 'form#order', 'form#post', '#wpbody-content', 'body'],
     holds: ['#woocommerce-order-data', '#order_data'],
     foreign: '.note_body',
+    shadow: false,
     id: [
       { in: 'url', match: 'post\\.php\\?(?:[^#]*&)?post=(\\d+)' },
       { in: 'url', match: 'admin\\.php\\?(?:[^#]*&)?id=(\\d+)' },
