@@ -244,3 +244,38 @@ describe('notes, tags and reminders', () => {
     expect(stage.text('reminders')).toContain('Quá hẹn');
   });
 });
+
+describe('acts asked for by the browser’s shortcuts', () => {
+  it('open the reminder once, and never write by themselves', async () => {
+    await stage.panel(page(), {}, {}, { name: 'remind', id: 1 });
+    expect(stage.part('reminder-form')).not.toBeNull();
+    await stage.click('cancel');
+    await stage.panel(page(), {}, {}, { name: 'remind', id: 1 });
+    expect(stage.part('reminder-form')).toBeNull();
+    await stage.panel(page(), {}, {}, { name: 'log', id: 2 });
+    expect(document.activeElement).toBe(stage.button('log'));
+    expect(stage.ran).toEqual([]);
+  });
+});
+
+describe('an act that is still under way', () => {
+  it('is not done twice', async () => {
+    await stage.panel(page());
+    const { run } = stage.store;
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    stage.store.run = async (command) => {
+      await gate;
+      return run.call(stage.store, command);
+    };
+    await stage.press('n');
+    const field = await stage.type('[data-part="note-field"]', 'một lần');
+    await stage.press('Enter', {}, field);
+    await stage.press('Enter', {}, field);
+    go();
+    await stage.settle();
+    expect(stage.ran).toEqual(['note.add']);
+  });
+});
