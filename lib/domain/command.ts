@@ -4,8 +4,8 @@ import {
   DIRECTIONS,
   dueSchema,
   evidenceSchema,
-  id,
   INTERACTION_KINDS,
+  id,
   instant,
   key,
   line,
@@ -69,7 +69,12 @@ export const COMMANDS = {
     keys: z.array(key).max(64).optional(),
   }),
   'interaction.delete': z.object({ id }),
-  'note.add': z.object({ id: id.optional(), customer: id, text: line(10_000), pinned: z.boolean().optional() }),
+  'note.add': z.object({
+    id: id.optional(),
+    customer: id,
+    text: line(10_000),
+    pinned: z.boolean().optional(),
+  }),
   'note.edit': z.object({ id, text: line(10_000).optional(), pinned: z.boolean().optional() }),
   'note.delete': z.object({ id }),
   /** Creates a tag, or renames, recolours or moves it. */
@@ -111,9 +116,7 @@ export const COMMANDS = {
   'change.undo': z.object({ change: id }),
   /** A page of whole rows, in one change: import, restore, samples. Rows that exist are merged per field. */
   'import.rows': z.object({
-    rows: z
-      .array(z.object({ table: z.enum(TABLES), id, fields: importFields }))
-      .max(5000),
+    rows: z.array(z.object({ table: z.enum(TABLES), id, fields: importFields })).max(5000),
     from: z.string().max(120),
   }),
   /** Takes all practice customers away again, with everything that hangs on them. */
