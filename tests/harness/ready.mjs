@@ -58,7 +58,7 @@ function packagesAreThere() {
 function readyPackages() {
   if (packagesAreThere()) return;
   say('Beside: installing the packages that package-lock.json names (npm ci)…');
-  if (!run('npm', ['ci', '--no-fund', '--no-audit'], 15) || !packagesAreThere()) {
+  if (!run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], 15) || !packagesAreThere()) {
     stop('Beside: the packages could not be installed. Check the network, then run: npm ci');
   }
 }
