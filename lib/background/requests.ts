@@ -2,6 +2,7 @@ import { addressOf, type browser } from '../browser/api.ts';
 import type { Command } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { Sighting } from '../domain/sighting.ts';
 import { parseSighting } from '../domain/sighting-schema.ts';
 import type { Tell } from '../message/page.ts';
 import { type Handlers, originOf, type Sender } from '../message/serve.ts';
@@ -62,7 +63,8 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const sighting = parseSighting(args.sighting, { origin });
       const recipe = registry.recipeFor(sender.url ?? '');
       if (!sighting || recipe?.id !== sighting.site) return null;
-      await pages.change(tab, { url: sender.url ?? origin, site: sighting.site, sighting });
+      const told = recipe.anyHost ? ofHost(sighting, new URL(origin).host) : sighting;
+      await pages.change(tab, { url: sender.url ?? origin, site: sighting.site, sighting: told });
       deps.sighted(tab);
       return null;
     },
@@ -143,6 +145,16 @@ export function createHandlers(deps: RequestDeps): Handlers {
     await api.tabs.update(tab.id, tab.url === url ? { active: true } : { active: true, url });
     if (tab.windowId !== undefined) await api.windows.update(tab.windowId, { focused: true });
   }
+}
+
+/** Order 1042 of one shop is not order 1042 of another: on sites of any host, ids are the host's. */
+function ofHost(sighting: Sighting, host: string): Sighting {
+  const { thread, order } = sighting;
+  return {
+    ...sighting,
+    thread: { ...thread, id: `${host}:${thread.id}` },
+    order: order && { ...order, id: `${host}:${order.id}` },
+  };
 }
 
 function tabOf(sender: Sender): number {
