@@ -10,6 +10,7 @@ import {
   MAIL,
   ORDER,
   openInbox,
+  rowWith,
   visit,
 } from '../harness/inbox.ts';
 import { says, shown } from '../harness/overlay.ts';

@@ -4,7 +4,7 @@ import { judge, type PageMoment, type PanelMoment, shownSpans } from '../fixture
 import { FLOW_GMAIL, FLOW_TELEGRAM, flowRoutes } from '../fixtures/flows/routes.ts';
 import { addPeople, openDoor } from '../harness/book.ts';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
-import { buildChrome } from '../harness/build.ts';
+import { ownBuild } from '../harness/own-build.ts';
 import { openPanel } from '../harness/panel.ts';
 import { serve } from '../harness/serve.ts';
 import { until } from '../harness/until.ts';
@@ -143,7 +143,7 @@ describe('the judge', () => {
 describe('200 quick switches on each site', () => {
   let chromium: Chromium;
   beforeAll(async () => {
-    chromium = await launchChromium({ extension: buildChrome() });
+    chromium = await launchChromium({ extension: ownBuild() });
     await serve(chromium.browser, flowRoutes());
     const door = await openDoor(chromium);
     await door.settings({ language: 'en' });

@@ -4,8 +4,8 @@ import { loadSamples } from '../../examples/practice/tour.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
 import { type BookDoor, openDoor } from './book.ts';
 import { type Chromium, type LaunchOptions, launchChromium } from './browsers.ts';
-import { buildChrome } from './build.ts';
 import type { Panel } from './overlay.ts';
+import { ownBuild } from './own-build.ts';
 import { openPanel } from './panel.ts';
 import { type Served, serve } from './serve.ts';
 import { until } from './until.ts';
@@ -44,7 +44,7 @@ export async function openInbox(
   settings: Partial<Settings> = {},
   launch: LaunchOptions = {},
 ): Promise<Inbox> {
-  const chromium = await launchChromium({ extension: buildChrome(), ...launch });
+  const chromium = await launchChromium({ extension: ownBuild(), ...launch });
   const served = await serve(chromium.browser, practiceRoutes());
   const door = await openDoor(chromium);
   await door.settings({ language: 'vi', theme: 'light', ...settings });
