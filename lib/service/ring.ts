@@ -107,7 +107,7 @@ async function sweep(deps: RingDeps, shown: readonly string[], dueCount: number)
 export async function ringDue(deps: RingDeps): Promise<number> {
   const { source, now } = deps;
   const shown = await deps.shown();
-  const due = (await source.dueNow(now)).filter((reminder) => reminder.due.at <= now);
+  const due = await source.dueNow(now);
 
   // Up already, from a run that died before it could mark.
   const seen = await announced(shown, due, deps.recall);
