@@ -4,6 +4,11 @@ import { Icon } from './icon.tsx';
 import { ACTIONS, type Action, keyOf } from './keys.ts';
 import { Key } from './parts.tsx';
 
+/** The only thing to press in the list is its close button: Tab stays there while the list is open. */
+function stay(event: KeyboardEvent): void {
+  if (event.key === 'Tab') event.preventDefault();
+}
+
 /** The list of keys, opened by `?`. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
   const { t, settings } = useBeside();
@@ -20,7 +25,14 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
       <div class="sheet" role="dialog" aria-modal="true" aria-label={t('keys_title')} data-part="shortcuts">
         <div class="sheet-head">
           <h2>{t('keys_title')}</h2>
-          <button ref={close} type="button" class="icon-button" aria-label={t('close')} onClick={onClose}>
+          <button
+            ref={close}
+            type="button"
+            class="icon-button"
+            aria-label={t('close')}
+            onClick={onClose}
+            onKeyDown={stay}
+          >
             <Icon name="close" />
           </button>
         </div>

@@ -170,7 +170,8 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
     if (host.place === 'widget') return;
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = settings.theme;
-  }, [host.place, language, settings.theme]);
+    document.documentElement.dataset.surface = name;
+  }, [host.place, language, settings.theme, name]);
 
   return (
     <BesideContext.Provider value={beside}>

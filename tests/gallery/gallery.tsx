@@ -61,7 +61,8 @@ async function show(): Promise<void> {
   const root = document.getElementById('root');
   if (!state || !root) throw new Error(`No state ${name}`);
   const store = new FakeStore(state.empty ? emptyBook() : sampleBook(), () => NOW);
-  if (state.crowd) store.book = manyCustomers(state.crowd);
+  const crowd = Number(query.get('crowd') ?? state.crowd ?? 0);
+  if (crowd > 0) store.book = manyCustomers(crowd);
   state.prepare?.(store);
   if (state.surface === 'dashboard') location.hash = `#/${state.path ?? ''}`;
   const chosen = settings({ language, theme });
