@@ -4,6 +4,8 @@ import { addPeople } from '../harness/book.ts';
 import {
   CHAT,
   cardOf,
+  confirmUntil,
+  has,
   type Inbox,
   lists,
   listsNot,
@@ -70,8 +72,7 @@ describe('killed between any two steps of the main job', () => {
     await pressUntil(inbox.page, panel, 'n', '[data-part="note-field"]');
     await write(panel, '[data-part="note-field"]', NOTE);
     await kill();
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="note"]', NOTE);
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="note"]', NOTE));
     expect((await inbox.door.rows('notes')).filter(({ text }) => text === NOTE)).toHaveLength(1);
   });
 
@@ -79,8 +80,7 @@ describe('killed between any two steps of the main job', () => {
     await pressUntil(inbox.page, panel, 't', '[data-part="tag-picker"] input');
     await write(panel, '[data-part="tag-picker"] input', TAG);
     await kill();
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="tag"]', TAG);
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="tag"]', TAG));
     const made = (await inbox.door.rows('tags')).filter(({ name }) => name === TAG);
     expect(made).toHaveLength(1);
     expect((await inbox.door.row('customers', 'sample-lan'))?.tags).toContain(made[0]?.id);
@@ -92,8 +92,7 @@ describe('killed between any two steps of the main job', () => {
     await write(panel, '[data-part="when-field"]', 'in 2 hours');
     await shown(panel, '[data-act="set-reminder"]:not([disabled])');
     await kill();
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="reminder"]', PROMISE);
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="reminder"]', PROMISE));
     const made = (await inbox.door.rows('reminders')).filter(({ title }) => title === PROMISE);
     expect(made).toHaveLength(1);
     const due = made[0]!.due.at;

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CHAT,
   cardOf,
+  confirmUntil,
+  has,
   type Inbox,
   lists,
   listsNot,
@@ -90,16 +92,14 @@ describe('a known customer writes an e-mail', () => {
   test('N adds a note', async () => {
     await pressUntil(inbox.page, panel, 'n', '[data-part="note-field"]');
     await write(panel, '[data-part="note-field"]', NOTE);
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="note"]', NOTE);
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="note"]', NOTE));
     expect((await inbox.door.rows('notes')).filter(({ text }) => text === NOTE)).toHaveLength(1);
   });
 
   test('T makes a tag and puts it on; Alt+1 puts on the first of the book and takes it off', async () => {
     await pressUntil(inbox.page, panel, 't', '[data-part="tag-picker"] input');
     await write(panel, '[data-part="tag-picker"] input', TAG);
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="tag"]', TAG);
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="tag"]', TAG));
     const tags = (await inbox.door.rows('tags')).sort((a, b) => a.position - b.position);
     const first = tags[0]!.name;
     const wears = async () => (await textsOf(panel, '[data-part="tag"]')).some((one) => one.includes(first));
@@ -128,8 +128,7 @@ describe('a known customer writes an e-mail', () => {
     await write(panel, '[data-part="title-field"]', PROMISE);
     await write(panel, '[data-part="when-field"]', 'in 2 seconds');
     await shown(panel, '[data-act="set-reminder"]:not([disabled])');
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="reminder"]', PROMISE);
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="reminder"]', PROMISE));
     const [promise] = await promises();
     expect(promise?.customer).toBe('sample-lan');
     expect(promise?.thread?.url).toContain('mail.google.com');
@@ -226,7 +225,10 @@ describe('the other channels', () => {
     await cardOf(panel, 'Nguyễn Thị Lan');
     await lists(panel, '[data-part="order"]', '1042');
     await lists(panel, '[data-part="entry"]', SUBJECT);
-    expect((await logged('sample-lan')).map(({ channel }) => channel).sort()).toEqual(['email', 'woocommerce']);
+    expect((await logged('sample-lan')).map(({ channel }) => channel).sort()).toEqual([
+      'email',
+      'woocommerce',
+    ]);
   });
 
   test('a guest order offers to save the buyer, who is then known in the mailbox', async () => {
@@ -308,8 +310,7 @@ describe('by keyboard alone', () => {
     await cardOf(panel, 'Trần Quốc Bảo');
     await pressUntil(inbox.page, panel, 'n', '[data-part="note-field"]');
     await inbox.page.keyboard.type('Gọi trước 10 giờ');
-    await inbox.page.keyboard.press('Enter');
-    await lists(panel, '[data-part="note"]', 'Gọi trước 10 giờ');
+    await confirmUntil(inbox.page, 'Enter', () => has(panel, '[data-part="note"]', 'Gọi trước 10 giờ'));
     await until(async () => !(await panel.$('[data-part="note-field"]:focus')), {
       what: 'the field to let go',
     });

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CHAT,
   cardOf,
+  confirmUntil,
+  has,
   type Inbox,
   lists,
   MAIL,
@@ -113,7 +115,7 @@ describe('two tabs, two customers', () => {
     await shown(one, '[data-part="stamp"]');
     await pressUntil(first, one, 'n', '[data-part="note-field"]');
     await first.keyboard.type('Hai cửa sổ, một quyển sổ');
-    await first.keyboard.press('Enter');
+    await confirmUntil(first, 'Enter', () => has(one, '[data-part="note"]', 'Hai cửa sổ'));
     await lists(one, '[data-part="note"]', 'Hai cửa sổ');
     await inFront(second);
     await lists(two, '[data-part="note"]', 'Hai cửa sổ');

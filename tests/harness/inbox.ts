@@ -1,4 +1,4 @@
-import type { ElementHandle, Frame, Page } from 'puppeteer';
+import type { ElementHandle, Frame, KeyInput, Page } from 'puppeteer';
 import { GMAIL, practiceRoutes, SHOP, TELEGRAM } from '../../examples/practice/routes.ts';
 import { loadSamples } from '../../examples/practice/tour.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
@@ -80,10 +80,10 @@ export async function cardOf(panel: Panel, name: string): Promise<void> {
   });
 }
 
-/** Texts of all elements that fit. */
+/** Texts of all elements that fit; also of those that scrolling has not brought into sight yet. */
 export const textsOf = (panel: Panel, selector: string): Promise<string[]> =>
   panel.$$eval(selector, (found) =>
-    found.map((one) => ((one as HTMLElement).innerText ?? '').replace(/\u00a0/g, ' ').trim()),
+    found.map((one) => (one.textContent ?? '').replace(/[\s\u00a0]+/g, ' ').trim()),
   );
 
 /** Waits until one of the elements holds the text. */
@@ -112,3 +112,18 @@ export async function rowWith(panel: Panel, selector: string, text: string): Pro
     { what: `${selector} with “${text}”` },
   );
 }
+
+/** Presses a key in the field that has the focus, and again while the frame still refuses to act. */
+export async function confirmUntil(page: Page, key: KeyInput, came: () => Promise<boolean>): Promise<void> {
+  await until(
+    async () => {
+      await page.keyboard.press(key);
+      return until(came, { timeout: 800 }).catch(() => false);
+    },
+    { what: `${key} to take effect` },
+  );
+}
+
+/** Whether one of the elements holds the text now. */
+export const has = async (panel: Panel, selector: string, text: string): Promise<boolean> =>
+  (await textsOf(panel, selector)).some((one) => one.includes(text));
