@@ -58,7 +58,9 @@ export function Rescue(props: RescueProps) {
           <Icon name="rescue" size={24} />
         </span>
         <h1 class="quiet-title">{t(newer ? 'rescue_newer' : 'rescue_title')}</h1>
-        <p data-part="reason">{failureSentence(failure, t)}</p>
+        <p data-part="reason">
+          {failure.code === 'database-broken' ? t('rescue_broken') : failureSentence(failure, t)}
+        </p>
         <p class="rescue-safe">
           <Icon name="done" /> {t('rescue_safe')}
         </p>
