@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../lib/domain/failure.ts';
-import { type Handlers, serve, type Sender, tierOf } from '../../lib/message/serve.ts';
+import { type Handlers, type Sender, serve, tierOf } from '../../lib/message/serve.ts';
 import { createTickets, type SessionShelf } from '../../lib/message/tickets.ts';
 
 const ID = 'ourextensionid';
@@ -13,7 +13,14 @@ const contentScript: Sender = {
   tab: { id: 7 },
 };
 const sidePanel: Sender = { id: ID, origin: ORIGIN, url: `${ORIGIN}/sidepanel.html` };
-const framed: Sender = { id: ID, origin: ORIGIN, url: `${ORIGIN}/frame.html`, frameId: 4, documentId: 'D1', tab: { id: 7 } };
+const framed: Sender = {
+  id: ID,
+  origin: ORIGIN,
+  url: `${ORIGIN}/frame.html`,
+  frameId: 4,
+  documentId: 'D1',
+  tab: { id: 7 },
+};
 
 function memoryShelf(): SessionShelf {
   const items: Record<string, unknown> = {};
@@ -27,7 +34,10 @@ function memoryShelf(): SessionShelf {
 /** Answers every message with what it was asked, so that a test sees whether a handler ran. */
 function ask(raw: unknown, sender: Sender, redeemed = false): Promise<unknown> | null {
   const ran: string[] = [];
-  const handlers = new Proxy({}, { get: (_target, name) => async () => (ran.push(String(name)), null) }) as Handlers;
+  const handlers = new Proxy(
+    {},
+    { get: (_target, name) => async () => (ran.push(String(name)), null) },
+  ) as Handlers;
   const listener = serve(handlers, { id: ID, origin: ORIGIN, redeemed: async () => redeemed });
   let settle: (answer: unknown) => void = () => undefined;
   const answer = new Promise<unknown>((resolve) => {
@@ -43,7 +53,9 @@ describe('who may ask what', () => {
     expect(tierOf(sidePanel, trust)).toBe('panel');
     expect(tierOf({ ...sidePanel, id: 'another' }, trust)).toBeNull();
     expect(tierOf({ ...contentScript, frameId: 3 }, trust)).toBeNull();
-    expect(tierOf({ id: ID, origin: `${ORIGIN}.evil.example`, tab: { id: 1 }, frameId: 2 }, trust)).toBeNull();
+    expect(
+      tierOf({ id: ID, origin: `${ORIGIN}.evil.example`, tab: { id: 1 }, frameId: 2 }, trust),
+    ).toBeNull();
   });
 
   it('drops a panel message that a page sends, without an answer', () => {
@@ -67,6 +79,15 @@ describe('who may ask what', () => {
     expect(await ask(message, framed, true)).toEqual({ ok: null });
   });
 
+  it('asks the frame’s page for its ticket in a window of its own too: a page may open that one', async () => {
+    const message = { beside: 1, name: 'ring.look', args: {} };
+    const opened = { ...framed, frameId: 0, url: `${ORIGIN}/frame.html#stolen` };
+    expect(await ask(message, opened, false)).toEqual({ failure: { code: 'refused', detail: '' } });
+    expect(await ask(message, { ...opened, url: `${ORIGIN}/dashboard.html#/frame.html` }, false)).toEqual({
+      ok: null,
+    });
+  });
+
   it('answers bad arguments with a failure, and an unknown command too', async () => {
     const bad = { beside: 1, name: 'frame.place', args: { by: 'far' } };
     expect(await ask(bad, sidePanel)).toMatchObject({ failure: { code: 'bad-input' } });
@@ -75,7 +96,10 @@ describe('who may ask what', () => {
   });
 
   it('says of an unknown error only its name', async () => {
-    const handlers = new Proxy({}, { get: () => async () => Promise.reject(new TypeError('Lan 0912')) }) as Handlers;
+    const handlers = new Proxy(
+      {},
+      { get: () => async () => Promise.reject(new TypeError('Lan 0912')) },
+    ) as Handlers;
     const listener = serve(handlers, { id: ID, origin: ORIGIN, redeemed: async () => true });
     const answer = await new Promise((resolve) => {
       listener({ beside: 1, name: 'ring.look', args: {} }, sidePanel, resolve);
@@ -88,7 +112,11 @@ describe('who may ask what', () => {
 describe('tickets', () => {
   const make = (clock = { ms: 1000 }) => {
     let count = 0;
-    return createTickets(memoryShelf(), () => clock.ms, () => `t${count++}`);
+    return createTickets(
+      memoryShelf(),
+      () => clock.ms,
+      () => `t${count++}`,
+    );
   };
 
   it('admits the document that redeems, once, and remembers it', async () => {
