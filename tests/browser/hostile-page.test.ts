@@ -14,6 +14,7 @@ import {
 } from '../fixtures/hostile/stage.ts';
 import { says, shown } from '../harness/overlay.ts';
 import { clickUntil } from '../harness/panel.ts';
+import { serve } from '../harness/serve.ts';
 import { until } from '../harness/until.ts';
 
 // A script of the page reads whatever it can reach while the panel shows a known customer beside it. Each attack is
@@ -222,5 +223,9 @@ describe.each([
       ours: Object.keys(globalThis).filter((name) => /beside|wxt/i.test(name)),
     }));
     expect(told).toEqual({ messages: [], runtime: 'undefined', browser: 'undefined', ours: [] });
+  });
+
+  test('and nothing at all was asked of any address but the page’s own files', async () => {
+    expect((await serve(page, {})).strays).toEqual([]);
   });
 });
