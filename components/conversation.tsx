@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { cardArgs } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
@@ -10,7 +11,7 @@ import { PanelFrame } from './panel-frame.tsx';
 import { PeopleBar, type Pick } from './people-bar.tsx';
 import { Failed, GroupChat, Nobody, Opening } from './quiet-states.tsx';
 import { Stranger } from './stranger.tsx';
-import { cardArgs, sameSubject } from './subject.ts';
+import { sameSubject } from './subject.ts';
 import { useTags } from './tag-book.tsx';
 import { useLive } from './use-live.ts';
 

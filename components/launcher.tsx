@@ -1,9 +1,10 @@
+import { cardArgs } from '../lib/domain/card-args.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import { useBeside } from './context.ts';
 import type { Host, PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { initials, nameOf } from './parts.tsx';
-import { cardArgs, sameSubject } from './subject.ts';
+import { sameSubject } from './subject.ts';
 import { Surface } from './surface.tsx';
 import { useDrag } from './use-drag.ts';
 import { useLive } from './use-live.ts';

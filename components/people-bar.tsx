@@ -1,9 +1,9 @@
+import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { Counterpart } from '../lib/domain/sighting.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Avatar, nameOf } from './parts.tsx';
-import { strongKeys } from './subject.ts';
 
 /** Who of the thread is looked at: a customer, or one of the people of the page by place. Null: the first. */
 export type Pick = { customer: string } | { person: number } | null;

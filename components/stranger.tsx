@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
@@ -6,7 +7,6 @@ import { CustomerSearch } from './customer-search.tsx';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { ActionButton, Avatar, Key, nameOf } from './parts.tsx';
-import { strongKeys } from './subject.ts';
 
 export interface StrangerProps {
   sighting: Sighting;

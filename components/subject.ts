@@ -1,27 +1,6 @@
 import type { Interaction } from '../lib/domain/entities.ts';
 import type { CardArgs } from '../lib/domain/query.ts';
-import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
-
-/** Who and what the open page is about, in the terms of the card query. */
-export function cardArgs(sighting: Sighting): CardArgs {
-  return {
-    keys: [...new Set(sighting.counterparts.flatMap(strongKeys))],
-    names: sighting.group ? [] : [...new Set(sighting.counterparts.map((one) => one.name).filter(Boolean))],
-    site: sighting.site,
-    threadId: sighting.thread.id,
-    messageId: newestId(sighting),
-  };
-}
-
-/** Only identities of a strong counterpart may find or join a customer. */
-export function strongKeys(counterpart: Counterpart): string[] {
-  return counterpart.strength === 'strong' ? counterpart.identities : [];
-}
-
-/** The newest message of the page; an order page without messages stands by its status. Same rule as `logOf`. */
-function newestId({ messages, order }: Sighting): string {
-  return messages.at(-1)?.id ?? (order ? `order-${order.status}` : '');
-}
+import type { Sighting } from '../lib/domain/sighting.ts';
 
 /** An answer may be shown for a page only when it was asked for the same thread and the same people. */
 export function sameSubject(a: CardArgs, b: CardArgs): boolean {

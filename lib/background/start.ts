@@ -19,6 +19,9 @@ import { listenToSnapshot } from './snapshot.ts';
 import { createTabPages } from './tab-pages.ts';
 import { createToolbar } from './toolbar.ts';
 
+/** Badge and auto-log read the book too: they let the panel read first. */
+const AFTER_SIGHTING_MS = 250;
+
 /** Set once per browser session, and gone after an update, a restart, or disable and enable. */
 const STARTED = 'started';
 
@@ -83,7 +86,7 @@ export function startBackground(): void {
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,
-    sighted: (tab) => void afterSighting(tab),
+    sighted: (tab) => void setTimeout(() => void afterSighting(tab), AFTER_SIGHTING_MS),
   });
   browser.runtime.onMessage.addListener(serve(handlers, trust) as never);
   const panels = listenToPanels(browser, {

@@ -1,18 +1,24 @@
 import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { watchSettings } from '../browser/settings.ts';
+import { cardArgs } from '../domain/card-args.ts';
 import type { Failure } from '../domain/failure.ts';
 import { NO_PAGE, type PageState } from '../domain/page-state.ts';
 import { type Settings, settingsSchema } from '../domain/settings.ts';
-import type { Store } from '../domain/store.ts';
 import { connectPanel } from '../message/panel-port.ts';
 import type { Act, Hello } from '../message/port.ts';
 import { toFailure } from '../message/serve.ts';
 import { type Book, openBook } from '../store/schema.ts';
-import { createClientStore } from './store.ts';
+import { type ClientStore, createClientStore } from './store.ts';
+
+/**
+ * How long the drawing of a thread may wait for its card: less than a frame, so that nobody sees the old one longer
+ * than they would anyway, and mostly enough for the card to come with the first drawing.
+ */
+const PATIENCE_MS = 12;
 
 /** Everything a panel needs to draw itself; changes as a whole. */
 export interface SessionState {
-  store: Store | null;
+  store: ClientStore | null;
   settings: Settings;
   page: PageState;
   /** Why the book would not open, or null. */
@@ -42,11 +48,21 @@ export function openSession(hello: Hello, events: SessionEvents, signal: AbortSi
     state = { ...state, ...patch };
     events.changed(state);
   };
+  let newest = 0;
+  const show = async (page: PageState) => {
+    newest += 1;
+    const mine = newest;
+    const { sighting } = page;
+    if (sighting?.health === 'ok' && state.store && !document.hidden) {
+      await state.store.prepare({ name: 'card', args: cardArgs(sighting) }, PATIENCE_MS);
+    }
+    if (mine === newest) change({ page });
+  };
   watchSettings((settings) => change({ settings }), signal);
   connectPanel(
     hello,
     (down) => {
-      if ('state' in down) change({ page: down.state });
+      if ('state' in down) void show(down.state);
       else if ('act' in down) events.act?.(down.act);
       else change({ refused: true });
     },

@@ -1,3 +1,4 @@
+import { newestId } from './card-args.ts';
 import type { CommandInput } from './command.ts';
 import type { Interaction } from './entities.ts';
 import type { Sighting } from './sighting.ts';
@@ -17,7 +18,7 @@ export function logOf(
 ): CommandInput<'interaction.log'> | null {
   const { thread, order, messages } = sighting;
   const newest = messages.at(-1);
-  const messageId = newest?.id ?? (order ? `order-${order.status}` : '');
+  const messageId = newestId(sighting);
   if (messageId === '' || (before?.messageId === messageId && text === '')) return null;
   const logged = messages.findIndex((message) => message.id === before?.messageId);
   const at = newest?.at ? Date.parse(newest.at) : Number.NaN;

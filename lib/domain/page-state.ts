@@ -17,4 +17,11 @@ export interface PageState {
 }
 
 /** Before anything is known of a page. */
-export const NO_PAGE: PageState = { tab: null, site: null, origin: '', granted: false, sighting: null, selection: '' };
+export const NO_PAGE: PageState = {
+  tab: null,
+  site: null,
+  origin: '',
+  granted: false,
+  sighting: null,
+  selection: '',
+};

@@ -1,5 +1,5 @@
-import type { Change } from './row.ts';
 import type { Customer, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type { Change } from './row.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests

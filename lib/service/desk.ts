@@ -1,6 +1,7 @@
+import { cardArgs } from '../domain/card-args.ts';
 import type { Command, CommandResult } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
-import { identitiesOf, logOf, orderOf } from '../domain/log.ts';
+import { logOf, orderOf } from '../domain/log.ts';
 import type { CardView } from '../domain/query.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type DueSource, dueSourceOf } from '../store/due.ts';
@@ -55,13 +56,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const card = async (sighting: Sighting): Promise<CardView> =>
     answer(await book(), {
       name: 'card',
-      args: {
-        keys: identitiesOf(sighting),
-        names: [],
-        site: sighting.site,
-        threadId: sighting.thread.id,
-        messageId: sighting.messages.at(-1)?.id ?? '',
-      },
+      args: { ...cardArgs(sighting), names: [] },
     });
   const log = async (sighting: Sighting, text: string, view: CardView): Promise<CommandResult | null> => {
     if (sighting.group || view.customers.length === 0) return null;
