@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import puppeteer, { type Browser, type Page, type WebWorker } from 'puppeteer';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { type Background, backgroundOf, isBackground, Reaper } from './background.ts';
 import { findChromium, findFirefox } from './find.mjs';
 import { until } from './until.ts';
 
@@ -31,10 +32,13 @@ export interface Chromium {
   extensionId: string;
   profile: string;
   /** The background as it runs now; wakes it when it sleeps or was killed. */
-  worker(): Promise<WebWorker>;
+  worker(): Promise<Background>;
   /** Whether a background runs at this moment, without waking it. */
   workerRuns(): boolean;
-  /** Kills the background as the browser does after 30 idle seconds. Resolves when it is gone. */
+  /**
+   * Kills the background as the browser does after 30 idle seconds. Resolves when it is gone, or when an open panel
+   * has already started the next one.
+   */
   killWorker(): Promise<void>;
   /** Opens a page of the extension in a new tab: `popup.html`, `dashboard.html#customers`. */
   openExtensionPage(path: string): Promise<Page>;
@@ -77,9 +81,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
       ...(options.args ?? []),
     ],
   });
-  const isWorker = (target: { type(): string; url(): string }) =>
-    target.type() === 'service_worker' && target.url().startsWith('chrome-extension://');
-  const workerTarget = () => browser.targets().find(isWorker);
+  const workerTarget = () => browser.targets().find(isBackground);
   const close = async () => {
     await browser.close();
     if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -88,7 +90,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
   let extensionId = '';
   if (options.extension) {
     try {
-      extensionId = new URL((await browser.waitForTarget(isWorker, { timeout: 30_000 })).url()).host;
+      extensionId = new URL((await browser.waitForTarget(isBackground, { timeout: 30_000 })).url()).host;
     } catch {
       await close();
       throw new Error(`The extension in ${options.extension} did not start: its background never ran.`);
@@ -111,9 +113,16 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
       // The background need not answer; being started is all that is asked.
       await Promise.race([api.runtime.sendMessage({ wake: 1 }).catch(() => null), Promise.resolve(null)]);
     });
-    await browser.waitForTarget(isWorker, { timeout: 15_000 });
+    await browser.waitForTarget(isBackground, { timeout: 15_000 });
     await page.close();
   };
+
+  const reaper = new Reaper(browser, async () => {
+    // In the back, so that no tab loses the front.
+    const page = await browser.newPage({ background: true });
+    await page.goto(`chrome-extension://${extensionId}/manifest.json`);
+    return page;
+  });
 
   return {
     browser,
@@ -124,15 +133,9 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Chrom
     workerRuns: () => workerTarget() !== undefined,
     async worker() {
       if (!workerTarget()) await wake();
-      return until(async () => (await workerTarget()?.worker()) ?? null, { what: 'the background to run' });
+      return backgroundOf(() => until(workerTarget, { what: 'the background to run' }));
     },
-    async killWorker() {
-      const target = workerTarget();
-      if (!target) return;
-      const worker = await target.worker();
-      await worker?.close();
-      await until(() => !browser.targets().includes(target), { what: 'the background to stop' });
-    },
+    killWorker: () => reaper.kill(),
   };
 }
 
