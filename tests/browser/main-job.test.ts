@@ -319,30 +319,6 @@ describe('by keyboard alone', () => {
   });
 });
 
-describe('the same book in the other homes', () => {
-  test('the side panel stands beside its tab and follows what the frame writes', async () => {
-    const panel = await visit(inbox.page, MAIL.dung);
-    await cardOf(panel, 'Lê Hoàng Dũng');
-    const tab = (await inbox.door.page.evaluate(async () => {
-      const { chrome } = globalThis as unknown as {
-        chrome: { tabs: { query(q: object): Promise<{ id: number; url?: string }[]> } };
-      };
-      return (await chrome.tabs.query({ url: 'https://mail.google.com/*' }))[0]?.id;
-    })) as number;
-    // A window of its own: beside the page, both are seen.
-    const side = await inbox.chromium.browser.newPage({ type: 'window' });
-    await side.goto(`chrome-extension://${inbox.chromium.extensionId}/sidepanel.html?tab=${tab}`);
-    await cardOf(side, 'Lê Hoàng Dũng');
-    await inbox.page.bringToFront();
-    await pressUntil(inbox.page, panel, 'l', '[data-part="stamp"]');
-    await shown(side, '[data-part="stamp"]');
-    await lists(side, '[data-part="entry"]', 'Khay bị nứt một góc');
-    await visit(inbox.page, MAIL.bao);
-    await cardOf(side, 'Trần Quốc Bảo');
-    await side.close();
-  });
-});
-
 test('nothing was asked of any other address', () => {
   expect(inbox.served.strays).toEqual([]);
 });
