@@ -12,6 +12,7 @@ export interface NoteOptions {
   message: string;
   buttons?: { title: string }[];
   requireInteraction?: boolean;
+  silent?: boolean;
 }
 /** The part of the browser's notifications that is used. */
 export interface NotificationsApi {
@@ -28,6 +29,7 @@ export interface NotificationsApi {
 export interface NoteFeatures {
   notificationButtons: boolean;
   requireInteraction: boolean;
+  notificationSilent: boolean;
 }
 
 /** Order of the buttons, as the browser counts them. */
@@ -40,11 +42,14 @@ interface Look {
   t: Text;
   features: NoteFeatures;
   iconUrl: string;
+  /** Whether the seller wants to hear it; off unless turned on. */
+  sound: boolean;
 }
 
 /** @param name the customer's, '' when the reminder is for nobody. */
-export function alertOptions(alert: Alert, name: string, { t, features, iconUrl }: Look): NoteOptions {
-  const stays = features.requireInteraction ? { requireInteraction: true } : {};
+export function alertOptions(alert: Alert, name: string, look: Look): NoteOptions {
+  const { t, features, iconUrl } = look;
+  const stays = { ...volumeOf(look), ...(features.requireInteraction ? { requireInteraction: true } : {}) };
   if (alert.kind === 'catch-up') {
     const titles = alert.titles.join(' · ');
     const rest = alert.count - alert.titles.length;
@@ -67,6 +72,16 @@ export function alertOptions(alert: Alert, name: string, { t, features, iconUrl 
   };
 }
 
-export function testOptions({ t, iconUrl }: Look): NoteOptions {
-  return { type: 'basic', iconUrl, title: t('ring_test_title'), message: t('ring_test_body') };
+export function testOptions(look: Look): NoteOptions {
+  const { t, iconUrl } = look;
+  return {
+    type: 'basic',
+    iconUrl,
+    title: t('ring_test_title'),
+    message: t('ring_test_body'),
+    ...volumeOf(look),
+  };
 }
+
+/** Where a browser cannot be told, its own settings decide. */
+const volumeOf = ({ features, sound }: Look) => (features.notificationSilent ? { silent: !sound } : {});

@@ -43,6 +43,8 @@ export interface RingServices {
   /** IANA zone of this device, as it is now: it may change while the browser runs. */
   zone(): string;
   text(): Promise<Text>;
+  /** Whether notifications may be heard; silent where this is missing. */
+  sound?(): Promise<boolean>;
   /** A customer's name for the notification's title; '' when unknown. */
   nameOf?(customer: string): Promise<string>;
   open: {
@@ -120,7 +122,7 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
         words ??= await services.text();
         const customer = alert.kind === 'single' ? alert.reminder.customer : null;
         const name = customer ? ((await services.nameOf?.(customer)) ?? '') : '';
-        await notifications.create(alert.id, alertOptions(alert, name, lookOf(words)));
+        await notifications.create(alert.id, alertOptions(alert, name, await lookOf(words)));
       },
       remember: (announcement) => api.storage.local.set({ [CATCH_UP]: announcement }),
       recall,
@@ -136,8 +138,9 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
   const recall = async () =>
     ((await api.storage.local.get(CATCH_UP))[CATCH_UP] ?? null) as Announcement | null;
 
-  const lookOf = (t: Text) => ({
+  const lookOf = async (t: Text) => ({
     t,
+    sound: (await services.sound?.()) ?? false,
     features: services.features,
     iconUrl: api.runtime.getURL('/icon/128.png'),
   });
@@ -205,7 +208,7 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
     wake: () => void look(),
     plan: look,
     async test() {
-      await notifications.create(TEST_ID, testOptions(lookOf(await services.text())));
+      await notifications.create(TEST_ID, testOptions(await lookOf(await services.text())));
     },
     dueText: async () => dueBadge(await (await services.due()).dueCount(services.now())),
   };

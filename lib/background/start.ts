@@ -72,6 +72,7 @@ export function startBackground(): void {
     now,
     zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     text,
+    sound: async () => (await readSettings()).sound,
     nameOf: desk.nameOf,
     open: requests,
     changed: () => void toolbar.showDue(),

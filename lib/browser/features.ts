@@ -2,9 +2,10 @@ import { addressOf, browser } from './api.ts';
 
 /** What this browser can do, found by looking for the function, never by its name. */
 export interface Features {
-  /** Firefox throws on `buttons` and on `requireInteraction`. */
+  /** Firefox throws on `buttons`, `requireInteraction` and `silent`. */
   notificationButtons: boolean;
   requireInteraction: boolean;
+  notificationSilent: boolean;
   sidePanel: boolean;
   sidebar: boolean;
 }
@@ -24,6 +25,7 @@ export function detectFeatures(): Features {
   return {
     notificationButtons: !sidebar,
     requireInteraction: !sidebar,
+    notificationSilent: !sidebar,
     sidePanel: panelApi.sidePanel !== undefined,
     sidebar,
   };

@@ -183,7 +183,11 @@ export class RingBrowser {
     };
     const open = (what: string) => async () => void this.opened.push(what);
     worker.duty = listenToRing(api, {
-      features: { notificationButtons: !this.firefox, requireInteraction: !this.firefox },
+      features: {
+        notificationButtons: !this.firefox,
+        requireInteraction: !this.firefox,
+        notificationSilent: !this.firefox,
+      },
       due: () => call(() => bound),
       run: (command) => call(() => run(command)),
       now: () => this.now,

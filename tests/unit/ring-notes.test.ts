@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dueBadge } from '../../lib/background/badge-count.ts';
-import { DONE_BUTTON, SNOOZE_BUTTON, TEST_ID } from '../../lib/background/notifications.ts';
+import { DONE_BUTTON, SNOOZE_BUTTON, TEST_ID, testOptions } from '../../lib/background/notifications.ts';
 import { dueAtInstant } from '../../lib/domain/due.ts';
+import { createText } from '../../lib/domain/text.ts';
 import { dueSourceOf } from '../../lib/store/due.ts';
 import { ZONE } from './ring-browser.ts';
 import { bellTower, HOUR, remind, START, seen, tick } from './ring-fixture.ts';
@@ -24,6 +25,17 @@ describe('notifications', () => {
       expect(browser.unknown).toEqual([]);
       expect(browser.failures).toEqual([]);
     }
+  });
+
+  it('are silent unless the seller wants to hear them, where the browser can be told', () => {
+    const t = createText('vi');
+    const told = (notificationSilent: boolean, sound: boolean) => {
+      const features = { notificationButtons: true, requireInteraction: true, notificationSilent };
+      return testOptions({ t, features, iconUrl: 'x', sound }).silent;
+    };
+    expect(told(true, false)).toBe(true);
+    expect(told(true, true)).toBe(false);
+    expect(told(false, false)).toBeUndefined();
   });
 
   it('Done finishes the reminder and goes', async () => {
