@@ -211,7 +211,7 @@ export class RingBrowser {
       'iconUrl',
       'title',
       'message',
-      ...(this.firefox ? [] : ['buttons', 'requireInteraction']),
+      ...(this.firefox ? [] : ['buttons', 'requireInteraction', 'silent']),
     ];
     for (const name of Object.keys(options)) if (!allowed.includes(name)) this.unknown.push(name);
     const single = readDueId(id);
