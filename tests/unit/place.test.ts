@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type Box, placeFrame, TAB } from '../../lib/overlay/place.ts';
 
 const overlaps = (a: Box, b: Box) =>
-  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
+  a.left < b.left + b.width &&
+  b.left < a.left + a.width &&
+  a.top < b.top + b.height &&
+  b.top < a.top + a.height;
 
 describe('where the frame stands', () => {
   it('stands at the right edge, 360 wide, when nothing is in the way', () => {
@@ -33,7 +36,10 @@ describe('where the frame stands', () => {
     const size = fc.integer({ min: 0, max: 1200 });
     fc.assert(
       fc.property(
-        fc.record({ width: fc.integer({ min: 320, max: 2000 }), height: fc.integer({ min: 200, max: 1400 }) }),
+        fc.record({
+          width: fc.integer({ min: 320, max: 2000 }),
+          height: fc.integer({ min: 200, max: 1400 }),
+        }),
         fc.record({ open: fc.boolean(), top: fc.integer({ min: 0, max: 3000 }) }),
         fc.option(fc.record({ left: size, top: size, width: size, height: size })),
         (viewport, wanted, reply) => {
