@@ -52,7 +52,8 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   let told: Told | null = null;
   /** The sighting that stands, as text; '' when none does. */
   let shown = '';
-  let token = tokenOf(recipe, document, addressOf(document));
+  let address = addressOf(document);
+  let token = tokenOf(recipe, document, address);
   /** A page whose addresses name threads says by an address without one that none is open. */
   let namesThreads = token !== '';
   /** Changes of address since the page last stood still or was told. */
@@ -73,7 +74,9 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   let observed: Node[] = [];
   const observer = new MutationObserver((records) => {
     changed ||= agrees === 'page' || records.some((record) => isWithin(record.target, texts));
-    plan();
+    // A new address is told by its own event too, but later than the page's first change under it.
+    if (addressOf(document) !== address) look();
+    else plan();
   });
 
   const conceal = () => {
@@ -100,6 +103,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
 
   const judge = () => {
     const url = addressOf(document);
+    address = url;
     const now = tokenOf(recipe, document, url);
     if (now !== token) {
       token = now;
