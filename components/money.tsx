@@ -38,7 +38,7 @@ export function Money({ customer, orders }: { customer: Customer; orders: Order[
           return (
             <li key={order.id} class="order" data-part="order">
               <span class="order-number">#{order.number}</span>
-              <span class="order-status">{order.status}</span>
+              <span class="order-status">{format.orderStatus(order.status)}</span>
               <span class="order-total">
                 {order.total === null ? t('order_no_total') : format.money(order.total, order.currency)}
               </span>
@@ -71,7 +71,7 @@ export function OpenOrder({ order, site, orders }: { order: SightedOrder; site: 
         <b>{t('order_open_page', { number: order.number })}</b>
         <span>
           {order.total !== null && `${format.money(order.total, order.currency)} · `}
-          {order.status}
+          {format.orderStatus(order.status)}
         </span>
       </span>
       <span class="hint">{t(same ? 'order_kept' : kept ? 'order_changed' : 'order_new')}</span>

@@ -57,6 +57,8 @@ export interface Format {
   handle(key: string): string;
   /** The channel or site by its own name; an unknown id is shown as it is. */
   place(id: string): string;
+  /** An order's status in words, `on-hold`; one that no shop of ours knows stays as the page says it. */
+  orderStatus(status: string): string;
 }
 
 /** Calendar days from the day of `from` to the day of `to` in that zone. */
@@ -115,6 +117,11 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
     return key ? t(key) : id;
   };
 
+  const orderStatus = (status: string): string => {
+    const key = knownKey(`order_status_${status.replaceAll('-', '_')}`);
+    return key ? t(key) : status;
+  };
+
   return {
     clock,
     day,
@@ -142,5 +149,6 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
       return `${place(scheme)} ${value}`;
     },
     place,
+    orderStatus,
   };
 }
