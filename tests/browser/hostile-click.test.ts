@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ElementHandle, Frame, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { KNOWN, knownPanel, openStage, openThread, readBook, type Stage } from '../fixtures/hostile/stage.ts';
-import { framesOf, shown } from '../harness/overlay.ts';
+import { framesOf, says, shown } from '../harness/overlay.ts';
 import { until } from '../harness/until.ts';
 
 // The page disguises the panel and waits for a click of the user on it. The mouse here is the browser's own, as a hand
@@ -312,6 +312,31 @@ describe('the page disguises itself, and us with it', () => {
     );
     expect(await pictureOf()).toBe(picture);
   });
+});
+
+describe('a click that nobody made', () => {
+  const scripts: Record<string, () => void> = {
+    'click()': () => document.querySelector<HTMLElement>('[data-act="pin"]')?.click(),
+    'an event made to look real': () =>
+      document
+        .querySelector('[data-act="delete-note"]')
+        ?.dispatchEvent(
+          new PointerEvent('click', { bubbles: true, composed: true, detail: 1, pointerId: 1 }),
+        ),
+    'a key': () => {
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'l', code: 'KeyL', bubbles: true }));
+    },
+  };
+  test.each(Object.entries(scripts))(
+    'by %s is refused, where a hand has just been obeyed',
+    async (_what, script) => {
+      await worksAt(await middleOf(await shown(panel, '[data-act="pin"]')));
+      const book = await readBook(stage.own);
+      await panel.evaluate(script);
+      await says(panel, 'Not yet', '[data-part="toast"]');
+      expect(await readBook(stage.own)).toBe(book);
+    },
+  );
 });
 
 describe('the page moves the panel under the mouse', () => {
