@@ -1,4 +1,4 @@
-import { type Settings, settingsSchema } from '../domain/settings.ts';
+import { type Settings, settingsPatchSchema, settingsSchema } from '../domain/settings.ts';
 import { browser } from './api.ts';
 
 const KEY = 'settings';
@@ -8,10 +8,18 @@ export async function readSettings(): Promise<Settings> {
   return parse((await browser.storage.local.get(KEY))[KEY]);
 }
 
-export async function saveSettings(patch: Partial<Settings>): Promise<Settings> {
-  const settings = settingsSchema.parse({ ...(await readSettings()), ...patch });
-  await browser.storage.local.set({ [KEY]: settings });
-  return settings;
+let saving: Promise<unknown> = Promise.resolve();
+
+/** One after the other: two at once would both start from the old settings, and the later write back the former. */
+export function saveSettings(patch: Partial<Settings>): Promise<Settings> {
+  const save = async () => {
+    const settings = settingsSchema.parse({ ...(await readSettings()), ...patch });
+    await browser.storage.local.set({ [KEY]: settings });
+    return settings;
+  };
+  const saved = saving.then(save, save);
+  saving = saved.catch(() => undefined);
+  return saved;
 }
 
 /** Calls back now and at every change, in every context. */
@@ -30,7 +38,7 @@ function parse(stored: unknown): Settings {
   const whole = settingsSchema.safeParse(stored ?? {});
   if (whole.success) return whole.data;
   const kept = Object.entries(stored as Record<string, unknown>).filter(
-    ([name, value]) => settingsSchema.partial().safeParse({ [name]: value }).success,
+    ([name, value]) => settingsPatchSchema.safeParse({ [name]: value }).success,
   );
   return settingsSchema.parse(Object.fromEntries(kept));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../domain/command.ts';
 import { FAILURE_CODES } from '../domain/failure.ts';
-import { settingsSchema } from '../domain/settings.ts';
+import { settingsPatchSchema } from '../domain/settings.ts';
 import { CAPS } from '../domain/sighting.ts';
 
 /**
@@ -45,7 +45,7 @@ export const PROTOCOL = {
   },
 
   'command.run': { tier: 'panel', in: z.object({ command }), out: result },
-  'settings.save': { tier: 'panel', in: z.object({ patch: settingsSchema.partial() }), out: done },
+  'settings.save': { tier: 'panel', in: z.object({ patch: settingsPatchSchema }), out: done },
   'thread.open': {
     tier: 'panel',
     in: z.object({ url: z.url().max(CAPS.url), site: z.string().max(64) }),
