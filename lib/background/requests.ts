@@ -1,6 +1,7 @@
 import { addressOf, type browser } from '../browser/api.ts';
 import type { Command } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Recipe } from '../domain/recipe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { parseSighting } from '../domain/sighting-schema.ts';
@@ -55,7 +56,8 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const tab = tabOf(sender);
       const recipe = isOfOrigin(url, sender) ? registry.recipeFor(url) : null;
       await pages.change(tab, { url, site: recipe?.id ?? null, sighting: null, selection: '' });
-      return { recipe, frame: recipe !== null };
+      const told = recipe && withOwn(recipe, (await settings.read()).own);
+      return { recipe: told, frame: recipe !== null };
     },
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
@@ -145,6 +147,13 @@ export function createHandlers(deps: RequestDeps): Handlers {
     await api.tabs.update(tab.id, tab.url === url ? { active: true } : { active: true, url });
     if (tab.windowId !== undefined) await api.windows.update(tab.windowId, { focused: true });
   }
+}
+
+/** A mailbox may have more addresses than its page tells. Other sites say themselves which side wrote, and need none. */
+function withOwn(recipe: Recipe, own: string[]): Recipe {
+  if (recipe.channel !== 'email' || !recipe.own) return recipe;
+  const known = own.filter((address) => address.includes('@')).map((address) => address.toLowerCase());
+  return known.length > 0 ? { ...recipe, own: { ...recipe.own, known } } : recipe;
 }
 
 /** Order 1042 of one shop is not order 1042 of another: on sites of any host, ids are the host's. */

@@ -28,6 +28,11 @@ export interface Recipe {
     identities: Take[];
     /** Prefix of the identities above: `email:`. */
     as: string;
+    /**
+     * The user's own addresses from the settings, in lower case, without the prefix. The background fills them in; a
+     * recipe file has none.
+     */
+    known?: string[];
     /** How the site calls the user in a list of people ("me", "tôi"). */
     words?: string[];
   };

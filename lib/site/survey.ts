@@ -19,7 +19,7 @@ export interface Survey {
   health: 'ok' | 'degraded' | 'none';
   problems: string[];
   id: string;
-  /** False while the URL alone tells the id: the page may still give its own. */
+  /** False while the page may still say more: its own id where the URL alone tells it, or whose mailbox it is. */
   named: boolean;
   subject: string;
   group: boolean;
@@ -78,6 +78,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
 
   const people = readPeople(recipe, page, root);
   if (people.lost) fail('people');
+  if (people.unsure) found.named = false;
   const items = messageItems(recipe, page, root);
   found.bound = items.length > 0 && recipe.messages.thread !== undefined;
   for (const item of items) {
@@ -153,11 +154,19 @@ interface People {
   sender: Map<Element, Counterpart | null>;
   /** Nobody was found where somebody must be. */
   lost: boolean;
+  /** Nothing says which of them is the user: everybody who wrote stands among the others. */
+  unsure: boolean;
 }
 
 function readPeople(recipe: Recipe, page: Page, root: Element): People {
   const { header, sender, recipients } = recipe.people;
-  const people: People = { own: ownIdentities(recipe, page), others: [], sender: new Map(), lost: false };
+  const people: People = {
+    own: ownIdentities(recipe, page),
+    others: [],
+    sender: new Map(),
+    lost: false,
+    unsure: false,
+  };
   if (header) {
     const element = findFirst(page, root, header.items);
     const person = element && personOf(page, element, header);
@@ -192,11 +201,18 @@ function readPeople(recipe: Recipe, page: Page, root: Element): People {
     if (words.has(person.name.toLowerCase())) for (const identity of keysOf(person)) people.own.add(identity);
   };
   // Customers choose the names they send under: "me" among senders counts only where nothing else says who we are.
-  const isKnown = people.own.size > 0;
+  const known = (recipe.own?.known ?? []).map((address) => `${recipe.own!.as}${address}`);
+  const isKnown = people.own.size > 0 || known.length > 0;
   receivers.forEach(nameOwn);
   if (!isKnown) senders.forEach(nameOwn);
-  people.lost = all.length > 0 && (senders.length === 0 || people.own.size === 0);
-  people.others = merge([...senders, ...receivers])
+  const isTold = people.own.size > 0;
+  for (const identity of known) people.own.add(identity);
+  // The settings may name another mailbox than this one: they tell only where somebody here is named.
+  people.unsure = !isTold && ![...senders, ...receivers].some((person) => isOwn(person, people.own));
+  // Who receives may be the user in person; who wrote is shown first, and the receivers only where nobody did.
+  const shown = !people.unsure ? [...senders, ...receivers] : senders.length > 0 ? senders : receivers;
+  people.lost = all.length > 0 && (people.unsure ? shown : senders).length === 0;
+  people.others = merge(shown)
     .filter((person) => !isOwn(person, people.own))
     .slice(0, CAPS.counterparts);
   return people;
@@ -253,7 +269,7 @@ function directionOf(
   for (const rung of recipe.messages.direction) {
     if ('by' in rung) {
       const sender = people.sender.get(element);
-      if (sender && people.own.size > 0) said.add(isOwn(sender, people.own) ? 'out' : 'in');
+      if (sender && !people.unsure) said.add(isOwn(sender, people.own) ? 'out' : 'in');
     } else if (
       'matches' in rung ? matches(element, rung.matches) : findAll(page, element, rung.has).length > 0
     ) {

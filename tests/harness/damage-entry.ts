@@ -3,6 +3,7 @@ import type { Sighting } from '../../lib/domain/sighting.ts';
 import { parseSighting } from '../../lib/domain/sighting-schema.ts';
 import { read } from '../../lib/site/read.ts';
 import { sites } from '../../lib/site/sites.ts';
+import { survey } from '../../lib/site/survey.ts';
 
 /**
  * Runs inside a browser: damages a page again and again, and reads it each time.
@@ -107,6 +108,16 @@ const DAMAGES: Record<string, Damage> = {
 const readPage = (recipe: Recipe, page: Document, url: string): Sighting =>
   parseSighting(read(recipe, page, url), { origin: new URL(url).origin })!;
 
+/** Everybody whom the open thread names, the shop too: whose mailbox it is may be what was damaged. */
+function correspondents(recipe: Recipe, page: Document, url: string): string[] {
+  const { root } = survey(recipe, page, url).page;
+  const items = [recipe.people.sender, recipe.people.recipients].flatMap((person) => person?.items ?? []);
+  return items
+    .flatMap((item) => [...root.querySelectorAll(item)])
+    .filter((element) => !recipe.thread.foreign || !element.closest(recipe.thread.foreign))
+    .map((element) => `email:${element.getAttribute('email')?.toLowerCase()}`);
+}
+
 export interface Wanted {
   site: string;
   html: string;
@@ -129,7 +140,11 @@ export function damagePage({ site, html, url, rounds, seed, own }: Wanted): Outc
   const recipe = sites.find(({ id }) => id === site)!;
   const parse = () => new DOMParser().parseFromString(html, 'text/html');
   const right = readPage(recipe, parse(), url);
-  const people = new Set([...own, ...right.counterparts.flatMap((person) => person.identities)]);
+  const people = new Set([
+    ...own,
+    ...right.counterparts.flatMap((person) => person.identities),
+    ...correspondents(recipe, parse(), url),
+  ]);
   const directions = new Map(right.messages.map((message) => [message.id, message.direction]));
   const random = seeded(seed);
   const outcome: Outcome = { wrong: [], ok: 0, degraded: 0, none: 0 };

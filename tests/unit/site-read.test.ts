@@ -163,9 +163,9 @@ describe('a page that changed or means ill', () => {
 describe('own address', () => {
   const letter = (from: string, name: string, to: string, toName: string) =>
     `<div class="adn ads" data-message-id="#msg-f:1"><span class="gD" email="${from}" name="${name}"></span><span class="hb"><span class="g2" email="${to}" name="${toName}"></span></span><div class="ii gt"><div class="a3s">Hi</div></div></div>`;
-  const mail = (title: string, subject: string, letters: string) =>
+  const mail = (title: string, subject: string, letters: string, known?: string[]) =>
     read(
-      gmail,
+      { ...gmail, own: { ...gmail.own!, known } },
       parse(
         `<title>${title}</title><div role="main"><h2 class="hP" data-legacy-thread-id="19aa22334455bbcc">${subject}</h2>${letters}</div>`,
       ),
@@ -180,10 +180,40 @@ describe('own address', () => {
     const subject = 'Order - eve@y.vn - urgent';
     const seen = mail(`${subject} - Gmail`, subject, letter('eve@y.vn', 'Eve', 'shop@x.vn', 'Shop'));
     expect(seen).toMatchObject({
-      health: 'degraded',
-      counterparts: [],
+      health: 'ok',
+      counterparts: [{ identities: ['email:eve@y.vn'] }],
       messages: [{ direction: 'unknown' }],
     });
+  });
+  test('is not guessed: all who wrote are shown, and no message has a side', () => {
+    const letters =
+      letter('eve@y.vn', 'Eve', 'shop@x.vn', 'Shop') + letter('shop@x.vn', 'Shop', 'eve@y.vn', 'Eve');
+    const seen = mail('Hi', 'Hi', letters.replace('msg-f:1', 'msg-f:0'));
+    expect(seen.health).toBe('ok');
+    expect(seen.counterparts.map(({ identities }) => identities[0])).toEqual([
+      'email:shop@x.vn',
+      'email:eve@y.vn',
+    ]);
+    expect(seen.messages.map(({ direction }) => direction)).toEqual(['unknown', 'unknown']);
+  });
+  test('a receiver is shown where the page names no sender', () => {
+    const seen = mail('Hi', 'Hi', letter('', '', 'eve@y.vn', 'Eve'));
+    expect(seen).toMatchObject({ health: 'ok', counterparts: [{ identities: ['email:eve@y.vn'] }] });
+  });
+  test('may be one of the settings that no page tells', () => {
+    const sold = letter('Sales@x.vn', 'Sales', 'eve@y.vn', 'Eve');
+    const seen = mail('Hi', 'Hi', sold, ['sales@x.vn']);
+    expect(seen).toMatchObject({
+      health: 'ok',
+      counterparts: [{ identities: ['email:eve@y.vn'] }],
+      messages: [{ direction: 'out' }],
+    });
+    const alias = mail('Hi - shop@x.vn - Gmail', 'Hi', sold, ['sales@x.vn']);
+    expect(alias.messages[0]?.direction).toBe('out');
+  });
+  test('of the settings says nothing of a mailbox that is another one', () => {
+    const seen = mail('Hi', 'Hi', letter('eve@y.vn', 'Eve', 'shop@x.vn', 'Shop'), ['home@z.vn']);
+    expect(seen.messages[0]?.direction).toBe('unknown');
   });
 });
 
