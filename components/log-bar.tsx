@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Command } from '../lib/domain/command.ts';
 import type { Customer } from '../lib/domain/entities.ts';
-import { logOf, orderOf } from '../lib/domain/log.ts';
+import { logOf, orderOf, wholeMessage } from '../lib/domain/log.ts';
 import type { CardView } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { ActionButton } from './parts.tsx';
-import { pieceId, wholeMessage } from './subject.ts';
+import { pieceId } from './subject.ts';
 import { UNDO_MS } from './toast.tsx';
 
 /** A log made from this panel, while it can still be taken back. */
@@ -17,7 +17,6 @@ interface Fresh {
   entry: string | null;
   at: number;
   changes: string[];
-  auto: boolean;
 }
 
 export interface LogBarProps {
@@ -43,7 +42,6 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
   const { t, format, host, settings, act, mayAct, undo, fail } = useBeside();
   const [fresh, setFresh] = useState<Fresh | null>(null);
   const running = useRef(false);
-  const autoTried = useRef('');
   const ids = customers.map((one) => one.id);
   const subject = JSON.stringify([sighting.site, sighting.thread.id, sighting.messages.at(-1)?.id, ids]);
   const mine = fresh?.subject === subject ? fresh : null;
@@ -67,7 +65,7 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
     else if (seen.current === subject) setFresh(null);
   }, [card.logged, subject]);
 
-  const write = async (auto: boolean): Promise<void> => {
+  const write = async (): Promise<void> => {
     if (!command || running.current) return;
     running.current = true;
     try {
@@ -81,9 +79,9 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
         if (result.change) changes.push(result.change);
         if (one.name === 'interaction.log') logged = result.id;
       }
-      setFresh({ subject, entry: logged, at: host.now(), changes, auto });
+      setFresh({ subject, entry: logged, at: host.now(), changes });
     } catch (error) {
-      if (!auto) fail(error);
+      fail(error);
     } finally {
       running.current = false;
     }
@@ -94,22 +92,33 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
       onShow(entry);
       return;
     }
-    if (mayAct(event)) void write(false);
+    if (mayAct(event)) void write();
   };
   useKey('log', log);
 
-  // Auto-log was turned on by the seller for this customer or this site; the command is idempotent by itself.
-  const auto = customers.some((one) => one.autoLog) || settings.autoLogSites.includes(sighting.site);
+  // The background logs by itself where the seller turned that on; what it just wrote can be taken back here too.
+  const isAuto = customers.some((one) => one.autoLog) || settings.autoLogSites.includes(sighting.site);
+  const own = isAuto && !mine && card.logged ? card.logged : null;
+  const age = own ? host.now() - own.loggedAt : UNDO_MS;
+  const [, setTurn] = useState(0);
   useEffect(() => {
-    if (!auto || done || !command || autoTried.current === subject) return;
-    autoTried.current = subject;
-    void write(true);
-  }, [auto, done, subject]);
+    if (age >= UNDO_MS) return;
+    const timer = setTimeout(() => setTurn((turn) => turn + 1), UNDO_MS - age);
+    return () => clearTimeout(timer);
+  }, [own?.id]);
 
+  const canUndo = mine ? mine.changes.length > 0 : age < UNDO_MS;
   const takeBack = async (event: Event) => {
     if (mine && (await undo(event, mine.changes))) setFresh(null);
+    if (!mine && own) {
+      await act(
+        event,
+        { name: 'interaction.delete', args: { id: own.id } },
+        { said: t('undone'), undo: true },
+      );
+    }
   };
-  useKey('undo', (event) => void takeBack(event), (mine?.changes.length ?? 0) > 0);
+  useKey('undo', (event) => void takeBack(event), canUndo);
 
   const logPiece = async (event: Event) => {
     const base = logOf(sighting, ids, null, selection);
@@ -133,9 +142,9 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
         <span class="stamp" data-part="stamp">
           <Icon name="check" />
           <button type="button" class="stamp-text" data-act="log" title={t('log_show')} onClick={log}>
-            {t(mine?.auto ? 'logged_auto' : 'logged', { time: format.clock(at) })}
+            {t(own && canUndo ? 'logged_auto' : 'logged', { time: format.clock(at) })}
           </button>
-          {mine && mine.changes.length > 0 && (
+          {canUndo && (
             <>
               <span aria-hidden="true">·</span>
               <button type="button" class="text-button" data-act="undo" onClick={takeBack}>

@@ -1,4 +1,3 @@
-import type { Interaction } from '../lib/domain/entities.ts';
 import type { CardArgs } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 
@@ -22,13 +21,6 @@ export function pieceId(messageId: string, text: string): string {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
   return `${messageId}#${(hash >>> 0).toString(16)}`;
-}
-
-/** An entry as it stands for its message, when it was a piece of one. */
-export function wholeMessage(entry: Interaction | null): Interaction | null {
-  if (!entry) return null;
-  const mark = /#[0-9a-f]{1,8}$/.exec(entry.messageId);
-  return mark ? { ...entry, messageId: entry.messageId.slice(0, mark.index) } : entry;
 }
 
 /** When the last contact was, from the book and from the page, and whose it was. Null when nobody knows. */

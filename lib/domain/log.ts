@@ -57,3 +57,10 @@ export function orderOf(sighting: Sighting, customer: string): CommandInput<'ord
     thread: { site, ...thread },
   };
 }
+
+/** An entry as it stands for its message, when it was a piece of one. */
+export function wholeMessage(entry: Interaction | null): Interaction | null {
+  if (!entry) return null;
+  const mark = /#[0-9a-f]{1,8}$/.exec(entry.messageId);
+  return mark ? { ...entry, messageId: entry.messageId.slice(0, mark.index) } : entry;
+}

@@ -1,8 +1,9 @@
-import { cardArgs } from '../domain/card-args.ts';
+import { cardArgs, newestId } from '../domain/card-args.ts';
 import type { Command, CommandResult } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
-import { logOf, orderOf } from '../domain/log.ts';
+import { logOf, orderOf, wholeMessage } from '../domain/log.ts';
 import type { CardView } from '../domain/query.ts';
+import { entryId } from '../domain/row-id.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type DueSource, dueSourceOf } from '../store/due.ts';
 import { answer } from '../store/queries.ts';
@@ -22,10 +23,13 @@ export interface Desk {
   card(sighting: Sighting): Promise<CardView>;
   /**
    * Logs the open thread for the customers it belongs to. Null when nobody on it is known (the panel then offers to
-   * save them) or it is a group.
+   * save them), when several customers claim one person (only the seller can tell), or it is a group.
    */
   log(sighting: Sighting, text: string): Promise<CommandResult | null>;
-  /** Logs on its own where the user turned that on, for the site or the customer; silent about what may not be logged. */
+  /**
+   * Logs on its own where the user turned that on, for the site or the customer; silent about what may not be logged.
+   * A message whose entry was taken back is left alone. The only place that does: panels may be shut, or several.
+   */
   autoLog(sighting: Sighting, sites: string[]): Promise<void>;
 }
 
@@ -60,9 +64,11 @@ export function createDesk(deps: DeskDeps): Desk {
     });
   const log = async (sighting: Sighting, text: string, view: CardView): Promise<CommandResult | null> => {
     if (sighting.group || view.customers.length === 0) return null;
+    if (sighting.counterparts.length <= 1 && view.customers.length > 1) return null;
     const ids = view.customers.map((customer) => customer.id);
-    const args = logOf(sighting, ids, view.loggedBefore, text);
-    if (!args) return { change: null, id: view.loggedBefore?.id ?? null, existing: true, kept: 0 };
+    const before = view.logged ?? view.loggedBefore;
+    const args = logOf(sighting, ids, wholeMessage(before), text);
+    if (!args) return { change: null, id: before?.id ?? null, existing: true, kept: 0 };
     const result = await run({ name: 'interaction.log', args });
     const order = orderOf(sighting, ids[0] as string);
     if (order) await run({ name: 'order.record', args: order });
@@ -86,7 +92,9 @@ export function createDesk(deps: DeskDeps): Desk {
     async autoLog(sighting, sites) {
       const view = await card(sighting);
       const wanted = sites.includes(sighting.site) || view.customers.some((customer) => customer.autoLog);
-      if (!wanted || view.never) return;
+      if (!wanted || view.never || view.logged) return;
+      const entry = entryId(sighting.site, sighting.thread.id, newestId(sighting));
+      if (await (await book()).graves.get(`interactions/${entry}`)) return;
       await log(sighting, '', view).catch((error: unknown) => {
         if (!(error instanceof Failure && error.code === 'never-log')) throw error;
       });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { logOf } from '../../lib/domain/log.ts';
 import { page, STATES } from '../gallery/states.ts';
 import { pageOf, Stage } from './components-stage.tsx';
 
@@ -72,15 +73,17 @@ describe('log', () => {
     expect(stage.store.commands[0]?.args).toMatchObject({ customers: ['c1', 'c2'] });
   });
 
-  it('happens by itself only where the seller turned it on, and once', async () => {
-    await stage.panel(page());
-    expect(stage.ran).toEqual([]);
+  it('is left to the background where it happens by itself, and can be taken back all the same', async () => {
     await stage.panel(page(), {}, { autoLogSites: ['gmail'] });
-    expect(stage.ran).toEqual(['interaction.log']);
-    expect(stage.text('stamp')).toContain('Đã tự ghi');
-    stage.store.emit();
+    expect(stage.ran).toEqual([]);
+    const [args] = [logOf(page().sighting!, ['c1'], null, '')];
+    await stage.store.run({ name: 'interaction.log', args: args as never });
     await stage.settle();
-    expect(stage.ran).toEqual(['interaction.log']);
+    expect(stage.text('stamp')).toContain('Đã tự ghi');
+    await stage.click('undo');
+    expect(stage.ran).toEqual(['interaction.log', 'interaction.delete']);
+    expect(stage.part('stamp')).toBeNull();
+    expect(stage.has('log')).toBe(true);
   });
 
   it('is not offered for somebody on the never-log list, not even by itself', async () => {
@@ -91,7 +94,7 @@ describe('log', () => {
     expect(stage.text('never')).toContain('Nguyễn Thị Ngọc Lan');
     await stage.click('never-remove');
     expect(stage.part('never')).toBeNull();
-    expect(stage.ran).toEqual(['neverLog.remove', 'interaction.log']);
+    expect(stage.ran).toEqual(['neverLog.remove']);
   });
 });
 
