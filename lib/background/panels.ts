@@ -14,6 +14,8 @@ interface Panel {
   tab: number | null;
   /** A side panel follows the active tab of its window. */
   window: number | null;
+  /** Closed, maybe while it was being admitted: a message to it would throw. */
+  gone: boolean;
 }
 
 export interface Panels {
@@ -37,18 +39,27 @@ export function listenToPanels(
   };
   const show = async (panel: Panel, tab: number) => {
     panel.tab = tab;
-    const { url: known } = await deps.pages.read(tab);
+    const [{ url: known }, open] = await Promise.all([
+      deps.pages.read(tab),
+      api.tabs.get(tab).catch(() => null),
+    ]);
     // A page without our script is known by its address alone, where the browser shows it (activeTab).
-    const url = known || ((await api.tabs.get(tab).catch(() => null))?.url ?? '');
-    const granted = await isGranted(api, originOf(url)).catch(() => false);
+    const seen = open?.url ?? '';
+    const here = originOf(seen || known);
+    const granted = await isGranted(api, here).catch(() => false);
     if (panel.tab !== tab) return;
     // The thread may have changed during the waits: what is told is what is known now.
     const page = deps.pages.peek(tab);
+    // The tab went to another place, where no script of ours says so: the page that was there is none any more. An
+    // address that the browser hides is not of a granted site.
+    const left = page.url === known && (seen === '' ? granted : here !== originOf(known));
     tell(panel, {
       state: toPageState(
         tab,
-        { ...page, url: page.url || url, site: page.site ?? deps.siteOf(url) },
-        granted,
+        left
+          ? { url: seen, site: deps.siteOf(seen), sighting: null, selection: '' }
+          : { ...page, url: page.url || seen, site: page.site ?? deps.siteOf(page.url || seen) },
+        granted && !(left && seen === ''),
       ),
     });
   };
@@ -71,14 +82,24 @@ export function listenToPanels(
     if (port.name !== PANEL_PORT) return;
     const sender = (port.sender ?? {}) as Sender;
     if (tierOf(sender, deps.trust) !== 'panel') return port.disconnect();
-    const panel: Panel = { port, tab: null, window: null };
-    port.onDisconnect.addListener(() => panels.delete(panel));
+    const panel: Panel = { port, tab: null, window: null, gone: false };
+    port.onDisconnect.addListener(() => {
+      panel.gone = true;
+      panels.delete(panel);
+    });
     port.onMessage.addListener((raw: unknown) => {
       const hello = helloSchema.safeParse(raw);
       if (!hello.success) return port.disconnect();
-      void admit(panel, sender, hello.data).then((admitted) => {
-        if (!admitted) port.postMessage({ refused: true } satisfies Down);
-      });
+      admit(panel, sender, hello.data).then(
+        (admitted) => {
+          if (!admitted && !panel.gone) port.postMessage({ refused: true } satisfies Down);
+        },
+        () => {
+          // The panel connects again, and is admitted anew.
+          panels.delete(panel);
+          port.disconnect();
+        },
+      );
     });
   });
 
@@ -96,6 +117,7 @@ export function listenToPanels(
       panel.window = hello.window;
       tab ??= (await api.tabs.query({ active: true, windowId: hello.window }))[0]?.id ?? null;
     }
+    if (panel.gone) return true;
     panels.add(panel);
     if (tab === null) return true;
     await show(panel, tab);

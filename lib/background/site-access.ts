@@ -16,11 +16,20 @@ export async function isGranted(api: Pick<Api, 'permissions'>, origin: string): 
   return origin !== '' && api.permissions.contains({ origins: [`${origin}/*`] });
 }
 
+let registering: Promise<unknown> = Promise.resolve();
+
 /**
  * Makes the registered content script match what is granted now. Browsers forget registrations when the extension is
- * updated, and users revoke sites at any time: both are normal, so this compares and never assumes.
+ * updated, and users revoke sites at any time: both are normal, so this compares and never assumes. One after the
+ * other: a waking worker and the grant that woke it would both find nothing registered, and the second be refused.
  */
-export async function registerScript(api: Api): Promise<void> {
+export function registerScript(api: Api): Promise<void> {
+  const done = registering.then(() => registerNow(api));
+  registering = done.catch(() => undefined);
+  return done;
+}
+
+async function registerNow(api: Api): Promise<void> {
   const matches = await grantedPatterns(api);
   const [registered] = await api.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
   if (matches.length === 0) {

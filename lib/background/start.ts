@@ -14,9 +14,15 @@ import { listenToPanels } from './panels.ts';
 import { createHandlers } from './requests.ts';
 import { listenToRing, type RingApi } from './ring.ts';
 import { listenToShortcuts } from './shortcuts.ts';
-import { grantedPatterns, injectIntoOpenTabs, listenToSiteAccess, registerScript } from './site-access.ts';
+import {
+  grantedPatterns,
+  injectIntoOpenTabs,
+  isGranted,
+  listenToSiteAccess,
+  registerScript,
+} from './site-access.ts';
 import { listenToSnapshot } from './snapshot.ts';
-import { createTabPages } from './tab-pages.ts';
+import { createTabPages, originOf } from './tab-pages.ts';
 import { createToolbar } from './toolbar.ts';
 
 /** Badge and auto-log read the book too: they let the panel read first. */
@@ -75,7 +81,7 @@ export function startBackground(): void {
     sound: async () => (await readSettings()).sound,
     nameOf: desk.nameOf,
     open: requests,
-    changed: () => void toolbar.showDue(),
+    changed: () => void toolbar.showDue().catch(() => undefined),
   });
   const snapshot = listenToSnapshot(browser, { book: desk.book, shelf: snapshotShelf, now });
   const handlers = createHandlers({
@@ -87,7 +93,9 @@ export function startBackground(): void {
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,
-    sighted: (tab) => void setTimeout(() => void afterSighting(tab), AFTER_SIGHTING_MS),
+    // A book that will not open says so in the panel; here there is nobody to tell, and the next sighting tries again.
+    sighted: (tab) =>
+      void setTimeout(() => void afterSighting(tab).catch(() => undefined), AFTER_SIGHTING_MS),
   });
   browser.runtime.onMessage.addListener(serve(handlers, trust) as never);
   const panels = listenToPanels(browser, {
@@ -107,17 +115,27 @@ export function startBackground(): void {
   listenToSiteAccess(browser, async (removed) => {
     for (const tab of await browser.tabs.query({})) {
       if (tab.id === undefined) continue;
-      if (removed.length > 0) void browser.tabs.sendMessage(tab.id, { tell: 'leave' }).catch(() => undefined);
+      if (removed.length > 0) await leaveUnlessGranted(tab.id);
       void panels.refresh(tab.id);
     }
   });
   watchBookName(desk.letGo, new AbortController().signal);
   browser.tabs.onRemoved.addListener((tab) => void pages.forget(tab));
-  void restore();
+  // What failed is tried again by the next worker.
+  restore().catch(() => undefined);
 
+  /** Never rejects: the change itself is written, and the next tick sets alarm and badge right. */
   async function afterChange(): Promise<void> {
     await ring.plan();
-    await toolbar.showDue();
+    await toolbar.showDue().catch(() => undefined);
+  }
+
+  /** Takes a page's script away where its site was switched off, and forgets what it told; other sites stay. */
+  async function leaveUnlessGranted(tab: number): Promise<void> {
+    const origin = originOf((await pages.read(tab)).url);
+    if (origin === '' || (await isGranted(browser, origin).catch(() => false))) return;
+    await browser.tabs.sendMessage(tab, { tell: 'leave' }).catch(() => undefined);
+    await pages.change(tab, { sighting: null, selection: '' });
   }
 
   async function afterSighting(tab: number): Promise<void> {
@@ -129,9 +147,10 @@ export function startBackground(): void {
   /** Registrations and alarms are lost by updates, and by disabling without any event: looked at once a session. */
   async function restore(): Promise<void> {
     if ((await session.get(STARTED))[STARTED]) return;
-    await session.set({ [STARTED]: true });
     await registerScript(browser);
     await injectIntoOpenTabs(browser, await grantedPatterns(browser));
+    // Noted after the work: a worker that dies before it does it again, and doing it twice is harmless.
+    await session.set({ [STARTED]: true });
     await toolbar.showDue();
   }
 }

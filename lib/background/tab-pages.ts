@@ -42,7 +42,9 @@ export function createTabPages(shelf: Shelf): TabPages {
     read,
     peek: (tab) => pages.get(tab) ?? EMPTY,
     async change(tab, patch) {
-      const page = { ...(await read(tab)), ...patch };
+      await read(tab);
+      // Asked again after the wait: another change of the same moment must not be written over.
+      const page = { ...(pages.get(tab) ?? EMPTY), ...patch };
       pages.set(tab, page);
       for (const listener of listeners) listener(tab, page);
       await shelf.set({ [keyOf(tab)]: page });

@@ -36,12 +36,13 @@ export function createTickets(shelf: SessionShelf, now: () => number, random: ()
       if (claimed.has(ticket)) return null;
       claimed.add(ticket);
       const key = `ticket.${ticket}`;
-      const found = (await shelf.get(key))[key] as { tab: number; until: number } | undefined;
+      const found = (await shelf.get(key))[key] as { tab: number; until: number } | null | undefined;
       if (!found) return null;
+      const good = found.until >= now() && sender.tab?.id === found.tab;
+      // In one write: a worker killed between two would leave a frame with a used ticket and no admission.
+      await shelf.set({ [key]: null, ...(good ? { [documentKey(sender)]: found.tab } : {}) });
       await shelf.remove(key);
-      if (found.until < now() || sender.tab?.id !== found.tab) return null;
-      await shelf.set({ [documentKey(sender)]: found.tab });
-      return found.tab;
+      return good ? found.tab : null;
     },
     async tabOf(sender) {
       const key = documentKey(sender);
