@@ -12,7 +12,7 @@ import {
   SECRETS,
   type Stage,
 } from '../fixtures/hostile/stage.ts';
-import { says, shown } from '../harness/overlay.ts';
+import { partOf, shown } from '../harness/overlay.ts';
 import { clickUntil } from '../harness/panel.ts';
 import { serve } from '../harness/serve.ts';
 import { until } from '../harness/until.ts';
@@ -203,8 +203,15 @@ describe.each([
     expect(await page.evaluate(() => document.activeElement?.localName)).toBe('div');
     expect(await heard()).toEqual([]);
 
-    await page.keyboard.press('Enter');
-    await says(panel, SECRETS.typed, '[data-part="notes"]');
+    // A frame that has just come refuses for half a second.
+    await until(
+      async () => {
+        if ((await partOf(panel, 'notes')).includes(SECRETS.typed)) return true;
+        await page.keyboard.press('Enter');
+        return false;
+      },
+      { every: 200, what: 'the note to be kept' },
+    );
     expect(await heard()).toEqual([]);
     expect(
       await page.evaluate(() =>
