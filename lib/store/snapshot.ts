@@ -50,13 +50,16 @@ export const manifestKey = (slot: Slot): string => `snapshot/${slot}`;
 export const partKey = (slot: Slot, number: number): string => `snapshot/${slot}/${number}`;
 
 /**
- * Writes a snapshot over the older generation. Null when nothing changed since the last one, or when the book was too
- * busy. The manifest is written last: until then, the other generation counts.
+ * Writes a snapshot over the older generation. Null when nothing changed since the last one, when nothing was ever
+ * written, or when the book was too busy. The manifest is written last: until then, the other generation counts.
  */
 export async function writeSnapshot(book: Book, shelf: Shelf, now: number): Promise<Manifest | null> {
   const newest = await newestManifest(shelf);
   const seq = await withBook(book, () => lastSeq(book));
   if (newest && newest.book === book.name && newest.seq === seq) return null;
+  // A book in which nothing was ever written. Where there is a copy, the browser lost its database and made it anew:
+  // the copy is all there is.
+  if (seq === 0) return null;
   const slot = newest?.slot === 'a' ? 'b' : 'a';
   await shelf.remove(manifestKey(slot));
   const parts: Manifest['parts'] = [];
