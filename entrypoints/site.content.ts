@@ -1,3 +1,4 @@
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { browser } from '../lib/browser/api.ts';
 import type { Tell } from '../lib/message/page.ts';
@@ -13,39 +14,61 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   async main(ctx) {
     removeLeftOver(document);
-    const answer = await sendFromPage('recipe.wanted', { url: location.href });
-    const recipe = answer?.recipe;
-    if (!recipe || !ctx.isValid) return;
-    const leaving = new AbortController();
-    const signal = AbortSignal.any([ctx.signal, leaving.signal]);
-    let frame: FrameHost | null = null;
-
-    browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string }) => {
-      const told = message as Tell;
-      if (sender.id !== browser.runtime.id) return undefined;
-      if (told?.tell === 'leave') leaving.abort();
-      if (told?.tell === 'frame') frame?.set(told);
-      return undefined;
+    // A page that comes back from the browser's cache was told gone, and its frame lost its connection: begin anew.
+    ctx.addEventListener(window, 'pageshow', (event) => {
+      if (event.persisted && ctx.isValid) void stand(ctx);
     });
-    watch(recipe, document, {
-      signal,
-      seen(sighting) {
-        void sendFromPage('sighting.seen', { sighting });
-        frame?.place();
-      },
-      gone: () => void sendFromPage('sighting.gone', {}),
-    });
-    window.addEventListener('pagehide', () => void sendFromPage('sighting.gone', {}), { signal });
-
-    if (!answer.frame) return;
-    // The page's own work comes first: the frame is warmed when the browser has nothing better to do.
-    const warm = async () => {
-      const ticket = await sendFromPage('frame.wanted', {});
-      if (ticket && !signal.aborted) {
-        frame = mountFrame(document, ticket.ticket, ticket, () => findReplyBox(recipe, document), signal);
-      }
-    };
-    if ('requestIdleCallback' in window) requestIdleCallback(() => void warm(), { timeout: 1500 });
-    else void warm();
+    await stand(ctx);
   },
 });
+
+/**
+ * Stands beside this page until it is put away, its site is switched off, a newer copy of the script is here, or the
+ * extension is gone.
+ */
+async function stand(ctx: ContentScriptContext): Promise<void> {
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, leaving.signal]);
+  window.addEventListener('pagehide', () => leaving.abort(), { signal });
+  // Whatever ended it: nobody reads this page any more, and nothing may be logged to what it showed.
+  signal.addEventListener('abort', () => void sendFromPage('sighting.gone', {}), { once: true });
+  const answer = await sendFromPage('recipe.wanted', { url: location.href });
+  const recipe = answer?.recipe;
+  if (!recipe || signal.aborted) return;
+  let frame: FrameHost | null = null;
+
+  const listen = (message: unknown, sender: { id?: string }) => {
+    const told = message as Tell;
+    if (sender.id !== browser.runtime.id) return undefined;
+    if (told?.tell === 'leave') leaving.abort();
+    if (told?.tell === 'frame') frame?.set(told);
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(listen);
+  signal.addEventListener('abort', () => ctx.isValid && browser.runtime.onMessage.removeListener(listen), {
+    once: true,
+  });
+  watch(recipe, document, {
+    signal,
+    seen(sighting) {
+      // Asking ends everything where the extension was removed or updated under us.
+      if (!ctx.isValid) return;
+      void sendFromPage('sighting.seen', { sighting });
+      frame?.place();
+    },
+    gone() {
+      if (ctx.isValid) void sendFromPage('sighting.gone', {});
+    },
+  });
+
+  if (!answer.frame) return;
+  // The page's own work comes first: the frame is warmed when the browser has nothing better to do.
+  const warm = async () => {
+    const ticket = await sendFromPage('frame.wanted', {});
+    if (ticket && !signal.aborted) {
+      frame = mountFrame(document, ticket.ticket, ticket, () => findReplyBox(recipe, document), signal);
+    }
+  };
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void warm(), { timeout: 1500 });
+  else void warm();
+}

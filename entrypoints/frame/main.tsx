@@ -31,7 +31,8 @@ if (ticket && root) {
 
   const draw = () => {
     if (!state) return;
-    host ??= frameHost(state.store);
+    // Another book has another store.
+    if (host?.store !== state.store) host = frameHost(state.store);
     const { page, settings } = state;
     const isTab = window.innerWidth <= TAB;
     render(
@@ -69,7 +70,10 @@ if (ticket && root) {
         draw();
       },
       rescue: (rescue) => render(<Rescue {...rescue} />, root),
-      refuse: () => render(null, root),
+      refuse() {
+        state = null;
+        render(null, root);
+      },
     },
   );
 }

@@ -18,10 +18,14 @@ export interface RescueState {
   onRetry: () => void;
 }
 
-/** Looks for the last-good copy and tells `draw` twice: before and after. Restoring goes into a new book. */
+/**
+ * Looks for the last-good copy and tells `draw` twice: before and after. Restoring goes into a new book.
+ * @param retry begins the page anew.
+ */
 export async function startRescue(
   failure: Failure,
   settings: Settings,
+  retry: () => void,
   draw: (state: RescueState) => void,
 ): Promise<void> {
   const state: RescueState = {
@@ -31,11 +35,11 @@ export async function startRescue(
     now: Date.now(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     kept: await readBookName(),
-    onRetry: () => location.reload(),
+    onRetry: retry,
   };
   draw(state);
   const snapshot = await newestCopy(snapshotShelf).catch(() => null);
-  // Every page of ours reloads when the name of the book changes, this one too.
+  // Every page of ours begins anew when the name of the book changes, this one too.
   const onRestore = async () => changeBook(await restoreCopy(snapshotShelf, Date.now()));
   draw({ ...state, snapshot, onRestore: snapshot ? onRestore : undefined });
 }

@@ -16,14 +16,28 @@ export interface PanelPage {
 
 /**
  * Starts a page of ours: opens its session and draws at each change. Ends when the page is put away; a page that comes
- * back from the browser's cache is loaded anew, because its connections are gone.
+ * back from the browser's cache, or whose book was changed for another, begins anew.
  */
 export function startPanel(hello: Hello, page: PanelPage): void {
   const leaving = new AbortController();
   window.addEventListener('pagehide', () => leaving.abort(), { once: true });
-  window.addEventListener('pageshow', (event) => {
-    if (event.persisted) location.reload();
-  });
+  let over = false;
+  const again = () => {
+    if (over) return;
+    over = true;
+    // The ticket in a frame's address is used: a reload would not be admitted again, this document still is.
+    if (hello.ticket === undefined) return location.reload();
+    page.refuse?.();
+    leaving.abort();
+    startPanel(hello, page);
+  };
+  window.addEventListener(
+    'pageshow',
+    (event) => {
+      if (event.persisted) again();
+    },
+    { once: true },
+  );
   let rescuing = false;
   const changed = (state: SessionState) => {
     if (state.refused) return page.refuse?.();
@@ -31,9 +45,9 @@ export function startPanel(hello: Hello, page: PanelPage): void {
     if (hello.ticket !== undefined && state.page.tab === null) return;
     if (state.failure && !rescuing) {
       rescuing = true;
-      void startRescue(state.failure, state.settings, page.rescue);
+      void startRescue(state.failure, state.settings, again, page.rescue);
     }
     if (state.store && !state.failure) page.draw({ ...state, store: state.store });
   };
-  openSession(hello, { changed, act: page.act, outdated: () => location.reload() }, leaving.signal);
+  openSession(hello, { changed, act: page.act, outdated: again }, leaving.signal);
 }
