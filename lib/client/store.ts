@@ -34,13 +34,16 @@ export function createClientStore(book: Book): ClientStore {
     },
     run: (command: Command) => send('command.run', { command }),
     async prepare(query, patience) {
+      let late = false;
       const found = answer(book, query).then(
         (value) => {
-          prepared = { query: JSON.stringify(query), value };
+          // By then the panel has asked by itself, and this would be kept as an old answer to a later question.
+          if (!late) prepared = { query: JSON.stringify(query), value };
         },
         () => undefined,
       );
       await Promise.race([found, new Promise((resolve) => setTimeout(resolve, patience))]);
+      late = true;
     },
   };
 }

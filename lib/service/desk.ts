@@ -79,7 +79,11 @@ export function createDesk(deps: DeskDeps): Desk {
     letGo() {
       const old = opened;
       opened = null;
-      void old?.then((book) => book.close());
+      old?.then(
+        (book) => book.close(),
+        // It never opened: there is nothing to close.
+        () => undefined,
+      );
     },
     run,
     due: async () => dueSourceOf(await book()),

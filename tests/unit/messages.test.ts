@@ -124,6 +124,24 @@ describe('tickets', () => {
     expect(await tickets.tabOf({ ...framed, documentId: 'D2' })).toBeNull();
   });
 
+  it('leaves no used ticket without an admission, wherever the worker dies', async () => {
+    const items = memoryShelf();
+    const dying: SessionShelf = { ...items, remove: () => Promise.reject(new Error('killed')) };
+    const tickets = createTickets(
+      dying,
+      () => 1,
+      () => 'T',
+    );
+    await tickets.redeem(await tickets.issue(7), framed).catch(() => null);
+    const awake = createTickets(
+      items,
+      () => 1,
+      () => 'U',
+    );
+    expect(await awake.tabOf(framed)).toBe(7);
+    expect(await awake.redeem('T', { ...framed, documentId: 'D2' })).toBeNull();
+  });
+
   it('admits only one of two that redeem at the same moment', async () => {
     const tickets = make();
     const ticket = await tickets.issue(7);

@@ -45,12 +45,13 @@ function arrange() {
   const onConnect = event<[unknown]>();
   const onActivated = event<[{ tabId: number; windowId: number }]>();
   const onUpdated = event<[number, { status?: string; url?: string }]>();
+  const address: { url: string | undefined } = { url: 'https://mail.google.com/' };
   const api = {
     runtime: { onConnect },
     tabs: {
       onActivated,
       onUpdated,
-      get: async (tab: number) => ({ id: tab, url: 'https://mail.google.com/' }),
+      get: async (tab: number) => ({ id: tab, url: address.url }),
       query: async () => [{ id: 7 }],
     },
     permissions: { contains: () => new Promise<boolean>((resolve) => void questions.push(resolve)) },
@@ -65,7 +66,7 @@ function arrange() {
     pages,
     tickets,
     trust: { id: ID, origin: ORIGIN, redeemed: async () => true },
-    siteOf: () => 'gmail',
+    siteOf: (url) => (url === '' ? null : 'gmail'),
   });
   const connect = (sender: object) => {
     const heard: Down[] = [];
@@ -101,7 +102,7 @@ function arrange() {
     for (const answer of questions.splice(0)) answer(true);
     await settle();
   };
-  return { pages, panels, tickets, connect, settle, grant, onUpdated, onActivated };
+  return { pages, panels, tickets, connect, settle, grant, onUpdated, onActivated, address };
 }
 
 describe('the panels of a tab', () => {
@@ -166,6 +167,38 @@ describe('the panels of a tab', () => {
     replay.say({ ticket });
     await settle();
     expect(replay.heard).toEqual([{ refused: true }]);
+  });
+
+  it('that close while they are admitted are forgotten: telling them would throw, and stop the others', async () => {
+    const { pages, connect, settle, grant } = arrange();
+    const closing = connect({});
+    closing.say({ window: 1 });
+    closing.leave();
+    await settle();
+    await grant();
+    const panel = connect({});
+    panel.say({ tab: 7 });
+    await settle();
+    await grant();
+    await pages.change(7, { sighting: sightingOf('told') });
+    expect(closing.heard).toEqual([]);
+    expect(panel.names().at(-1)).toBe('told');
+  });
+
+  it('show nobody of a place that the tab has left', async () => {
+    const { pages, connect, settle, grant, onUpdated, address } = arrange();
+    await pages.change(7, { url: 'https://mail.google.com/', site: 'gmail', sighting: sightingOf('old') });
+    const panel = connect({});
+    panel.say({ tab: 7 });
+    await settle();
+    await grant();
+    expect(panel.names()).toEqual(['old']);
+    // The browser shows no address of a site that is not granted.
+    address.url = undefined;
+    onUpdated.fire(7, { status: 'complete' });
+    await settle();
+    await grant();
+    expect(panel.heard.at(-1)).toMatchObject({ state: { sighting: null, origin: '' } });
   });
 
   it('hang up on strangers and on nonsense', () => {
