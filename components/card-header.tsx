@@ -67,7 +67,7 @@ export function CardHeader({ customer, withAbout = true }: { customer: Customer;
             </span>
           )}
         </p>
-        {withAbout && customer.about && <p class="who-about">{customer.about}</p>}
+        {withAbout && customer.about !== '' && <p class="who-about">{customer.about}</p>}
       </div>
     </header>
   );

@@ -14,6 +14,7 @@ import { Stranger } from './stranger.tsx';
 import { sameSubject } from './subject.ts';
 import { useTags } from './tag-book.tsx';
 import { useLive } from './use-live.ts';
+import { useMount } from './use-mount.ts';
 
 export interface ConversationProps {
   page: PageState;
@@ -49,7 +50,7 @@ export function Conversation({ page, sighting, onRetry }: ConversationProps) {
 }
 
 function People({ page, sighting, view }: { page: PageState; sighting: Sighting; view: CardView }) {
-  const { host } = useBeside();
+  const { host, asked: shortcut } = useBeside();
   const [pick, setPick] = useState<Pick>(null);
   const { customers, detail } = view;
   const people = sighting.counterparts;
@@ -74,6 +75,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
   const matched = shown !== null && customers.some((one) => one.id === shown.customer.id);
   const index = pick && 'person' in pick ? pick.person : customers.length === 0 ? 0 : -1;
   const stranger = people[index] ?? null;
+  const mount = useMount(shown?.customer.id ?? '', shortcut?.id ?? 0);
 
   return (
     <PanelFrame page={page} customer={shown?.customer}>
@@ -89,7 +91,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
       )}
       {shown ? (
         <Card
-          key={shown.customer.id}
+          key={mount}
           customer={shown.customer}
           detail={shown.detail}
           card={view}

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
-import type { Asked } from './context.ts';
+import { type Asked, useBeside } from './context.ts';
 import { Conversation } from './conversation.tsx';
 import type { Host, PageState } from './host.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { Enable, NoConversation, PageChanged } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
+import { useMount } from './use-mount.ts';
 
 export interface PanelProps {
   host: Host;
@@ -28,8 +29,11 @@ export function Panel({ host, page, settings, asked }: PanelProps) {
 }
 
 function PanelBody({ page }: { page: PageState }) {
+  const { asked } = useBeside();
   const [again, setAgain] = useState(0);
   const { sighting } = page;
+  const subject = sighting ? `${sighting.site} ${sighting.thread.id}` : '';
+  const mount = useMount(subject, asked?.id ?? 0);
   const quiet =
     page.site !== null && !page.granted ? (
       <Enable page={page} />
@@ -39,10 +43,9 @@ function PanelBody({ page }: { page: PageState }) {
       <PageChanged />
     ) : null;
   if (quiet || !sighting) return <PanelFrame page={page}>{quiet}</PanelFrame>;
-  // Keyed by thread: nothing of one conversation (an open field, a choice) may reach the next.
   return (
     <Conversation
-      key={`${again} ${sighting.site} ${sighting.thread.id}`}
+      key={`${again} ${mount}`}
       page={page}
       sighting={sighting}
       onRetry={() => setAgain(again + 1)}

@@ -7,6 +7,7 @@ import { Icon } from './icon.tsx';
 import { keyOf, writeKey } from './keys.ts';
 import { IconButton, Section } from './parts.tsx';
 import { readOnce } from './use-live.ts';
+import { useSlots } from './use-slots.ts';
 import { INTERACTION_ORDER, KIND_ICONS } from './vocabulary.ts';
 
 const PAGE = 20;
@@ -61,6 +62,10 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
     if (side === 'started') return started.has(item.id);
     return side === 'all' || item.direction === side;
   });
+  const slots = useSlots(
+    customer.id,
+    seen.map((item) => item.id),
+  );
   const kinds = INTERACTION_ORDER.filter((one) => items.some((item) => item.kind === one));
 
   const load = async () => {
@@ -125,7 +130,12 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
       {items.length > 0 && seen.length === 0 && <p class="empty">{t('filter_empty')}</p>}
       <ol class={`timeline band-${customer.stage}`}>
         {seen.map((item) => (
-          <Entry key={item.id} item={item} marked={item.id === shown} started={started.has(item.id)} />
+          <Entry
+            key={slots.get(item.id)}
+            item={item}
+            marked={item.id === shown}
+            started={started.has(item.id)}
+          />
         ))}
       </ol>
       {next !== null && (
@@ -199,7 +209,7 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
             </Fragment>
           ))}
         </p>
-        {item.text && <p class="entry-text">{item.text}</p>}
+        {item.text !== '' && <p class="entry-text">{item.text}</p>}
       </div>
       {host.mayDestroy && (
         <span class="row-tools">

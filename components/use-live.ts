@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Query, QueryName, QueryResult } from '../lib/domain/query.ts';
 import type { Store, Subscription } from '../lib/domain/store.ts';
 
@@ -19,18 +19,23 @@ export function useLive<N extends QueryName>(store: Store, query: Query<N> | nul
   const name = query === null ? '' : JSON.stringify(query);
   const asked = useRef(query);
   asked.current = query;
+  const live = useMemo(() => (query === null ? null : store.live(query)), [store, name]);
+  const ready = useMemo(
+    () => (live?.ready === undefined ? null : { value: live.ready, of: query, error: null }),
+    [live],
+  );
 
   // In the layout phase, not after paint: the answer may then still make this frame.
   useLayoutEffect(() => {
     const current = asked.current;
-    if (current === null || name === '') return;
+    if (current === null || live === null) return;
     let subscription: Subscription | null = null;
     let run = 0;
     const start = () => {
       if (subscription || document.hidden) return;
       run += 1;
       const mine = run;
-      subscription = store.live(current).subscribe({
+      subscription = live.subscribe({
         next: (value) => {
           if (mine === run) setState({ value, of: current, error: null });
         },
@@ -52,9 +57,11 @@ export function useLive<N extends QueryName>(store: Store, query: Query<N> | nul
       document.removeEventListener('visibilitychange', follow);
       stop();
     };
-  }, [store, name]);
+  }, [live]);
 
-  return state;
+  // An answer that came before the question is drawn at once, without a frame of waiting in between.
+  const isOld = state.of === null || JSON.stringify(state.of) !== name;
+  return isOld && ready ? ready : state;
 }
 
 /** Asks once: the first answer, then unsubscribes. */

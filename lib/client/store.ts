@@ -22,7 +22,8 @@ export function createClientStore(book: Book): ClientStore {
   const read = liveOf(book);
   let prepared: { query: string; value: unknown } | null = null;
   const take = (query: string): { value: unknown } | null => {
-    const found = prepared?.query === query ? prepared : null;
+    if (prepared?.query !== query) return null;
+    const found = prepared;
     prepared = null;
     return found;
   };
@@ -48,9 +49,10 @@ export function createClientStore(book: Book): ClientStore {
   };
 }
 
-/** Emits at once what is known already, and follows the book from after the next paint on. */
+/** What is known already, followed by the book from after the next paint on. */
 function startingWith<T>(value: T, live: Live<T>): Live<T> {
   return {
+    ready: value,
     subscribe(observer: Observer<T>) {
       let end = () => {};
       const frame = requestAnimationFrame(() => {
@@ -61,7 +63,6 @@ function startingWith<T>(value: T, live: Live<T>): Live<T> {
         end = () => clearTimeout(timer);
       });
       end = () => cancelAnimationFrame(frame);
-      observer.next(value);
       return { unsubscribe: () => end() };
     },
   };

@@ -10,6 +10,8 @@ export interface Observer<T> {
 }
 export interface Live<T> {
   subscribe(observer: Observer<T>): Subscription;
+  /** The answer where it is known already, for the first drawing. */
+  ready?: T;
 }
 
 /** The seam: the extension, the widget and the tests each have one. */

@@ -22,9 +22,9 @@ const THREAD_ENTRIES = 500;
 export function card(book: Book, args: CardArgs): Promise<CardView> {
   const tables = [book.customers, book.interactions, book.notes, book.reminders, book.orders, book.neverLog];
   return book.transaction('r', tables, async () => {
-    const [customers, logged, keyRules] = await Promise.all([
+    const [customers, entries, keyRules] = await Promise.all([
       holders(book, args.keys),
-      entry(book, args),
+      entriesOf(book, args),
       book.neverLog.bulkGet(rulesFor([], args.keys, args.site)),
     ]);
     const first = customers[0];
@@ -33,14 +33,16 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
       first ? [] : namesakes(book, args.names),
       first ? book.neverLog.bulkGet(customers.map((customer) => `customer:${customer.id}`)) : [],
     ]);
-    const loggedBefore = await newestOfThread(book, args, detail?.timeline.items ?? []);
     const never = [...ownRules, ...keyRules].find((rule) => rule !== undefined);
     return {
       customers,
       detail,
       maybe,
-      logged,
-      loggedBefore,
+      logged: entryOf(entries, args),
+      loggedBefore: entries.reduce<Interaction | null>(
+        (best, one) => (best && !isNewer(one, best) ? best : one),
+        null,
+      ),
       never: never ? wholeRow('neverLog', never) : null,
     };
   });
@@ -62,35 +64,24 @@ async function namesakes(book: Book, names: readonly string[]): Promise<Customer
   return found.flat().map((customer) => wholeRow('customers', customer));
 }
 
-/** The log entry of exactly this newest message; a later turn of it when the first was deleted. */
-async function entry(book: Book, { site, threadId, messageId }: CardArgs): Promise<Interaction | null> {
-  if (threadId === '' || site === '') return null;
-  const id = entryId(site, threadId, messageId);
-  const [first, again] = await Promise.all([
-    book.interactions.get(id),
-    book.interactions.where('id').startsWith(`${id}~`).last(),
+/** The entries of the open thread; of a very long one the first, and that of the newest message all the same. */
+async function entriesOf(book: Book, { site, threadId, messageId }: CardArgs): Promise<Interaction[]> {
+  if (threadId === '' || site === '') return [];
+  const [rows, newest] = await Promise.all([
+    book.interactions.where('id').startsWith(threadPrefix(site, threadId)).limit(THREAD_ENTRIES).toArray(),
+    book.interactions.get(entryId(site, threadId, messageId)),
   ]);
-  const found = again ?? first;
-  return found ? wholeRow('interactions', found) : null;
+  const all = newest && rows.length === THREAD_ENTRIES ? [...rows, newest] : rows;
+  return all.map((row) => wholeRow('interactions', row));
 }
 
-/** The newest entry of the thread: on the first page of the timeline if anywhere, else among the thread's own. */
-async function newestOfThread(
-  book: Book,
-  { site, threadId }: CardArgs,
-  timeline: readonly Interaction[],
-): Promise<Interaction | null> {
-  if (threadId === '' || site === '') return null;
-  const known = timeline.find(({ thread }) => thread?.site === site && thread.id === threadId);
-  if (known) return known;
-  const entries = await book.interactions
-    .where('id')
-    .startsWith(threadPrefix(site, threadId))
-    .limit(THREAD_ENTRIES)
-    .toArray();
-  if (entries.length === 0) return null;
-  const newest = entries.reduce((best, other) => (isNewer(other, best) ? other : best));
-  return wholeRow('interactions', newest);
+/** The entry of exactly this newest message; a later turn of it when the first was deleted. */
+function entryOf(
+  entries: readonly Interaction[],
+  { site, threadId, messageId }: CardArgs,
+): Interaction | null {
+  const id = entryId(site, threadId, messageId);
+  return entries.findLast((one) => one.id === id || one.id.startsWith(`${id}~`)) ?? null;
 }
 
 const isNewer = (a: Interaction, b: Interaction): boolean =>
