@@ -48,16 +48,23 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   signal.addEventListener('abort', () => ctx.isValid && browser.runtime.onMessage.removeListener(listen), {
     once: true,
   });
+  let left = false;
   watch(recipe, document, {
     signal,
     seen(sighting) {
+      left = false;
       // Asking ends everything where the extension was removed or updated under us.
       if (!ctx.isValid) return;
       void sendFromPage('sighting.seen', { sighting });
       frame?.place();
     },
     gone() {
-      if (ctx.isValid) void sendFromPage('sighting.gone', {});
+      left = true;
+      // A switch that is seen whole says gone and seen in one breath: the second is enough.
+      queueMicrotask(() => {
+        if (left && ctx.isValid) void sendFromPage('sighting.gone', {});
+        left = false;
+      });
     },
   });
 

@@ -8,6 +8,9 @@ import { originOf, type TabPages, toPageState } from './tab-pages.ts';
 type Api = Pick<typeof browser, 'runtime' | 'tabs' | 'permissions'>;
 type Port = ReturnType<typeof browser.runtime.connect>;
 
+/** How long a panel may take to open and still be asked what the shortcut wanted. */
+const OPENING_MS = 10_000;
+
 interface Panel {
   port: Port;
   /** The tab shown; null until known. */
@@ -32,7 +35,7 @@ export function listenToPanels(
 ): Panels {
   const panels = new Set<Panel>();
   /** Asked of a tab whose panel is only just opening. */
-  const waiting = new Map<number, Act>();
+  const waiting = new Map<number, { act: Act; until: number }>();
 
   const tell = (panel: Panel, down: Down) => {
     if (panels.has(panel)) panel.port.postMessage(down);
@@ -121,8 +124,9 @@ export function listenToPanels(
     panels.add(panel);
     if (tab === null) return true;
     await show(panel, tab);
-    const act = waiting.get(tab);
-    if (act && waiting.delete(tab)) tell(panel, { act });
+    const asked = waiting.get(tab);
+    waiting.delete(tab);
+    if (asked && asked.until > Date.now()) tell(panel, { act: asked.act });
     return true;
   };
 
@@ -133,7 +137,7 @@ export function listenToPanels(
     act(tab, act) {
       const open = [...panels].filter((panel) => panel.tab === tab);
       for (const panel of open) tell(panel, { act });
-      if (open.length === 0) waiting.set(tab, act);
+      if (open.length === 0) waiting.set(tab, { act, until: Date.now() + OPENING_MS });
       return open.length > 0;
     },
   };

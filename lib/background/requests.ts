@@ -10,8 +10,9 @@ import { type Handlers, originOf, type Sender } from '../message/serve.ts';
 import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Registry } from '../site/registry.ts';
+import { ofOwnKind } from './own-kind.ts';
 import { grantedPatterns } from './site-access.ts';
-import type { TabPages } from './tab-pages.ts';
+import type { TabPage, TabPages } from './tab-pages.ts';
 
 type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows'>;
 
@@ -55,7 +56,13 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'recipe.wanted'({ url }, sender) {
       const tab = tabOf(sender);
       const recipe = isOfOrigin(url, sender) ? registry.recipeFor(url) : null;
-      await pages.change(tab, { url, site: recipe?.id ?? null, sighting: null, selection: '' });
+      await pages.change(tab, {
+        url,
+        site: recipe?.id ?? null,
+        document: sender.documentId,
+        sighting: null,
+        selection: '',
+      });
       const told = recipe && withOwn(recipe, (await settings.read()).own);
       return { recipe: told, frame: recipe !== null };
     },
@@ -64,14 +71,20 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const origin = originOf(sender);
       const sighting = parseSighting(args.sighting, { origin });
       const recipe = registry.recipeFor(sender.url ?? '');
-      if (!sighting || recipe?.id !== sighting.site) return null;
-      const told = recipe.anyHost ? ofHost(sighting, new URL(origin).host) : sighting;
-      await pages.change(tab, { url: sender.url ?? origin, site: sighting.site, sighting: told });
+      const before = await pages.read(tab);
+      if (!sighting || recipe?.id !== sighting.site || !isReader(before, sender)) return null;
+      const { host } = new URL(origin);
+      const own = ofOwnKind(sighting, recipe, host);
+      const told = recipe.anyHost ? ofHost(own, host) : own;
+      const selection = before.sighting?.thread.id === told.thread.id ? before.selection : '';
+      await pages.change(tab, { url: sender.url ?? origin, site: sighting.site, sighting: told, selection });
       deps.sighted(tab);
       return null;
     },
     async 'sighting.gone'(_args, sender) {
       const tab = tabOf(sender);
+      // A page that was left may say so after the next one has begun.
+      if (!isReader(await pages.read(tab), sender)) return null;
       await pages.change(tab, { sighting: null, selection: '' });
       deps.sighted(tab);
       return null;
@@ -154,6 +167,13 @@ function withOwn(recipe: Recipe, own: string[]): Recipe {
   if (recipe.channel !== 'email' || !recipe.own) return recipe;
   const known = own.filter((address) => address.includes('@')).map((address) => address.toLowerCase());
   return known.length > 0 ? { ...recipe, own: { ...recipe.own, known } } : recipe;
+}
+
+/** Whether the sender is the document that asked for this tab's recipe last. Firefox does not name documents yet. */
+function isReader(page: TabPage, sender: Sender): boolean {
+  return (
+    page.document === undefined || sender.documentId === undefined || page.document === sender.documentId
+  );
 }
 
 /** Order 1042 of one shop is not order 1042 of another: on sites of any host, ids are the host's. */

@@ -5,6 +5,8 @@ import type { Sighting } from '../domain/sighting.ts';
 export interface TabPage {
   url: string;
   site: string | null;
+  /** The document whose script reads this page, where the browser names documents. */
+  document?: string;
   sighting: Sighting | null;
   selection: string;
 }

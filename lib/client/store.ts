@@ -51,13 +51,20 @@ export function createClientStore(book: Book): ClientStore {
 
 /** What is known already, followed by the book from after the next paint on. */
 function startingWith<T>(value: T, live: Live<T>): Live<T> {
+  const known = JSON.stringify(value);
   return {
     ready: value,
     subscribe(observer: Observer<T>) {
       let end = () => {};
+      let first = true;
+      const changed = (next: T) => {
+        // Mostly the same answer again: nothing to draw.
+        if (!first || JSON.stringify(next) !== known) observer.next(next);
+        first = false;
+      };
       const frame = requestAnimationFrame(() => {
         const timer = setTimeout(() => {
-          const subscription = live.subscribe(observer);
+          const subscription = live.subscribe({ ...observer, next: changed });
           end = () => subscription.unsubscribe();
         });
         end = () => clearTimeout(timer);

@@ -21,6 +21,8 @@ export function connectPanel(hello: Hello, onDown: (down: Down) => void, signal:
       onDown(down as Down);
     });
     port.onDisconnect.addListener(() => {
+      // Forty hidden tabs must not wake the worker again the moment it is put to sleep.
+      if (document.hidden) return whenVisible(connect, signal);
       if (heard) return connect();
       setTimeout(connect, pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -29,4 +31,13 @@ export function connectPanel(hello: Hello, onDown: (down: Down) => void, signal:
     signal.addEventListener('abort', () => port.disconnect(), { once: true });
   };
   connect();
+}
+
+function whenVisible(work: () => void, signal: AbortSignal): void {
+  const look = () => {
+    if (document.hidden) return;
+    document.removeEventListener('visibilitychange', look);
+    work();
+  };
+  document.addEventListener('visibilitychange', look, { signal });
 }
