@@ -23,6 +23,12 @@ export default defineContentScript({
 });
 
 /**
+ * A whole switch says gone and seen in one breath: then the second is enough, and the panel is not cleared and built
+ * again. Two frames: nobody sees the old card longer than that.
+ */
+const BREATH_MS = 32;
+
+/**
  * Stands beside this page until it is put away, its site is switched off, a newer copy of the script is here, or the
  * extension is gone.
  */
@@ -48,23 +54,20 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   signal.addEventListener('abort', () => ctx.isValid && browser.runtime.onMessage.removeListener(listen), {
     once: true,
   });
-  let left = false;
+  let leavingThread: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener('abort', () => clearTimeout(leavingThread), { once: true });
   watch(recipe, document, {
     signal,
     seen(sighting) {
-      left = false;
+      clearTimeout(leavingThread);
       // Asking ends everything where the extension was removed or updated under us.
       if (!ctx.isValid) return;
       void sendFromPage('sighting.seen', { sighting });
       frame?.place();
     },
     gone() {
-      left = true;
-      // A switch that is seen whole says gone and seen in one breath: the second is enough.
-      queueMicrotask(() => {
-        if (left && ctx.isValid) void sendFromPage('sighting.gone', {});
-        left = false;
-      });
+      clearTimeout(leavingThread);
+      leavingThread = setTimeout(() => ctx.isValid && void sendFromPage('sighting.gone', {}), BREATH_MS);
     },
   });
 
