@@ -15,6 +15,8 @@ interface Panel {
   port: Port;
   /** The tab shown; null until known. */
   tab: number | null;
+  /** What it was told last, as text. */
+  said: string;
   /** A side panel follows the active tab of its window. */
   window: number | null;
   /** Closed, maybe while it was being admitted: a message to it would throw. */
@@ -38,7 +40,12 @@ export function listenToPanels(
   const waiting = new Map<number, { act: Act; until: number }>();
 
   const tell = (panel: Panel, down: Down) => {
-    if (panels.has(panel)) panel.port.postMessage(down);
+    if (!panels.has(panel)) return;
+    // The browser tells of one switch several times; drawing the same state again would only delay the next.
+    const said = JSON.stringify(down);
+    if ('state' in down && said === panel.said) return;
+    panel.said = said;
+    panel.port.postMessage(down);
   };
   const show = async (panel: Panel, tab: number) => {
     panel.tab = tab;
@@ -85,7 +92,7 @@ export function listenToPanels(
     if (port.name !== PANEL_PORT) return;
     const sender = (port.sender ?? {}) as Sender;
     if (tierOf(sender, deps.trust) !== 'panel') return port.disconnect();
-    const panel: Panel = { port, tab: null, window: null, gone: false };
+    const panel: Panel = { port, tab: null, window: null, gone: false, said: '' };
     port.onDisconnect.addListener(() => {
       panel.gone = true;
       panels.delete(panel);
