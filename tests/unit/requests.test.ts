@@ -34,3 +34,67 @@ it('two changes of a tab at the same moment both stay', async () => {
   await Promise.all([pages.change(7, { selection: 'hai hộp' }), pages.change(7, { site: 'gmail' })]);
   expect(await pages.read(7)).toMatchObject({ selection: 'hai hộp', site: 'gmail' });
 });
+
+/** Handlers for tab 7, in which one document after the other speaks. */
+function speaking() {
+  const pages = createTabPages(shelf);
+  const handlers = createHandlers({
+    pages,
+    registry: createRegistry([gmail, telegram]),
+    settings: { read: async () => settingsSchema.parse({}) },
+    sighted: () => undefined,
+  } as never);
+  const url = 'https://mail.google.com/mail/u/0/#inbox/x';
+  const from = (documentId: string | undefined) => ({
+    id: 'ours',
+    origin: 'https://mail.google.com',
+    url,
+    frameId: 0,
+    documentId,
+    tab: { id: 7 },
+  });
+  const sighting = {
+    site: 'gmail',
+    channel: 'email',
+    thread: { id: 't1', url, subject: 'Hỏi hàng' },
+    counterparts: [{ name: 'Lan', identities: ['email:lan@example.com', 'telegram:7'], strength: 'strong' }],
+    group: false,
+    messages: [],
+    order: null,
+    health: 'ok',
+    problems: [],
+  };
+  return { pages, handlers, from, url, sighting };
+}
+
+it('a page that was left neither clears nor names what its tab shows now', async () => {
+  const { pages, handlers, from, url, sighting } = speaking();
+  await handlers['recipe.wanted']({ url }, from('first'));
+  await handlers['recipe.wanted']({ url }, from('second'));
+  await handlers['sighting.seen']({ sighting }, from('first'));
+  expect((await pages.read(7)).sighting).toBeNull();
+  await handlers['sighting.seen']({ sighting }, from('second'));
+  await handlers['sighting.gone']({}, from('first'));
+  expect((await pages.read(7)).sighting?.thread.id).toBe('t1');
+  await handlers['sighting.gone']({}, from('second'));
+  expect((await pages.read(7)).sighting).toBeNull();
+});
+
+it('where documents have no names, every one of the tab speaks', async () => {
+  const { pages, handlers, from, url, sighting } = speaking();
+  await handlers['recipe.wanted']({ url }, from(undefined));
+  await handlers['sighting.seen']({ sighting }, from(undefined));
+  expect((await pages.read(7)).sighting?.counterparts[0]?.identities).toEqual(['email:lan@example.com']);
+});
+
+it('a selection stays with its thread and goes with it', async () => {
+  const { pages, handlers, from, url, sighting } = speaking();
+  await handlers['recipe.wanted']({ url }, from('only'));
+  await handlers['sighting.seen']({ sighting }, from('only'));
+  await pages.change(7, { selection: 'hai hộp' });
+  await handlers['sighting.seen']({ sighting: { ...sighting, messages: [] } }, from('only'));
+  expect((await pages.read(7)).selection).toBe('hai hộp');
+  const next = { ...sighting, thread: { ...sighting.thread, id: 't2' } };
+  await handlers['sighting.seen']({ sighting: next }, from('only'));
+  expect((await pages.read(7)).selection).toBe('');
+});
