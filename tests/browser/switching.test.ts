@@ -4,6 +4,8 @@ import { judge, type PageMoment, type PanelMoment, shownSpans } from '../fixture
 import { FLOW_GMAIL, FLOW_TELEGRAM, flowRoutes } from '../fixtures/flows/routes.ts';
 import { addPeople, openDoor } from '../harness/book.ts';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
+import { nameOn } from '../harness/inbox.ts';
+import { textOf } from '../harness/overlay.ts';
 import { ownBuild } from '../harness/own-build.ts';
 import { openPanel } from '../harness/panel.ts';
 import { serve } from '../harness/serve.ts';
@@ -170,13 +172,14 @@ describe('200 quick switches on each site', () => {
       for (const round of rounds) {
         await page.evaluate((switches) => (window as unknown as FlowWindow).flow.run(switches), round);
         const wanted = one.nameOf(round.at(-1)?.to ?? 0);
-        await until(
-          () =>
-            panel
-              .evaluate(() => document.querySelector('[data-part="name"]')?.textContent?.trim())
-              .then((name) => name === wanted),
-          { what: `the panel to settle on ${wanted}` },
-        );
+        await until(async () => (await nameOn(panel)) === wanted, {
+          what: `the panel to settle on ${wanted}`,
+        }).catch(async (error: Error) => {
+          const last = await page.evaluate(() => (window as unknown as FlowWindow).flow.record().slice(-12));
+          throw new Error(
+            `${error.message}. It says: ${await textOf(panel)}. The page: ${JSON.stringify(last)}`,
+          );
+        });
       }
       const record = await page.evaluate(() => (window as unknown as FlowWindow).flow.record());
       const shown = await panel.evaluate(() => (window as unknown as FlowWindow).shown);
