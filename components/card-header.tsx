@@ -4,7 +4,7 @@ import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Avatar, EditableText, nameOf } from './parts.tsx';
-import { lastContact, waitLevel } from './subject.ts';
+import { lastContact, newestInWords, waitLevel } from './subject.ts';
 import { KINDS, STAGE_ORDER } from './vocabulary.ts';
 
 /** Who this is: name, code, stage, kind. Everything is changed in place. */
@@ -98,6 +98,15 @@ export function Recognised({ customer, keys }: { customer: Customer; keys: strin
 /** Whether somebody waits for an answer, and for how long: a colour, a shape and words. */
 export function ContactAge({ customer, sighting }: { customer: Customer; sighting: Sighting | null }) {
   const { t, format, host } = useBeside();
+  const words = newestInWords(sighting);
+  if (words) {
+    return (
+      <p class="fact" data-part="contact-age" data-level={words.from}>
+        <Icon name={words.from} />
+        <span>{t(`wrote_last_${words.from}`, { when: words.when })}</span>
+      </p>
+    );
+  }
   const last = lastContact(customer, sighting);
   if (!last) return null;
   const now = host.now();

@@ -40,6 +40,16 @@ export function lastContact(
   return newest;
 }
 
+/**
+ * The newest message, where the page tells its time in words alone: then nobody can say how old it is, and the book,
+ * which may not know of it, must not speak for it. Null where the page gives a time or no direction.
+ */
+export function newestInWords(sighting: Sighting | null): { from: 'in' | 'out'; when: string } | null {
+  const newest = sighting?.messages.at(-1);
+  if (!newest || newest.direction === 'unknown' || newest.at || !newest.atText) return null;
+  return { from: newest.direction, when: newest.atText };
+}
+
 const HOUR = 3_600_000;
 export type WaitLevel = 'fresh' | 'late' | 'long';
 
