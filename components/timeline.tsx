@@ -196,7 +196,13 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
           <p class="entry-subject">{subject}</p>
         )}
         <p class="entry-line">
-          <time dateTime={new Date(item.at).toISOString()} title={format.exact(item.at)}>
+          <time
+            dateTime={new Date(item.at).toISOString()}
+            // The costliest words of a row: made when somebody points at them.
+            onPointerEnter={(event) => {
+              event.currentTarget.title = format.exact(item.at);
+            }}
+          >
             {format.moment(item.at, now)}
           </time>
           {words.map((word, index) => (

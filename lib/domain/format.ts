@@ -10,6 +10,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Farther than any date that is told by its weekday, in milliseconds. */
+const FAR = 15 * 86_400_000;
+
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 function dateFormat(
   language: Language,
@@ -82,26 +85,40 @@ export function writePhone(e164: string, language: Language): string {
 }
 
 export function createFormat(language: Language, zone: string, t: Text): Format {
-  const clock = (at: number) =>
-    dateFormat(language, zone, { hour: language === 'vi' ? 'numeric' : '2-digit', minute: '2-digit' }).format(
-      at,
-    );
+  /** Looked up once: a card writes some thirty times, and each look-up costs as much as the writing. */
+  const written = (options: Intl.DateTimeFormatOptions) => {
+    let format: Intl.DateTimeFormat | null = null;
+    return (at: number): string => {
+      format ??= dateFormat(language, zone, options);
+      return format.format(at);
+    };
+  };
+  const clock = written({ hour: language === 'vi' ? 'numeric' : '2-digit', minute: '2-digit' });
+  const exact = written({ dateStyle: 'full', timeStyle: 'short' });
+  const yearOf = written({ year: 'numeric' });
+  const wholeDate = written({ day: 'numeric', month: 'numeric', year: 'numeric' });
+  const shortDate = written({ day: 'numeric', month: 'numeric' });
+  const weekdayOf = written({ weekday: 'short' });
+  /** Calendar days from now; what is far away is not counted, because nothing is said of it but the date. */
+  const distanceOf = (at: number, now: number): number =>
+    Math.abs(at - now) > FAR ? Number.POSITIVE_INFINITY : daysBetween(now, at, zone);
+  let thisYear = { now: Number.NaN, year: '' };
+  const isThisYear = (at: number, now: number): boolean => {
+    if (thisYear.now !== now) thisYear = { now, year: yearOf(now) };
+    return yearOf(at) === thisYear.year;
+  };
 
-  const day = (at: number, now: number): string => {
-    const distance = daysBetween(now, at, zone);
+  const dayAt = (at: number, now: number, distance: number): string => {
     if (distance === 0) return t('day_today');
     if (distance === 1) return t('day_tomorrow');
     if (distance === -1) return t('day_yesterday');
-    const year = dateFormat(language, zone, { year: 'numeric' });
-    if (year.format(at) !== year.format(now)) {
-      return dateFormat(language, zone, { day: 'numeric', month: 'numeric', year: 'numeric' }).format(at);
-    }
-    const date = dateFormat(language, zone, { day: 'numeric', month: 'numeric' }).format(at);
-    if (Math.abs(distance) > 13) return date;
-    const weekday = dateFormat(language, zone, { weekday: 'short' }).format(at);
+    if (!isThisYear(at, now)) return wholeDate(at);
+    if (Math.abs(distance) > 13) return shortDate(at);
+    const weekday = weekdayOf(at);
     // "Thứ 2" is written small inside a line; "CN" (Sunday) stays as it is.
-    return `${language === 'vi' ? weekday.replace('Thứ', 'thứ') : weekday} ${date}`;
+    return `${language === 'vi' ? weekday.replace('Thứ', 'thứ') : weekday} ${shortDate(at)}`;
   };
+  const day = (at: number, now: number) => dayAt(at, now, distanceOf(at, now));
 
   const span = (ms: number): string => {
     const long = Math.max(0, ms);
@@ -125,9 +142,11 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
   return {
     clock,
     day,
-    moment: (at, now) =>
-      `${day(at, now)}${Math.abs(daysBetween(now, at, zone)) > 1 ? ', ' : ' '}${clock(at)}`,
-    exact: (at) => dateFormat(language, zone, { dateStyle: 'full', timeStyle: 'short' }).format(at),
+    moment(at, now) {
+      const distance = distanceOf(at, now);
+      return `${dayAt(at, now, distance)}${Math.abs(distance) > 1 ? ', ' : ' '}${clock(at)}`;
+    },
+    exact,
     span,
     ago: (at, now) => (now - at < MINUTE ? t('ago_now') : t('ago', { span: span(now - at) })),
     money: (amount, currency) => {
