@@ -309,7 +309,13 @@ describe('many at once, and a browser that was closed', () => {
     }));
     await door.run({ name: 'import.rows', args: { rows, from: 'test' } });
     await until(async () => (await everShown()).length > before, { what: 'the list' });
-    const up = (await standing()).filter((id) => id !== 'test-ring');
+    const up = await until(
+      async () => {
+        const found = (await standing()).filter((id) => id !== 'test-ring');
+        return found.length > 0 ? found : null;
+      },
+      { what: 'the list to stand' },
+    );
     expect(up).toHaveLength(1);
     expect(up[0]).toMatch(/^catch-up:/);
     expect((await everShown()).at(-1)?.title).toContain('200');
