@@ -345,6 +345,13 @@ describe('many at once, and a browser that was closed', () => {
     await rings('Cũng lúc máy tắt');
     await door.kill();
     await wake();
+    // Notifications do not outlive the browser: what is not written down by then would have to ring again.
+    await until(
+      async () =>
+        (await door.rows('reminders')).filter(({ title, rungFor }) => title.endsWith('úc máy tắt') && rungFor)
+          .length === 2,
+      { what: 'both to be written down' },
+    );
     expect(
       (await everShown())
         .slice(before)
