@@ -103,7 +103,10 @@ export function ContactAge({ customer, sighting }: { customer: Customer; sightin
     return (
       <p class="fact" data-part="contact-age" data-level={words.from}>
         <Icon name={words.from} />
-        <span>{t(`wrote_last_${words.from}`, { when: words.when })}</span>
+        <span>
+          {t(`wrote_last_${words.from}`)}
+          {words.when !== '' && ` · ${words.when}`}
+        </span>
       </p>
     );
   }

@@ -42,12 +42,15 @@ export function lastContact(
 
 /**
  * The newest message, where the page tells its time in words alone: then nobody can say how old it is, and the book,
- * which may not know of it, must not speak for it. Null where the page gives a time or no direction.
+ * which may not know of it, must not speak for it. `when` is '' where the words are no time. Null where the page gives a
+ * machine time, or no direction.
  */
 export function newestInWords(sighting: Sighting | null): { from: 'in' | 'out'; when: string } | null {
   const newest = sighting?.messages.at(-1);
-  if (!newest || newest.direction === 'unknown' || newest.at || !newest.atText) return null;
-  return { from: newest.direction, when: newest.atText };
+  if (!newest || newest.direction === 'unknown' || newest.at) return null;
+  const words = newest.atText ?? '';
+  // A time has a number in it; "Invalid Date" has none, and is nobody's business.
+  return { from: newest.direction, when: /\d/.test(words) ? words : '' };
 }
 
 const HOUR = 3_600_000;
