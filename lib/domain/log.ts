@@ -38,7 +38,7 @@ export function logOf(
 }
 
 /** All identities on the page, in the order of the counterparts. */
-export function identitiesOf(sighting: Sighting): string[] {
+function identitiesOf(sighting: Sighting): string[] {
   return sighting.counterparts.flatMap((counterpart) => counterpart.identities);
 }
 
