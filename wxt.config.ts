@@ -14,9 +14,12 @@ async function siteHosts(): Promise<string[]> {
   const folder = new URL('./lib/sites/', import.meta.url);
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
   const sites = await Promise.all(
-    files.map(async (file) => ((await import(new URL(file, folder).href)) as { default: Recipe }).default),
+    files.map(
+      async (file) => ((await import(new URL(file, folder).href)) as { default: Recipe | Recipe[] }).default,
+    ),
   );
-  return [...new Set(sites.filter((site) => !site.anyHost).flatMap((site) => site.matches))].sort();
+  const asked = sites.flat().filter((site) => !site.anyHost && site.reading !== 'click');
+  return [...new Set(asked.flatMap((site) => site.matches))].sort();
 }
 
 export default defineConfig({

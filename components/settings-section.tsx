@@ -13,6 +13,13 @@ export interface SiteSwitch {
   /** `https://mail.google.com`; '' for sites on any host, until one is added. */
   origin: string;
   granted: boolean;
+  /** Letter of what is known of its pages, and since when. */
+  evidence: 'A' | 'B' | 'C' | 'U';
+  verified: string;
+  /** Only addresses and order numbers are read. */
+  basic: boolean;
+  /** Read in the side panel when asked, never switched on. */
+  onClick: boolean;
 }
 
 export interface SettingsSectionProps {

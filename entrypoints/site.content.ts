@@ -1,11 +1,14 @@
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { browser } from '../lib/browser/api.ts';
+import type { Recipe } from '../lib/domain/recipe.ts';
 import type { Tell } from '../lib/message/page.ts';
 import { sendFromPage } from '../lib/message/send-from-page.ts';
 import { type FrameHost, mountFrame, removeLeftOver } from '../lib/overlay/frame-host.ts';
+import { followAddress } from '../lib/site/follow-address.ts';
 import { findReplyBox } from '../lib/site/reply-box.ts';
 import { watch } from '../lib/site/watch.ts';
+import { watchList } from '../lib/site/watch-list.ts';
 
 /** One script for every granted site: it gets the recipe of its page, and knows nothing else. */
 export default defineContentScript({
@@ -28,6 +31,9 @@ export default defineContentScript({
  */
 const BREATH_MS = 32;
 
+/** A page that is read once is read when it stands still, and no later than this after. */
+const ONCE_MS = 1500;
+
 /**
  * Stands beside this page until it is put away, its site is switched off, a newer copy of the script is here, or the
  * extension is gone.
@@ -38,10 +44,8 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   window.addEventListener('pagehide', () => leaving.abort(), { signal });
   // Whatever ended it: nobody reads this page any more, and nothing may be logged to what it showed.
   signal.addEventListener('abort', () => void sendFromPage('sighting.gone', {}), { once: true });
-  const answer = await sendFromPage('recipe.wanted', { url: location.href });
-  const recipe = answer?.recipe;
-  if (!recipe || signal.aborted) return;
   let frame: FrameHost | null = null;
+  let recipe: Recipe | null = null;
 
   const listen = (message: unknown, sender: { id?: string }) => {
     const told = message as Tell;
@@ -56,29 +60,64 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   });
   let leavingThread: ReturnType<typeof setTimeout> | undefined;
   signal.addEventListener('abort', () => clearTimeout(leavingThread), { once: true });
-  watch(recipe, document, {
-    signal,
-    seen(sighting) {
-      clearTimeout(leavingThread);
-      // Asking ends everything where the extension was removed or updated under us.
-      if (!ctx.isValid) return;
-      void sendFromPage('sighting.seen', { sighting });
-      frame?.place();
-    },
-    gone() {
-      clearTimeout(leavingThread);
-      leavingThread = setTimeout(() => ctx.isValid && void sendFromPage('sighting.gone', {}), BREATH_MS);
-    },
-  });
 
-  if (!answer.frame) return;
+  const readWith = (known: Recipe, until: AbortSignal) => {
+    watch(known, document, {
+      signal: until,
+      seen(sighting) {
+        clearTimeout(leavingThread);
+        // Asking ends everything where the extension was removed or updated under us.
+        if (!ctx.isValid) return;
+        void sendFromPage('sighting.seen', { sighting });
+        frame?.place();
+      },
+      gone() {
+        clearTimeout(leavingThread);
+        leavingThread = setTimeout(() => ctx.isValid && void sendFromPage('sighting.gone', {}), BREATH_MS);
+      },
+    });
+    watchList(known, document, {
+      signal: until,
+      listed: (people) => ctx.isValid && void sendFromPage('list.seen', { people }),
+    });
+  };
+
   // The page's own work comes first: the frame is warmed when the browser has nothing better to do.
+  let warmed = false;
   const warm = async () => {
     const ticket = await sendFromPage('frame.wanted', {});
     if (ticket && !signal.aborted) {
-      frame = mountFrame(document, ticket.ticket, ticket, () => findReplyBox(recipe, document), signal);
+      const box = () => (recipe ? findReplyBox(recipe, document) : null);
+      frame = mountFrame(document, ticket.ticket, ticket, box, signal);
     }
   };
-  if ('requestIdleCallback' in window) requestIdleCallback(() => void warm(), { timeout: 1500 });
-  else void warm();
+
+  let here = new AbortController();
+  const begin = async (url: string) => {
+    here.abort();
+    const now = new AbortController();
+    here = now;
+    recipe = null;
+    const answer = await sendFromPage('recipe.wanted', { url });
+    if (!answer?.recipe || signal.aborted || here !== now) return;
+    recipe = answer.recipe;
+    const until = AbortSignal.any([signal, now.signal]);
+    if (recipe.reading === 'click') {
+      // Asked for once: it is read, and then nothing of ours looks at the page any more.
+      const span = AbortSignal.timeout(recipe.watch.settle + ONCE_MS);
+      readWith(recipe, AbortSignal.any([until, span]));
+    } else readWith(recipe, until);
+    if (!answer.frame || warmed) return;
+    warmed = true;
+    if ('requestIdleCallback' in window) requestIdleCallback(() => void warm(), { timeout: 1500 });
+    else void warm();
+  };
+  // One document may go from a chat to an order list and back: each kind of page has its own recipe.
+  followAddress(document, signal, (url) => {
+    if (recipe && recipe.reading !== 'click' && new RegExp(recipe.address, 'u').test(url)) return;
+    if (recipe) void sendFromPage('sighting.gone', {});
+    if (recipe?.reading === 'click') leaving.abort();
+    else void begin(url);
+  });
+  await begin(location.href);
 }

@@ -2,16 +2,18 @@ import { render } from 'preact';
 import { Dashboard } from '../../components/dashboard.tsx';
 import type { Host } from '../../components/host.ts';
 import { Rescue } from '../../components/rescue.tsx';
+import type { SiteSwitch } from '../../components/settings-section.tsx';
 import '../../components/styles/beside.css';
 import { browser } from '../../lib/browser/api.ts';
 import { createHost } from '../../lib/client/host.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
 import type { Store } from '../../lib/domain/store.ts';
+import type { MessageOut } from '../../lib/message/protocol.ts';
 import { send } from '../../lib/message/send.ts';
 
 interface Facts {
-  sites: { site: string; origin: string; granted: boolean }[];
+  sites: SiteSwitch[];
   snapshot: { at: number; customers: number } | null;
 }
 
@@ -52,7 +54,7 @@ if (root) {
 }
 
 /** One line per origin; a site on any host without one yet is a line with nothing to switch. */
-function switchesOf(site: { id: string; origins: string[]; granted: boolean }): Facts['sites'] {
-  const origins = site.origins.length > 0 ? site.origins : [''];
-  return origins.map((origin) => ({ site: site.id, origin, granted: site.granted }));
+function switchesOf({ id, origins, ...site }: MessageOut<'sites.list'>[number]): Facts['sites'] {
+  const places = origins.length > 0 ? origins : [{ origin: '', granted: false }];
+  return places.map((place) => ({ site: id, ...place, ...site }));
 }

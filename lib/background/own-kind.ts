@@ -1,5 +1,5 @@
 import type { Recipe } from '../domain/recipe.ts';
-import type { Sighting } from '../domain/sighting.ts';
+import type { Counterpart, Sighting } from '../domain/sighting.ts';
 
 /**
  * Leaves a sighting only the identities that its site can speak of: a taken-over mail page must not name a Telegram
@@ -7,13 +7,17 @@ import type { Sighting } from '../domain/sighting.ts';
  * any is known by name alone.
  */
 export function ofOwnKind(sighting: Sighting, recipe: Recipe, host: string): Sighting {
+  return { ...sighting, counterparts: peopleOfOwnKind(sighting.counterparts, recipe, host) };
+}
+
+/** The same for people alone: those of a list. */
+export function peopleOfOwnKind(people: Counterpart[], recipe: Recipe, host: string): Counterpart[] {
   const { header, sender, recipients } = recipe.people;
-  const kinds = [header, sender, recipients]
+  const kinds = [header, sender, recipients, recipe.list]
     .flatMap((person) => person?.identities ?? [])
     .map(({ as }) => as.replace('{host}', host));
-  const counterparts = sighting.counterparts.map((person) => {
+  return people.map((person) => {
     const identities = person.identities.filter((key) => kinds.some((kind) => key.startsWith(kind)));
     return { ...person, identities, strength: identities.length > 0 ? person.strength : ('weak' as const) };
   });
-  return { ...sighting, counterparts };
 }

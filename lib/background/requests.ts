@@ -4,13 +4,13 @@ import { Failure } from '../domain/failure.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
-import { parseSighting } from '../domain/sighting-schema.ts';
+import { parseListed, parseSighting } from '../domain/sighting-schema.ts';
 import type { Tell } from '../message/page.ts';
 import { type Handlers, originOf, type Sender } from '../message/serve.ts';
 import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Registry } from '../site/registry.ts';
-import { ofOwnKind } from './own-kind.ts';
+import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import { grantedPatterns } from './site-access.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
 
@@ -61,10 +61,12 @@ export function createHandlers(deps: RequestDeps): Handlers {
         site: recipe?.id ?? null,
         document: sender.documentId,
         sighting: null,
+        listed: [],
         selection: '',
       });
       const told = recipe && withOwn(recipe, (await settings.read()).own);
-      return { recipe: told, frame: recipe !== null };
+      // Where nothing of ours may stand in the page, the side panel is the only home.
+      return { recipe: told, frame: recipe !== null && recipe.reading !== 'click' };
     },
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
@@ -87,6 +89,14 @@ export function createHandlers(deps: RequestDeps): Handlers {
       if (!isReader(await pages.read(tab), sender)) return null;
       await pages.change(tab, { sighting: null, selection: '' });
       deps.sighted(tab);
+      return null;
+    },
+    async 'list.seen'(args, sender) {
+      const tab = tabOf(sender);
+      const recipe = registry.recipeFor(sender.url ?? '');
+      if (!recipe?.list || !isReader(await pages.read(tab), sender)) return null;
+      const listed = peopleOfOwnKind(parseListed(args.people), recipe, new URL(originOf(sender)).host);
+      await pages.change(tab, { listed });
       return null;
     },
     async 'frame.wanted'(_args, sender) {

@@ -137,7 +137,7 @@ export function startBackground(): void {
     const origin = originOf((await pages.read(tab)).url);
     if (origin === '' || (await isGranted(browser, origin).catch(() => false))) return;
     await browser.tabs.sendMessage(tab, { tell: 'leave' }).catch(() => undefined);
-    await pages.change(tab, { sighting: null, selection: '' });
+    await pages.change(tab, { sighting: null, listed: [], selection: '' });
   }
 
   async function afterSighting(tab: number): Promise<void> {

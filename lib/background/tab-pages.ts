@@ -1,5 +1,5 @@
 import type { PageState } from '../domain/page-state.ts';
-import type { Sighting } from '../domain/sighting.ts';
+import type { Counterpart, Sighting } from '../domain/sighting.ts';
 
 /** What is known of the page in one tab, kept in session storage so that a killed worker forgets nothing. */
 export interface TabPage {
@@ -8,10 +8,12 @@ export interface TabPage {
   /** The document whose script reads this page, where the browser names documents. */
   document?: string;
   sighting: Sighting | null;
+  /** Who stands in the site's own list. */
+  listed: Counterpart[];
   selection: string;
 }
 
-const EMPTY: TabPage = { url: '', site: null, sighting: null, selection: '' };
+const EMPTY: TabPage = { url: '', site: null, sighting: null, listed: [], selection: '' };
 
 export interface TabPages {
   read(tab: number): Promise<TabPage>;
@@ -68,6 +70,7 @@ export function toPageState(tab: number, page: TabPage, granted: boolean): PageS
     origin: originOf(page.url),
     granted,
     sighting: page.sighting,
+    listed: page.listed,
     selection: page.selection,
   };
 }

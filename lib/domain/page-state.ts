@@ -1,4 +1,4 @@
-import type { Sighting } from './sighting.ts';
+import type { Counterpart, Sighting } from './sighting.ts';
 
 /** What the panel is told about the page it stands beside. Everything here went through the background. */
 export interface PageState {
@@ -12,6 +12,8 @@ export interface PageState {
   granted: boolean;
   /** What was read, identities normalised; null while nothing is open or the page is switching. */
   sighting: Sighting | null;
+  /** Who stands in the site's own list of threads; nothing is inserted there, the panel says who of them is waiting. */
+  listed: Counterpart[];
   /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
   selection: string;
 }
@@ -23,5 +25,6 @@ export const NO_PAGE: PageState = {
   origin: '',
   granted: false,
   sighting: null,
+  listed: [],
   selection: '',
 };

@@ -30,6 +30,7 @@ const take = z.strictObject({
   up: selector.optional(),
   select: selector.optional(),
   from: z.literal('last').optional(),
+  named: selector.optional(),
   attr: z
     .string()
     .regex(/^[\w:.-]{1,80}$/)
@@ -39,6 +40,7 @@ const take = z.strictObject({
   get join() {
     return z.array(take).max(4).optional();
   },
+  glue: z.string().max(8).optional(),
   lines: z.literal(true).optional(),
   without: selectors.optional(),
   after: z.literal('subject').optional(),
@@ -48,6 +50,7 @@ const take = z.strictObject({
       z.enum([
         'hash-strip',
         'lower',
+        'decode-uri',
         'decode-entities',
         'unix-seconds',
         'unix-milliseconds',
@@ -72,6 +75,7 @@ const is = z.enum(['in', 'out']);
 const rung = z.union([
   z.strictObject({ is, matches: selector }),
   z.strictObject({ is, has: selector }),
+  z.strictObject({ is, take: takes.min(1) }),
   z.strictObject({ by: z.literal('sender') }),
 ]);
 
@@ -81,6 +85,8 @@ const recipe = z.strictObject({
   channel: slug,
   matches: z.array(match).min(1).max(60),
   anyHost: z.boolean().optional(),
+  basic: z.literal(true).optional(),
+  reading: z.literal('click').optional(),
   address: pattern,
   thread: z.strictObject({
     root: selectors.min(1),
@@ -127,8 +133,21 @@ const recipe = z.strictObject({
       currency: takes,
       decimals: takes.optional(),
       status: takes,
+      at: takes.optional(),
+      atText: takes.optional(),
+      payment: takes.optional(),
+      goods: z
+        .strictObject({
+          items: selectors.min(1),
+          name: takes,
+          sku: takes.optional(),
+          quantity: takes.optional(),
+          total: takes.optional(),
+        })
+        .optional(),
     })
     .optional(),
+  list: person.optional(),
   replyBox: selectors,
   expects: z.array(z.strictObject({ name: slug, when: selector.optional(), any: selectors.min(1) })).max(16),
   watch: z.strictObject({

@@ -12,6 +12,10 @@ export interface Recipe {
   /** Match patterns of a site by name; with `anyHost` the paths matter, the hosts are granted one by one. */
   matches: string[];
   anyHost?: boolean;
+  /** Poor evidence: only what the address and order numbers say is read, and the interface says “basic”. */
+  basic?: true;
+  /** `click`: the site forbids anything of ours in its pages. They are read once, when the user opens the side panel. */
+  reading?: 'click';
   /** Pattern a URL must match for the recipe to apply. */
   address: string;
   thread: ThreadRecipe;
@@ -38,6 +42,8 @@ export interface Recipe {
   };
   messages: MessageRecipe;
   order?: OrderRecipe;
+  /** Rows of the site's own list of threads or orders: who is in sight there. Read when the page is at rest. */
+  list?: PersonRecipe;
   /** The box the user writes the answer in, the likeliest first. */
   replyBox: string[];
   /** What must be there when `when` is there; else the page has changed, and the name is reported. */
@@ -91,6 +97,13 @@ export interface OrderRecipe {
   /** Digits after the decimal sign. */
   decimals?: Take[];
   status: Take[];
+  /** ISO 8601, where the page has a machine time. */
+  at?: Take[];
+  /** The day in the page's own words. */
+  atText?: Take[];
+  /** How it is paid, in the page's own words: tells cash on delivery. */
+  payment?: Take[];
+  goods?: { items: string[]; name: Take[]; sku?: Take[]; quantity?: Take[]; total?: Take[] };
 }
 
 export interface PersonRecipe {
@@ -121,6 +134,8 @@ export interface MessageRecipe {
 export type DirectionRung =
   | { is: 'in' | 'out'; matches: string }
   | { is: 'in' | 'out'; has: string }
+  /** Speaks where one of these gives a value. */
+  | { is: 'in' | 'out'; take: Take[] }
   | { by: 'sender' };
 
 /** One way to get a value. Fields hold several, tried in turn. `{id}` in a selector is the id of the thread. */
@@ -134,12 +149,16 @@ export interface Take {
   /** … and look for this; without it, the part itself. Each that matches is tried until one gives a value. */
   select?: string;
   from?: 'last';
+  /** Only the one place whose text at this selector is the thread's subject; no place when several say the same. */
+  named?: string;
   /** What to take: an attribute, the current value of a field, the raw content (scripts); else the text. */
   attr?: string;
   value?: true;
   content?: true;
-  /** Values joined by a space. */
+  /** Values joined by a space, those that are missing left out. */
   join?: Take[];
+  /** Between the joined values, instead of a space; then none of them may be missing. */
+  glue?: string;
   /** Keeps the line breaks of the source: the page shows them. */
   lines?: true;
   /** Parts of the text to leave out. */
@@ -154,6 +173,7 @@ export interface Take {
 export type Transform =
   | 'hash-strip'
   | 'lower'
+  | 'decode-uri'
   | 'decode-entities'
   | 'unix-seconds'
   | 'unix-milliseconds'

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { CONTROL, DIRECTIONS } from './entities.ts';
 import { normaliseIdentity } from './identity.ts';
-import { CAPS, type Counterpart, type SightedMessage, type SightedOrder, type Sighting } from './sighting.ts';
+import {
+  CAPS,
+  type Counterpart,
+  type SightedGoods,
+  type SightedMessage,
+  type SightedOrder,
+  type Sighting,
+} from './sighting.ts';
 
 /**
  * The gate for what a page's content script sends. The page may have lied about everything in it: whatever passes here
@@ -9,9 +16,14 @@ import { CAPS, type Counterpart, type SightedMessage, type SightedOrder, type Si
  */
 
 /** Longest order id and number, status, and raw lists looked at; the rest of the caps are in sighting.ts. */
-const ORDER = { id: 120, number: 120, status: 60 } as const;
+const ORDER = { id: 120, number: 120, status: 60, payment: 80 } as const;
 /** A list from a page may hold a million entries; beyond this many times its cap nothing is looked at. */
 const LOOK = 8;
+
+/** Without the fields that are not there. */
+function present<T extends object>(raw: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined)) as T;
+}
 
 /** Cuts to `max` UTF-16 units, never through a pair. */
 function cut(text: string, max: number): string {
@@ -99,6 +111,19 @@ const counterpart = z
   })
   .refine(({ name, identities }) => name !== '' || identities.length > 0);
 
+/** Present only with words in it. */
+const filled = (max: number) =>
+  single(max)
+    .transform((text) => text || undefined)
+    .optional()
+    .catch(undefined);
+const amount = z.number().optional().catch(undefined);
+
+const goods = z
+  .object({ name: single(CAPS.name), sku: filled(ORDER.number), quantity: amount, total: amount })
+  .refine(({ name }) => name !== '')
+  .transform((one) => present<SightedGoods>(one));
+
 const order = z.object({
   id: whole(ORDER.id),
   number: single(ORDER.number).catch(''),
@@ -108,7 +133,14 @@ const order = z.object({
     .regex(/^[A-Z]{3}$/)
     .catch(''),
   status: single(ORDER.status).catch(''),
-}) satisfies z.ZodType<SightedOrder>;
+  at: z
+    .unknown()
+    .transform((raw) => readInstant(raw) ?? undefined)
+    .optional(),
+  atText: filled(CAPS.atText),
+  payment: filled(ORDER.payment),
+  goods: list(goods, CAPS.goods, 'first').catch([]).optional(),
+});
 
 const sighting = z.object({
   site: slug,
@@ -121,7 +153,10 @@ const sighting = z.object({
   counterparts: list(counterpart, CAPS.counterparts, 'first'),
   group: z.boolean().catch(false),
   messages: list(message, CAPS.messages, 'last'),
-  order: order.nullable().catch(null),
+  order: order
+    .transform((one) => present<SightedOrder>(one))
+    .nullable()
+    .catch(null),
   health: z.enum(['ok', 'degraded', 'none']),
   /** Names of our own expectations: anything that does not look like one is page text. */
   problems: list(
@@ -166,6 +201,12 @@ function ownUrl(raw: unknown, origin: string): string {
   url.username = '';
   url.password = '';
   return url.href.length <= CAPS.url ? url.href : origin;
+}
+
+/** Who stands in the site's own list, made safe as a sighting is; nobody when it is not a list. Never throws. */
+export function parseListed(raw: unknown): Counterpart[] {
+  const parsed = list(counterpart, CAPS.listed, 'first').safeParse(raw);
+  return parsed.success ? distinctPeople(parsed.data) : [];
 }
 
 /**

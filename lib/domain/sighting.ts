@@ -45,6 +45,20 @@ export interface SightedOrder {
   /** ISO 4217, or '' when the page does not say for certain. */
   currency: string;
   status: string;
+  /** ISO 8601 where the page gives a machine time. */
+  at?: string;
+  /** The page's own words for the day, where there is no machine time. */
+  atText?: string;
+  /** How it is paid, in the page's own words. */
+  payment?: string;
+  goods?: SightedGoods[];
+}
+
+export interface SightedGoods {
+  name: string;
+  sku?: string;
+  quantity?: number;
+  total?: number;
 }
 
 /** Applied in the content script before sending and again by the schema in the background. Characters and counts. */
@@ -62,4 +76,6 @@ export const CAPS = {
   atText: 80,
   problems: 16,
   problem: 80,
+  goods: 60,
+  listed: 40,
 } as const;

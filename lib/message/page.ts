@@ -3,7 +3,7 @@
  * carries no schema library. Answers never depend on the customer book.
  */
 import type { Recipe } from '../domain/recipe.ts';
-import type { Sighting } from '../domain/sighting.ts';
+import type { Counterpart, Sighting } from '../domain/sighting.ts';
 
 export interface PageMessages {
   /** The recipe of this page, or null where Beside does not know it. */
@@ -12,6 +12,8 @@ export interface PageMessages {
   'sighting.seen': { in: { sighting: Sighting }; out: null };
   /** The thread closed, or is switching. */
   'sighting.gone': { in: Record<string, never>; out: null };
+  /** Who stands in the site's own list of threads, as far as it is drawn. */
+  'list.seen': { in: { people: Counterpart[] }; out: null };
   /** A one-use ticket for the frame, and where it stood last time on this site. */
   'frame.wanted': { in: Record<string, never>; out: { ticket: string; open: boolean; top: number } };
 }

@@ -38,6 +38,8 @@ export const PROTOCOL = {
   // The sighting itself is parsed and capped by sighting-schema.ts, which needs to know the sender's origin.
   'sighting.seen': { tier: 'page', in: z.object({ sighting: z.unknown() }), out: done },
   'sighting.gone': { tier: 'page', in: nothing, out: done },
+  // Parsed as a sighting is.
+  'list.seen': { tier: 'page', in: z.object({ people: z.unknown() }), out: done },
   'frame.wanted': {
     tier: 'page',
     in: nothing,
@@ -65,7 +67,14 @@ export const PROTOCOL = {
     tier: 'panel',
     in: nothing,
     out: z.array(
-      z.object({ id: z.string(), name: z.string(), origins: z.array(z.string()), granted: z.boolean() }),
+      z.object({
+        id: z.string(),
+        origins: z.array(z.object({ origin: z.string(), granted: z.boolean() })),
+        evidence: z.enum(['A', 'B', 'C', 'U']),
+        verified: z.string(),
+        basic: z.boolean(),
+        onClick: z.boolean(),
+      }),
     ),
   },
   'snapshot.info': {

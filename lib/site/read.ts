@@ -1,8 +1,8 @@
-import type { Recipe } from '../domain/recipe.ts';
+import type { OrderRecipe, Recipe, Take } from '../domain/recipe.ts';
 import { CAPS, type SightedMessage, type SightedOrder, type Sighting } from '../domain/sighting.ts';
 import { amountOf, decimalsOf } from './money.ts';
 import { type Survey, type SurveyedMessage, survey } from './survey.ts';
-import { type Page, take } from './take.ts';
+import { findAll, type Page, take } from './take.ts';
 import { cut, oneLine } from './text.ts';
 
 /**
@@ -76,12 +76,47 @@ function orderOf(recipe: Recipe, page: Page): SightedOrder | null {
   const currency = take(page, page.root, order.currency, 3);
   const decimals = take(page, page.root, order.decimals ?? [], 1);
   const exact = take(page, page.root, order.exactTotal ?? [], CAPS.atText);
+  const places = decimals ? Number(decimals) : decimalsOf(currency);
   const shown = exact || take(page, page.root, order.total, CAPS.atText);
   return {
     id,
     number: take(page, page.root, order.number, CAPS.messageId) || id,
-    total: exact ? Number(exact) : amountOf(shown, decimals ? Number(decimals) : decimalsOf(currency)),
+    total: exact ? Number(exact) : amountOf(shown, places),
     currency,
     status: take(page, page.root, order.status, CAPS.atText),
+    ...timeOf(page, order),
+    ...wordsOf('payment', take(page, page.root, order.payment ?? [], CAPS.atText)),
+    ...goodsOf(page, order, places),
   };
+}
+
+/** A field that is there only with words in it. */
+const wordsOf = <K extends string>(name: K, words: string) =>
+  (words ? { [name]: words } : {}) as { [key in K]?: string };
+
+function timeOf(page: Page, order: OrderRecipe): Pick<SightedOrder, 'at' | 'atText'> {
+  const at = take(page, page.root, order.at ?? [], CAPS.atText);
+  return at ? { at } : wordsOf('atText', oneLine(take(page, page.root, order.atText ?? [], CAPS.atText)));
+}
+
+function goodsOf(page: Page, order: OrderRecipe, places: number): Pick<SightedOrder, 'goods'> {
+  const { goods } = order;
+  if (!goods) return {};
+  const rows = goods.items
+    .map((selector) => findAll(page, page.root, selector))
+    .find((found) => found.length > 0);
+  const read = (rows ?? []).slice(0, CAPS.goods).map((row) => {
+    const numberIn = (name: string, takes: Take[] | undefined, decimals: number) => {
+      const value = amountOf(take(page, row, takes ?? [], CAPS.atText), decimals);
+      return value === null ? {} : { [name]: value };
+    };
+    return {
+      name: oneLine(take(page, row, goods.name, CAPS.name)),
+      ...wordsOf('sku', oneLine(take(page, row, goods.sku ?? [], CAPS.messageId))),
+      ...numberIn('quantity', goods.quantity, 0),
+      ...numberIn('total', goods.total, places),
+    };
+  });
+  const named = read.filter((one) => one.name !== '');
+  return named.length > 0 ? { goods: named } : {};
 }

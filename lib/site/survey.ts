@@ -1,4 +1,4 @@
-import type { PersonRecipe, Recipe } from '../domain/recipe.ts';
+import type { DirectionRung, PersonRecipe, Recipe } from '../domain/recipe.ts';
 import { CAPS, type Counterpart, type SightedMessage } from '../domain/sighting.ts';
 import { isHidden, matches, of } from './dom.ts';
 import { findAll, findFirst, type Page, pierce, take } from './take.ts';
@@ -61,6 +61,8 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
   page.root = root;
   if (thread.shadow !== false && page.shadows.length === 0) pierce(page, root);
 
+  // Some ids are found by the name in the heading alone.
+  page.subject = oneLine(take(page, root, thread.subject, CAPS.subject));
   page.id = found.id = take(page, root, thread.id, CAPS.threadId);
   if (!found.id) fail('thread-id');
   const onPage = thread.id.filter((candidate) => candidate.in !== 'url');
@@ -270,14 +272,28 @@ function directionOf(
     if ('by' in rung) {
       const sender = people.sender.get(element);
       if (sender && !people.unsure) said.add(isOwn(sender, people.own) ? 'out' : 'in');
-    } else if (
-      'matches' in rung ? matches(element, rung.matches) : findAll(page, element, rung.has).length > 0
-    ) {
-      said.add(rung.is);
-    }
+    } else if (speaks(page, element, rung)) said.add(rung.is);
   }
   const [direction] = said;
   return said.size === 1 && direction ? direction : 'unknown';
+}
+
+function speaks(page: Page, element: Element, rung: Exclude<DirectionRung, { by: 'sender' }>): boolean {
+  if ('matches' in rung) return matches(element, rung.matches);
+  if ('has' in rung) return findAll(page, element, rung.has).length > 0;
+  return take(page, element, rung.take, CAPS.atText) !== '';
+}
+
+/** Who stands in the site's own list of threads, as far as it is drawn; nobody where the recipe names no list. */
+export function listedOn(recipe: Recipe, document: Document, url: string): Counterpart[] {
+  const page = openPage(recipe, document, url);
+  const { list } = recipe;
+  if (!list) return [];
+  for (const selector of list.items) {
+    const rows = findAll(page, document, selector).slice(0, CAPS.listed);
+    if (rows.length > 0) return rows.flatMap((row) => personOf(page, row, list) ?? []);
+  }
+  return [];
 }
 
 /** The document's own address. */

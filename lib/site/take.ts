@@ -3,6 +3,9 @@ import { attribute, closest, of, parentOf, queryAll, type Scope, shadowRootsIn }
 import { currencyOf } from './money.ts';
 import { cut, oneLine, textOf } from './text.ts';
 
+/** Longest name that is compared with the subject. Characters. */
+const NAME = 400;
+
 /** A page while it is read once. */
 export interface Page {
   document: Document;
@@ -86,7 +89,9 @@ function* rawValues(page: Page, scope: Scope, candidate: Take, cap: number): Gen
   }
   const place = candidate.in === 'page' ? page.document : candidate.in === 'thread' ? page.root : scope;
   if (candidate.join) {
-    yield oneLine(candidate.join.map((part) => take(page, place, [part], cap)).join(' '));
+    const parts = candidate.join.map((part) => take(page, place, [part], cap));
+    if (candidate.glue === undefined || parts.every(Boolean))
+      yield oneLine(parts.join(candidate.glue ?? ' '));
     return;
   }
   for (const element of placesOf(page, place, candidate)) {
@@ -115,8 +120,20 @@ function placesOf(page: Page, place: Scope, candidate: Take): Element[] {
   const found = findAll(page, scope, candidate.select).filter(
     (element) => !aside || !isWithin(element, aside, place),
   );
+  const { named } = candidate;
+  if (named) return oneNamed(page, found, named);
   return (candidate.from === 'last' ? found.reverse() : found).slice(0, TRIES);
 }
+
+/** The one of many that carries the subject as its name: of two namesakes nobody can tell which is meant. */
+function oneNamed(page: Page, found: Element[], named: string): Element[] {
+  const same = found.filter((element) => {
+    const [name] = findAll(page, element, named);
+    return name !== undefined && page.subject !== '' && nameIn(name) === page.subject;
+  });
+  return same.length === 1 ? same : [];
+}
+const nameIn = (element: Element) => oneLine(textOf(element, { cap: NAME }));
 
 /** True when the element stands in a match of the selector that is itself inside the part. */
 function isWithin(element: Element, selector: string, part: Scope): boolean {
@@ -167,6 +184,8 @@ function apply(transform: Transform, value: string): string {
       return value.replace(/^#/, '');
     case 'lower':
       return value.toLowerCase();
+    case 'decode-uri':
+      return decodeUri(value);
     case 'decode-entities':
       return value.replace(
         /&(?:#(\d{1,6})|([a-z]{2,8}));/g,
@@ -181,6 +200,15 @@ function apply(transform: Transform, value: string): string {
       return /^-?\d{1,15}(\.\d+)?$/.test(value) ? value : '';
     case 'currency':
       return currencyOf(value);
+  }
+}
+
+function decodeUri(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // A stray percent sign: the value as it stands is as good an id.
+    return value;
   }
 }
 

@@ -19,6 +19,8 @@ const BETWEEN = 150;
 const SHARE = 1 / 200;
 /** But a switch that no address tells of must be noticed before the eye does. */
 const LONGEST = 500;
+/** A thread that lacks what must be there for this long has changed its making; while it loads it lacks it shorter. */
+const BROKEN = 800;
 /** Texts that change on their own, word by word, are read again no sooner than their length allows. */
 const LONGEST_READ = 5000;
 
@@ -60,6 +62,8 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   let moves = 0;
   let key = '';
   let still = false;
+  let brokenSince: number | null = null;
+  let brokenTimer: ReturnType<typeof setTimeout> | undefined;
   let stillTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let next = 0;
@@ -109,6 +113,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
       token = now;
       moves += 1;
       namesThreads ||= now !== '';
+      brokenSince = null;
       changed = true;
       conceal();
     }
@@ -136,7 +141,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     }
     const whole = isWhole(found);
     if (told && shown && found.id !== told.id) conceal();
-    if (!whole && !still) {
+    if (!whole && !still && !isLongBroken(found)) {
       if (told && isReplaced(found, told)) conceal();
       return;
     }
@@ -150,7 +155,8 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     readTimer = undefined;
     changed = false;
     toldKey = key;
-    tell(found, url);
+    // Where it is told before it stands still, address and thread may not have come together yet.
+    tell(found, whole || still ? url : url.replace(/#.*$/, ''));
     const end = performance.now();
     nextRead = end + Math.min(LONGEST_READ, (end - start) / SHARE);
   };
@@ -174,6 +180,21 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     if (!told) return moves <= 1;
     if (found.id === told.id) return token === told.token && (found.bound || !isReplaced(found, told));
     return moves === 1 && (found.bound || isReplaced(found, told));
+  };
+
+  /** A page that changed says so before it stands still: it names nobody, so nobody can be mistaken. */
+  const isLongBroken = (found: Survey): boolean => {
+    const broken = found.health === 'degraded' && found.id !== '' && !found.problems.includes('ids-disagree');
+    clearTimeout(brokenTimer);
+    if (!broken) {
+      brokenSince = null;
+      return false;
+    }
+    const now = performance.now();
+    brokenSince ??= now;
+    const left = brokenSince + BROKEN - now;
+    if (left > 0) brokenTimer = setTimeout(look, left);
+    return left <= 0;
   };
 
   /** True when header and messages cannot be of one thread, however still the page stands. */
@@ -239,6 +260,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     clearTimeout(lookTimer);
     clearTimeout(stillTimer);
     clearTimeout(readTimer);
+    clearTimeout(brokenTimer);
   });
   look();
 }

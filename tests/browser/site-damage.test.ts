@@ -58,7 +58,6 @@ describe('a damaged page gives the right people, fewer, or nobody', () => {
     const base = join(folder, site, name);
     const { url } = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as { url: string };
     const wanted: Wanted = {
-      site,
       html: readFileSync(`${base}.html`, 'utf8'),
       url,
       rounds: ROUNDS,

@@ -4,6 +4,7 @@ import { Dashboard } from '../../components/dashboard.tsx';
 import { Launcher } from '../../components/launcher.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rescue } from '../../components/rescue.tsx';
+import type { SiteSwitch } from '../../components/settings-section.tsx';
 import { Today } from '../../components/today.tsx';
 import { Failure } from '../../lib/domain/failure.ts';
 import { NO_PAGE } from '../../lib/domain/page-state.ts';
@@ -19,11 +20,13 @@ const state = STATES[name];
 const language = query.get('language') === 'en' ? 'en' : 'vi';
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 
-const SITES = [
-  { site: 'gmail', origin: 'https://mail.google.com', granted: true },
-  { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false },
-  { site: 'woocommerce', origin: 'https://hoalan.example', granted: true },
-  { site: 'woocommerce', origin: '', granted: false },
+/** Well known, and known since then. */
+const SURE = { evidence: 'A' as const, verified: '2026-10', basic: false, onClick: false };
+const SITES: SiteSwitch[] = [
+  { site: 'gmail', origin: 'https://mail.google.com', granted: true, ...SURE },
+  { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false, ...SURE },
+  { site: 'woocommerce', origin: 'https://hoalan.example', granted: true, ...SURE },
+  { site: 'woocommerce', origin: '', granted: false, ...SURE },
 ];
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

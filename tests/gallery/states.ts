@@ -52,6 +52,7 @@ export function page(more: Partial<PageState> = {}): PageState {
     origin: 'https://mail.google.com',
     granted: true,
     sighting: sighting(),
+    listed: [],
     selection: '',
     ...more,
   };

@@ -2,6 +2,7 @@ import type { Recipe } from '../../lib/domain/recipe.ts';
 import type { Sighting } from '../../lib/domain/sighting.ts';
 import { parseSighting } from '../../lib/domain/sighting-schema.ts';
 import { read } from '../../lib/site/read.ts';
+import { createRegistry } from '../../lib/site/registry.ts';
 import { sites } from '../../lib/site/sites.ts';
 import { survey } from '../../lib/site/survey.ts';
 
@@ -119,7 +120,6 @@ function correspondents(recipe: Recipe, page: Document, url: string): string[] {
 }
 
 export interface Wanted {
-  site: string;
   html: string;
   url: string;
   rounds: number;
@@ -136,8 +136,8 @@ export interface Outcome {
 }
 
 /** A damaged page must give the right people, fewer of them, or nobody; directions must be right or unknown. */
-export function damagePage({ site, html, url, rounds, seed, own }: Wanted): Outcome {
-  const recipe = sites.find(({ id }) => id === site)!;
+export function damagePage({ html, url, rounds, seed, own }: Wanted): Outcome {
+  const recipe = createRegistry(sites).recipeFor(url)!;
   const parse = () => new DOMParser().parseFromString(html, 'text/html');
   const right = readPage(recipe, parse(), url);
   const people = new Set([

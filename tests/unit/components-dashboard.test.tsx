@@ -12,9 +12,10 @@ import { settings } from '../gallery/host.ts';
 import { emptyBook, NOW, ZONE } from '../gallery/sample.ts';
 import { Stage } from './components-stage.tsx';
 
+const SURE = { evidence: 'A' as const, verified: '2026-10', basic: false, onClick: false };
 const SITES = [
-  { site: 'gmail', origin: 'https://mail.google.com', granted: true },
-  { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false },
+  { site: 'gmail', origin: 'https://mail.google.com', granted: true, ...SURE },
+  { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false, ...SURE },
 ];
 
 let stage: Stage;

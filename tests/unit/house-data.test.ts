@@ -35,6 +35,7 @@ describe('messages', () => {
         'recipe.wanted',
         'sighting.seen',
         'sighting.gone',
+        'list.seen',
         'frame.wanted',
         'selection.taken',
         'line.sent',

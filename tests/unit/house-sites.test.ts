@@ -7,9 +7,12 @@ import { codeIn, exists, filesIn, find, read, told, withoutComments } from '../h
 const files = codeIn('lib/sites');
 const ids = files.map((file) => basename(file, '.ts'));
 const modules = await Promise.all(
-  files.map(async (file) => (await import(`../../${file}`)) as Record<string, unknown> & { default: Recipe }),
+  files.map(
+    async (file) =>
+      (await import(`../../${file}`)) as Record<string, unknown> & { default: Recipe | Recipe[] },
+  ),
 );
-const sites = modules.map((module) => module.default);
+const sites = modules.flatMap((module) => module.default);
 
 interface Expectation {
   url: string;
@@ -23,10 +26,15 @@ const siteOf = (page: string) => page.split('/').at(-2) ?? '';
 
 describe('a site is one file of plain data', () => {
   test.each(ids.map((id, index) => [id, modules[index]] as const))(
-    '%s exports its recipe and nothing else',
+    '%s exports its recipe, or one for each kind of its pages, and nothing else',
     (id, module) => {
       expect(Object.keys(module ?? {})).toEqual(['default']);
-      expect(module?.default.id, 'The file name is the id').toBe(id);
+      const recipes = [module?.default ?? []].flat();
+      expect(recipes.length).toBeGreaterThan(0);
+      expect(
+        recipes.filter((recipe) => recipe.id !== id),
+        'The file name is the id',
+      ).toEqual([]);
       const plain = JSON.parse(JSON.stringify(module?.default)) as unknown;
       expect(plain, 'Plain data: no functions, no patterns as objects').toEqual(module?.default);
     },
@@ -98,6 +106,7 @@ describe('every site is proven on pages', () => {
         const claiming = sites
           .filter((site) => createRegistry([site]).recipeFor(url) !== null)
           .map((site) => site.id);
+        // A page of two kinds of one site would be listed twice here, and be in doubt.
         const named = claiming.filter((id) => !sites.find((site) => site.id === id)?.anyHost);
         // A site by name comes before one that may live on any host.
         const deciding = named.length > 0 ? named : claiming;

@@ -53,10 +53,11 @@ describe('which site a page is of', () => {
   });
 
   test('nothing granted: sites by name are listed, shops have no address yet', () => {
+    const known = { evidence: 'A', verified: '2026-10', basic: false, onClick: false };
     expect(registry.listSites([])).toEqual([
-      { id: 'gmail', name: 'Gmail', origins: ['https://mail.google.com'], granted: false },
-      { id: 'telegram-k', name: 'Telegram', origins: ['https://web.telegram.org'], granted: false },
-      { id: 'woocommerce', name: 'WooCommerce', origins: [], granted: false },
+      { id: 'gmail', origins: [{ origin: 'https://mail.google.com', granted: false }], ...known },
+      { id: 'telegram-k', origins: [{ origin: 'https://web.telegram.org', granted: false }], ...known },
+      { id: 'woocommerce', origins: [], ...known },
     ]);
   });
   test('each granted host that no site claims is a shop', () => {
@@ -66,19 +67,52 @@ describe('which site a page is of', () => {
       'http://localhost:8080/*',
       '*://old.example/*',
     ]);
-    expect(list.map(({ id, granted, origins }) => ({ id, granted, origins }))).toEqual([
-      { id: 'gmail', granted: true, origins: ['https://mail.google.com'] },
-      { id: 'telegram-k', granted: false, origins: ['https://web.telegram.org'] },
+    expect(list.map(({ id, origins }) => ({ id, origins }))).toEqual([
+      { id: 'gmail', origins: [{ origin: 'https://mail.google.com', granted: true }] },
+      { id: 'telegram-k', origins: [{ origin: 'https://web.telegram.org', granted: false }] },
       {
         id: 'woocommerce',
-        granted: true,
-        origins: ['https://shop.example', 'http://localhost:8080', 'https://old.example'],
+        origins: ['https://shop.example', 'http://localhost:8080', 'https://old.example'].map((origin) => ({
+          origin,
+          granted: true,
+        })),
       },
     ]);
   });
-  test('patterns to ask for', () => {
-    expect(registry.patternsFor('gmail')).toEqual(['https://mail.google.com/*']);
-    expect(registry.patternsFor('woocommerce')).toEqual([]);
-    expect(registry.patternsFor('nothing')).toEqual([]);
+  test('a shop that sells in several countries is switched on in one of them alone', () => {
+    const market: Recipe = {
+      ...gmail,
+      id: 'market',
+      matches: ['https://a.example/*', 'https://b.example/*'],
+    };
+    expect(createRegistry([market]).listSites(['https://b.example/*'])[0]?.origins).toEqual([
+      { origin: 'https://a.example', granted: false },
+      { origin: 'https://b.example', granted: true },
+    ]);
+  });
+  test('pages of several kinds are one site, as sure as the least of them', () => {
+    const chat: Recipe = { ...gmail, id: 'market', matches: ['https://a.example/chat*'] };
+    const orders: Recipe = {
+      ...chat,
+      matches: ['https://a.example/order*'],
+      basic: true,
+      verified: { date: '2021-03', evidence: 'C' },
+    };
+    expect(createRegistry([chat, orders]).listSites([])).toEqual([
+      {
+        id: 'market',
+        origins: [{ origin: 'https://a.example', granted: false }],
+        evidence: 'C',
+        verified: '2021-03',
+        basic: false,
+        onClick: false,
+      },
+    ]);
+  });
+  test('what the user taught comes before what is built in', () => {
+    const mended: Recipe = { ...gmail, name: 'mended' };
+    const url = 'https://mail.google.com/mail/u/0/#inbox';
+    expect(createRegistry(sites, [mended]).recipeFor(url)?.name).toBe('mended');
+    expect(createRegistry(sites, []).recipeFor(url)?.name).toBe('Gmail');
   });
 });

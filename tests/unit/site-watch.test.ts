@@ -253,6 +253,22 @@ describe('a page whose halves change apart', () => {
     },
   );
 
+  test('a page that changed its making says so within a second, though it never stands still, and names nobody', async () => {
+    await openFirst();
+    mailbox.address(2);
+    mailbox.header(2);
+    mailbox.messages(2);
+    const churn = () => {
+      for (const body of mailbox.list.querySelectorAll('.a3s')) body.className = 'renamed';
+      mailbox.list.lastElementChild?.setAttribute('data-message-id', `#msg-f:${performance.now()}`);
+    };
+    for (let passed = 0; passed < 1000; passed += 100) {
+      churn();
+      await pass(100);
+    }
+    expect(shown).toMatchObject({ health: 'degraded', counterparts: [], problems: ['message-body'] });
+  });
+
   test('a thread that gets its id late keeps its messages', async () => {
     mailbox.address(1);
     mailbox.messages(1);
