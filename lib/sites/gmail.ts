@@ -2,7 +2,7 @@ import type { Recipe, Take } from '../domain/recipe.ts';
 
 const ADDRESS = '([^\\s@<>()"\',;:]+@[^\\s@<>()"\',;:]+\\.[\\p{L}\\p{N}-]+)';
 /** Bodies of mails, and rows of the list: nothing in them says whose thread is open. */
-const FOREIGN = '.a3s, .aXjCH, .aiL, tr.zA';
+const FOREIGN = '.a3s, .aXjCH, .aiL, tr.zA, tr[role="row"]';
 const email: Take[] = [
   { attr: 'email', match: `^\\s*${ADDRESS}\\s*$` },
   { attr: 'data-hovercard-id', match: `^\\s*${ADDRESS}\\s*$` },

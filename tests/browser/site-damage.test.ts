@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
-import type { Outcome, Wanted } from '../harness/damage-entry.ts';
+import { type Outcome, ownOf, type Wanted } from '../harness/damage.ts';
 
 /**
  * Sites change without telling. Every saved page is damaged in many ways, from a seed; whatever is left of it, the
@@ -13,8 +13,6 @@ import type { Outcome, Wanted } from '../harness/damage-entry.ts';
 const root = join(import.meta.dirname, '..', '..');
 const folder = join(root, 'tests', 'fixtures', 'sites');
 const ROUNDS = process.env.BESIDE_LONG === '1' ? 400 : 20;
-/** A shop writes as this one too; only the recipients of a letter say so. */
-const OWN: Record<string, string[]> = { 'gmail/alias': ['email:sales@shop.example'] };
 
 const pages = readdirSync(folder).flatMap((site) =>
   readdirSync(join(folder, site))
@@ -33,7 +31,7 @@ async function bundle(): Promise<string> {
       write: false,
       minify: false,
       target: 'esnext',
-      lib: { entry: join(root, 'tests', 'harness', 'damage-entry.ts'), formats: ['iife'], name: 'damage' },
+      lib: { entry: join(root, 'tests', 'harness', 'damage.ts'), formats: ['iife'], name: 'damage' },
     },
   });
   const [output] = Array.isArray(built) ? built : [built];
@@ -62,7 +60,7 @@ describe('a damaged page gives the right people, fewer, or nobody', () => {
       url,
       rounds: ROUNDS,
       seed: pages.findIndex((one) => one.site === site && one.name === name) + 1,
-      own: OWN[`${site}/${name}`] ?? [],
+      own: ownOf(site, name),
     };
     const outcome = (await page.evaluate(
       (given) =>
