@@ -40,7 +40,7 @@ export interface Reading {
 
 /**
  * Evaluates in the open page as Beside's content script would: in a world of its own, where the page's scripts, its
- * content policy and Trusted Types have no say. `beside` is there. What it gives must be plain data.
+ * content policy and Trusted Types have no say. `beside` is there. What it gives, or promises, must be plain data.
  */
 export async function evaluateBeside(page: Page, expression: string): Promise<unknown> {
   const code = await siteBundle();
@@ -54,7 +54,8 @@ export async function evaluateBeside(page: Page, expression: string): Promise<un
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
       contextId: executionContextId,
       // The answer travels as text: a structure would be cut where it nests deeply.
-      expression: `${code}\nJSON.stringify(${expression})`,
+      expression: `${code}\n(async () => JSON.stringify(await (${expression})))()`,
+      awaitPromise: true,
       returnByValue: true,
     });
     if (exceptionDetails) {
