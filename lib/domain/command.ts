@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CHOSEN_FIELDS,
   CUSTOMER_KINDS,
   DIRECTIONS,
   dueSchema,
@@ -49,6 +50,31 @@ export const COMMANDS = {
   }),
   /** Moves a customer to the bin. Notes, interactions and reminders stay with the grave and come back with undo. */
   'customer.delete': z.object({ id }),
+  /** Lets `kept` stand for `member` from now on: the same person met twice. Neither row changes. */
+  'customer.merge': z.object({
+    kept: id,
+    member: id,
+    /** Fields of which the member's value is shown. */
+    shown: z.array(z.enum(CHOSEN_FIELDS)).max(CHOSEN_FIELDS.length).optional(),
+  }),
+  /**
+   * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `keys/<key>`, `tags/<id>`.
+   */
+  'customer.split': z.object({
+    member: id,
+    move: z
+      .array(
+        z
+          .string()
+          .max(2700)
+          .regex(/^(notes|orders|reminders|interactions|keys|tags)\/./),
+      )
+      .max(2000)
+      .optional(),
+  }),
+  /** Remembers that these are two persons, or (`on: false`) forgets it: they are not offered for merging again. */
+  'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
   'identity.link': z.object({ customer: id, key, link }),
   'identity.unlink': z.object({ customer: id, key }),
   /** Idempotent by its externalId (`thread.site/thread.id/messageId`): a repeat returns the entry that is there. */

@@ -116,6 +116,31 @@ export interface Customer extends Row {
   isSample?: 1;
   /** The search chunk that holds this customer's folded text. */
   chunk?: number;
+  /** The customer this one is merged into, as far as both are there. Indexed. */
+  root?: string;
+  /** Customers merged into this one, and what is shown of them in its place. */
+  members?: string[];
+  shows?: Partial<Customer>;
+}
+
+/** Fields whose shown value is chosen when two customers are merged. */
+export const CHOSEN_FIELDS = ['name', 'kind', 'stage', 'about', 'company', 'address'] as const;
+export type ChosenField = (typeof CHOSEN_FIELDS)[number];
+
+/**
+ * One customer stands for another: the same person met twice. Neither row is changed, so a split gives both back as
+ * they were. The id is that of the customer who steps behind: nobody stands behind two.
+ */
+export interface Merge extends Row {
+  into: string;
+  at: number;
+  /** Fields that are shown of the one behind: its elements are field names. */
+  shown: string[];
+}
+
+/** Two customers who are not the same person, whatever they share. The id is both ids in order, see `pairId`. */
+export interface NotSame extends Row {
+  at: number;
 }
 
 export interface Interaction extends Row {
@@ -213,4 +238,6 @@ export interface RowOf {
   orders: Order;
   tags: Tag;
   neverLog: NeverLog;
+  merges: Merge;
+  notSame: NotSame;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CHOSEN_FIELDS,
   CONTROL,
   CUSTOMER_KINDS,
   DIRECTIONS,
@@ -114,6 +115,12 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     position: z.number().int().min(0).max(9999).optional(),
   }),
   neverLog: z.looseObject({ at: instant.optional(), label: short(200).optional() }),
+  merges: z.looseObject({
+    into: ref.optional(),
+    at: instant.optional(),
+    shown: z.array(z.enum(CHOSEN_FIELDS)).max(CHOSEN_FIELDS.length).optional(),
+  }),
+  notSame: z.looseObject({ at: instant.optional() }),
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -156,7 +163,7 @@ function fits(name: string, value: unknown): boolean {
     const taken = value === null || value === false;
     return KEY.test(name.slice('links/'.length)) && (taken || isEvidence(value));
   }
-  if (name.startsWith('tags/') || name.startsWith('customers/'))
+  if (name.startsWith('tags/') || name.startsWith('customers/') || name.startsWith('shown/'))
     return typeof value === 'boolean' || value === null;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);

@@ -98,9 +98,12 @@ export function differing(table: TableName, row: Row | null, fields: Fields): Fi
   return changed;
 }
 
-/** A stored row as everybody outside the store reads it: fields that hold nothing show their default. */
-export function wholeRow<R extends Row>(table: TableName, row: R): R {
-  return { ...RULES[table].defaults, ...row };
+/**
+ * A stored row as everybody outside the store reads it: fields that hold nothing show their default, and a customer
+ * shows what was chosen of those who are merged into it.
+ */
+export function wholeRow<R extends Row & { shows?: object }>(table: TableName, row: R): R {
+  return { ...RULES[table].defaults, ...row, ...row.shows };
 }
 
 /** The recorded part of a row, without what is derived. */

@@ -21,6 +21,11 @@ export function entryId(site: string, thread: string, message: string, turn = 1)
   return `${threadPrefix(site, thread)}${escapePart(message)}${turn > 1 ? `~${turn}` : ''}`;
 }
 
+/** Id of what is said of two customers, whichever is named first. */
+export function pairId(one: string, other: string): string {
+  return [one, other].sort().map(escapePart).join('/');
+}
+
 export function orderId(site: string, order: string): string {
   return `${escapePart(site)}/${escapePart(order)}`;
 }

@@ -9,6 +9,8 @@ export const TABLES = [
   'orders',
   'tags',
   'neverLog',
+  'merges',
+  'notSame',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

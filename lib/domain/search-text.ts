@@ -15,19 +15,28 @@ export interface SearchLines {
   text: string;
 }
 
+/** @param members customers who are merged into this one: it is found by their words too. */
 export function searchLines(
   customer: Customer,
   notes: readonly Note[],
   orders: readonly Order[],
+  members: readonly Customer[] = [],
 ): SearchLines {
-  const names = [customer.name, customer.company].filter(Boolean).join(' ');
-  const handles = Object.keys(customer.links ?? {}).map((key) => key.slice(key.indexOf(':') + 1));
+  const all = [customer, ...members];
+  const names = all
+    .flatMap(({ name, company }) => [name, company])
+    .filter(Boolean)
+    .join(' ');
+  const handles = all.flatMap(({ links }) =>
+    Object.keys(links ?? {}).map((key) => key.slice(key.indexOf(':') + 1)),
+  );
   const numbers = newest(orders, ORDERS).map((order) => order.number);
   const words = newest(notes, NOTES)
     .map((note) => note.text)
     .join(' ')
     .slice(0, NOTES);
-  const parts = [customer.code, ...handles, customer.about, customer.address, ...numbers, words];
+  const told = all.flatMap(({ code, about, address }) => [code, about, address]);
+  const parts = [...told, ...handles, ...numbers, words];
   const folded = ` ${fold(names)}`;
   return { names: ` ${exact(names)}`, folded, text: `${folded} ${fold(parts.filter(Boolean).join(' '))}` };
 }

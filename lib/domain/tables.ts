@@ -39,6 +39,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'lastOrderAt',
       'isSample',
       'chunk',
+      'root',
+      'members',
+      'shows',
     ],
     defaults: {
       code: '',
@@ -120,4 +123,6 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   tags: { ...NO_FIELDS, defaults: { name: '', colour: 'grey', family: '', position: 0 } },
   neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
+  merges: { ...NO_FIELDS, sets: ['shown'], defaults: { into: '', at: 0 }, needed: ['into'] },
+  notSame: { ...NO_FIELDS, defaults: { at: 0 } },
 };

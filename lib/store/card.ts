@@ -5,8 +5,9 @@ import { rulesFor } from '../domain/never-log.ts';
 import type { CardArgs, CardView, CustomerDetail, CustomerView } from '../domain/query.ts';
 import { entryId, threadPrefix } from '../domain/row-id.ts';
 import { changesOf } from './changes.ts';
+import { groupOf, shownOf } from './groups.ts';
 import type { Book } from './schema.ts';
-import { timelinePage } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 
 /** Shown at once on a card; the rest comes by pages. */
 const FIRST_PAGE = 20;
@@ -29,9 +30,9 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
     ]);
     const first = customers[0];
     const [detail, maybe, ownRules] = await Promise.all([
-      first ? detailOf(book, first.id) : null,
+      first ? detailOf(book, groupOf(first)) : null,
       first ? [] : namesakes(book, args.names),
-      first ? book.neverLog.bulkGet(customers.map((customer) => `customer:${customer.id}`)) : [],
+      first ? book.neverLog.bulkGet(customers.flatMap(groupOf).map((id) => `customer:${id}`)) : [],
     ]);
     const never = [...ownRules, ...keyRules].find((rule) => rule !== undefined);
     return {
@@ -52,8 +53,8 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
 async function holders(book: Book, keys: readonly string[]): Promise<Customer[]> {
   // One range read a key: faster than a cursor that hops over all of them.
   const found = await Promise.all(keys.map((key) => book.customers.where('keys').equals(key).toArray()));
-  const byId = new Map(found.flat().map((customer) => [customer.id, wholeRow('customers', customer)]));
-  return [...byId.values()];
+  const shown = await shownOf(book, found.flat());
+  return [...new Map(shown.map((customer) => [customer.id, wholeRow('customers', customer)])).values()];
 }
 
 async function namesakes(book: Book, names: readonly string[]): Promise<Customer[]> {
@@ -87,12 +88,13 @@ function entryOf(
 const isNewer = (a: Interaction, b: Interaction): boolean =>
   (a.at ?? 0) > (b.at ?? 0) || (a.at === b.at && a.loggedAt > b.loggedAt);
 
-async function detailOf(book: Book, customer: string): Promise<CustomerDetail> {
+/** @param ids of one person: the customer who is shown, and who is merged into it. */
+async function detailOf(book: Book, ids: readonly string[]): Promise<CustomerDetail> {
   const [timeline, notes, reminders, orders] = await Promise.all([
-    timelinePage(book, { customer, before: null, limit: FIRST_PAGE }),
-    book.notes.where('customer').equals(customer).toArray(),
-    book.reminders.where('customer').equals(customer).toArray(),
-    book.orders.where('customer').equals(customer).toArray(),
+    timelineOf(book, ids, null, FIRST_PAGE),
+    book.notes.where('customer').anyOf(ids).toArray(),
+    book.reminders.where('customer').anyOf(ids).toArray(),
+    book.orders.where('customer').anyOf(ids).toArray(),
   ]);
   return {
     timeline,
@@ -116,8 +118,10 @@ const RECENT_CHANGES = 50;
 
 /** A customer's own page; null when the customer is gone. */
 export async function customerView(book: Book, id: string): Promise<CustomerView | null> {
-  const row = await book.customers.get(id);
+  const asked = await book.customers.get(id);
+  const [row] = asked ? await shownOf(book, [asked]) : [];
   if (!row) return null;
-  const [detail, changes] = await Promise.all([detailOf(book, id), changesOf(book, id, RECENT_CHANGES)]);
+  const ids = groupOf(row);
+  const [detail, changes] = await Promise.all([detailOf(book, ids), changesOf(book, row.id, RECENT_CHANGES)]);
   return { customer: wholeRow('customers', row), ...detail, changes };
 }

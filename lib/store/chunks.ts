@@ -32,11 +32,14 @@ export class Chunks {
     for (const [i, number] of wanted.entries()) this.#open.set(number, openChunk(stored[i]));
   }
 
-  /** @returns the chunk that now holds the customer. New customers go to the open chunk, one after the other. */
-  put(customer: Customer, text: SearchLines): number {
+  /**
+   * @param members who are merged into the customer and have no line of their own.
+   * @returns the chunk that now holds the customer. New customers go to the open chunk, one after the other.
+   */
+  put(customer: Customer, text: SearchLines, members: readonly Customer[] = []): number {
     const number = customer.chunk ?? this.#chunkWithRoom();
     const chunk = this.#open.get(number)!;
-    const line = { ...text, refs: refsOf(customer) };
+    const line = { ...text, refs: refsOf([customer, ...members]) };
     const held = chunk.lines.get(customer.id);
     // What is folded follows from the names.
     if (held?.text === line.text && held.names === line.names && held.refs === line.refs) return number;
@@ -101,8 +104,8 @@ function unpackChunk(chunk: SearchChunk): Map<string, Line> {
 
 const SEPARATORS = /[\t\n]/g;
 
-function refsOf(customer: Customer): string {
-  const tokens = [customer.id, customer.code ?? '', ...Object.keys(customer.links)];
+function refsOf(customers: readonly Customer[]): string {
+  const tokens = customers.flatMap(({ id, code, links }) => [id, code ?? '', ...Object.keys(links)]);
   return tokens.map((token) => token.replace(SEPARATORS, ' ')).join('\t');
 }
 

@@ -1,6 +1,7 @@
 import type { Customer } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { CustomerFilter } from '../domain/query.ts';
+import { shownOf } from './groups.ts';
 import type { Book } from './schema.ts';
 import type { Search } from './search.ts';
 
@@ -18,9 +19,15 @@ export async function customerIds(
   filter: CustomerFilter,
   search: Search,
 ): Promise<{ ids: string[]; total: number }> {
-  const fits = await filterOf(book, filter, search);
-  const sorted = await sortedIds(book, filter.sort);
-  const ids = fits === null ? sorted : sorted.filter(fits);
+  const behind = await book.customers.where('root').above('').toArray();
+  const roots = new Map(behind.map((row) => [row.id, row.root!]));
+  const [fits, sorted] = await Promise.all([
+    filterOf(book, filter, search, roots),
+    sortedIds(book, filter.sort),
+  ]);
+  // Who is merged into another is listed by that one.
+  const shown = roots.size > 0 ? sorted.filter((id) => !roots.has(id)) : sorted;
+  const ids = fits === null ? shown : shown.filter(fits);
   return { ids, total: ids.length };
 }
 
@@ -37,7 +44,12 @@ async function sortedIds(book: Book, sort: CustomerFilter['sort']): Promise<stri
 
 type Fits = (id: string) => boolean;
 
-async function filterOf(book: Book, filter: CustomerFilter, search: Search): Promise<Fits | null> {
+async function filterOf(
+  book: Book,
+  filter: CustomerFilter,
+  search: Search,
+  roots: ReadonlyMap<string, string>,
+): Promise<Fits | null> {
   const { text, tagsAll, tagsAny, tagsNone } = filter;
   const tests: Fits[] = [];
   if (text.trim() !== '') {
@@ -45,7 +57,7 @@ async function filterOf(book: Book, filter: CustomerFilter, search: Search): Pro
     tests.push((id) => found.has(id));
   }
   const [all, any, none] = await Promise.all(
-    [tagsAll, tagsAny, tagsNone].map((tags) => taggedEach(book, tags)),
+    [tagsAll, tagsAny, tagsNone].map((tags) => taggedEach(book, tags, roots)),
   );
   for (const tagged of all!) tests.push((id) => tagged.has(id));
   if (tagsAny.length > 0) tests.push((id) => any!.some((tagged) => tagged.has(id)));
@@ -53,13 +65,30 @@ async function filterOf(book: Book, filter: CustomerFilter, search: Search): Pro
   return tests.length === 0 ? null : (id) => tests.every((fits) => fits(id));
 }
 
-function taggedEach(book: Book, tags: readonly string[]): Promise<Set<string>[]> {
-  const one = async (tag: string) => new Set(await book.customers.where('tags').equals(tag).primaryKeys());
+function taggedEach(
+  book: Book,
+  tags: readonly string[],
+  roots: ReadonlyMap<string, string>,
+): Promise<Set<string>[]> {
+  // A tag of one who was merged is a tag of the one who is shown.
+  const one = async (tag: string) => {
+    const ids = await book.customers.where('tags').equals(tag).primaryKeys();
+    return new Set(ids.map((id) => roots.get(id) ?? id));
+  };
   return Promise.all(tags.map(one));
 }
 
-/** Rows for the ids on the screen, in their order; ids that are gone are left out. */
+/**
+ * Rows for the ids on the screen, in their order; ids that are gone are left out, and who was merged is shown by the
+ * one they are merged into.
+ */
 export async function customersById(book: Book, ids: readonly string[]): Promise<Customer[]> {
-  const rows = await book.customers.bulkGet([...ids]);
-  return rows.filter((row) => row !== undefined).map((row) => wholeRow('customers', row));
+  return [...(await customersFor(book, ids)).values()];
+}
+
+/** The same, by the id that was asked for. */
+export async function customersFor(book: Book, ids: readonly string[]): Promise<Map<string, Customer>> {
+  const rows = (await book.customers.bulkGet([...ids])).filter((row) => row !== undefined);
+  const shown = await shownOf(book, rows);
+  return new Map(rows.map((row, i) => [row.id, wholeRow('customers', shown[i]!)]));
 }

@@ -1,6 +1,7 @@
 import type { Customer, Interaction } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
+import { groupOf } from './groups.ts';
 import type { Book } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
 
@@ -17,8 +18,16 @@ interface Stale {
 }
 export type StaleFacts = Map<string, Stale>;
 
-/** Which customers' facts the rows in work make stale. */
-export async function staleFacts(book: Book, batch: Batch): Promise<StaleFacts> {
+/**
+ * Which customers' facts the rows in work make stale. Their rows, and those of the customers who stand for them, are
+ * loaded.
+ * @param regrouped customers whose group is another one now.
+ */
+export async function staleFacts(
+  book: Book,
+  batch: Batch,
+  regrouped: ReadonlySet<string>,
+): Promise<StaleFacts> {
   const stale: StaleFacts = new Map();
   const of = (id: string): Stale => {
     const known = stale.get(id) ?? {
@@ -40,10 +49,19 @@ export async function staleFacts(book: Book, batch: Batch): Promise<StaleFacts> 
       for (const id of owners(row)) of(id).reminders = true;
   for (const row of batch.of('notes'))
     if (row.after !== row.before) for (const id of owners(row)) of(id).words = true;
-  for (const id of await unknownFacts(book, batch))
-    Object.assign(of(id), { recount: true, orders: true, reminders: true, words: true });
+  for (const id of [...(await unknownFacts(book, batch)), ...regrouped]) Object.assign(of(id), ALL_STALE);
+  await batch.load('customers', stale.keys());
+  // What is a fact of one who was merged is a fact of the one who is shown, and counted together.
+  for (const id of [...stale.keys()]) {
+    const row = batch.live('customers', id);
+    if (row?.root !== undefined) Object.assign(of(row.root), ALL_STALE);
+    if (row?.root !== undefined || row?.members !== undefined) Object.assign(of(id), ALL_STALE);
+  }
+  await batch.load('customers', stale.keys());
   return stale;
 }
+
+const ALL_STALE = { recount: true, orders: true, reminders: true, words: true } as const;
 
 function staleContacts(batch: Batch, of: (id: string) => Stale): void {
   for (const { before, after } of batch.of('interactions')) {
@@ -98,18 +116,39 @@ type Facts = Pick<
   | 'nextDueAt'
 >;
 
+const NO_FACTS: Partial<Facts> = {
+  contactCount: 0,
+  lastContactAt: undefined,
+  lastInAt: undefined,
+  lastOutAt: undefined,
+  orderCount: 0,
+  money: {},
+  lastOrderAt: undefined,
+  nextDueAt: undefined,
+};
+
 /** Reads what cannot be added up, for all customers at once. All rows but customers must have been written. */
-export async function readFacts(book: Book, stale: StaleFacts): Promise<Map<string, Partial<Facts>>> {
+export async function readFacts(
+  book: Book,
+  batch: Batch,
+  stale: StaleFacts,
+): Promise<Map<string, Partial<Facts>>> {
   const wanted = [...stale].filter(([, facts]) => facts.recount || facts.orders || facts.reminders);
-  const read = await Promise.all(wanted.map(([id, facts]) => readFactsOf(book, id, facts)));
+  const read = await Promise.all(
+    wanted.map(([id, facts]) => {
+      const row = batch.live('customers', id);
+      // One who was merged stands in no list: the one who is shown has the facts of both.
+      return row?.root === undefined ? readFactsOf(book, row ? groupOf(row) : [id], facts) : NO_FACTS;
+    }),
+  );
   return new Map(wanted.map(([id], i) => [id, read[i]!]));
 }
 
-async function readFactsOf(book: Book, id: string, stale: Stale): Promise<Partial<Facts>> {
+async function readFactsOf(book: Book, ids: readonly string[], stale: Stale): Promise<Partial<Facts>> {
   const [contacts, orders, reminders] = await Promise.all([
-    stale.recount ? countContacts(book, id) : {},
-    stale.orders ? sumOrders(book, id) : {},
-    stale.reminders ? nextDue(book, id) : {},
+    stale.recount ? countContacts(book, ids) : {},
+    stale.orders ? sumOrders(book, ids) : {},
+    stale.reminders ? nextDue(book, ids) : {},
   ]);
   return { ...contacts, ...orders, ...reminders };
 }
@@ -140,9 +179,27 @@ function addContact(facts: Facts, entry: Interaction): void {
 
 const PAGE = 50;
 
+/** The contacts of one person, who may be several customers: an entry that names two of them is one contact. */
+async function countContacts(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const each = await Promise.all(customers.map((id) => countContactsOf(book, id)));
+  if (each.length === 1) return each[0]!;
+  const ids = await Promise.all(customers.map((id) => entriesOf(book, id).primaryKeys()));
+  const newest = (name: 'lastContactAt' | 'lastInAt' | 'lastOutAt') =>
+    each.reduce<number | undefined>((best, one) => (one[name] ? later(best, one[name]) : best), undefined);
+  return {
+    contactCount: new Set(ids.flat()).size,
+    lastContactAt: newest('lastContactAt'),
+    lastInAt: newest('lastInAt'),
+    lastOutAt: newest('lastOutAt'),
+  };
+}
+
+const entriesOf = (book: Book, customer: string) =>
+  book.interactions.where('who').between(...timelineRange(customer));
+
 /** Counts by the index and reads back from the newest entry until both directions were seen. */
-async function countContacts(book: Book, customer: string): Promise<Partial<Facts>> {
-  const entries = () => book.interactions.where('who').between(...timelineRange(customer));
+async function countContactsOf(book: Book, customer: string): Promise<Partial<Facts>> {
+  const entries = () => entriesOf(book, customer);
   const facts = { contactCount: await entries().count() } as Facts;
   for (const name of ['lastContactAt', 'lastInAt', 'lastOutAt'] as const) facts[name] = undefined;
   for (let seen = 0; seen < facts.contactCount; seen += PAGE) {
@@ -153,8 +210,8 @@ async function countContacts(book: Book, customer: string): Promise<Partial<Fact
   return facts;
 }
 
-async function sumOrders(book: Book, customer: string): Promise<Partial<Facts>> {
-  const orders = await book.orders.where('customer').equals(customer).toArray();
+async function sumOrders(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const orders = await book.orders.where('customer').anyOf(customers).toArray();
   const money: Record<string, number> = {};
   for (const { total, currency = '' } of orders)
     if (typeof total === 'number') money[currency] = (money[currency] ?? 0) + total;
@@ -165,10 +222,10 @@ async function sumOrders(book: Book, customer: string): Promise<Partial<Facts>> 
   return { orderCount: orders.length, money, lastOrderAt };
 }
 
-async function nextDue(book: Book, customer: string): Promise<Partial<Facts>> {
-  const next = await book.reminders
-    .where('[customer+dueAt]')
-    .between([customer, 0], [customer, Infinity])
-    .first();
-  return { nextDueAt: next?.dueAt };
+async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const next = await Promise.all(
+    customers.map((id) => book.reminders.where('[customer+dueAt]').between([id, 0], [id, Infinity]).first()),
+  );
+  const times = next.flatMap((reminder) => reminder?.dueAt ?? []);
+  return { nextDueAt: times.length > 0 ? Math.min(...times) : undefined };
 }

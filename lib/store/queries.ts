@@ -29,11 +29,12 @@ const ANSWERS: Answers = {
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
   count: async (book) => {
-    const [customers, samples] = await Promise.all([
+    const [all, behind, samples] = await Promise.all([
       book.customers.count(),
+      book.customers.where('root').above('').count(),
       book.customers.where('isSample').equals(1).count(),
     ]);
-    return { customers, samples };
+    return { customers: all - behind, samples };
   },
 };
 

@@ -8,6 +8,7 @@ import { Batch } from './batch.ts';
 import * as customer from './commands/customer.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
+import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
 import { recordOrder } from './commands/order.ts';
@@ -33,6 +34,9 @@ type Planner = (planning: Planning, args: never) => Promise<Plan>;
 const PLANNERS: Record<CommandName, Planner> = {
   'customer.save': customer.saveCustomer,
   'customer.delete': customer.deleteCustomer,
+  'customer.merge': merge.mergeCustomers,
+  'customer.split': merge.splitCustomer,
+  'customer.notSame': merge.markNotSame,
   'identity.link': customer.linkIdentity,
   'identity.unlink': customer.unlinkIdentity,
   'interaction.log': interaction.logInteraction,

@@ -2,8 +2,10 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import type {
   Customer,
   Interaction,
+  Merge,
   NeverLog,
   Note,
+  NotSame,
   Order,
   Reminder,
   RowOf,
@@ -56,13 +58,15 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample',
+    'id, *keys, *doubts, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, root',
   interactions: 'id, *who',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, ringAt, [customer+dueAt]',
   orders: 'id, customer',
   tags: 'id',
   neverLog: 'id',
+  merges: 'id, into',
+  notSame: 'id',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
@@ -79,6 +83,8 @@ export class Book extends Dexie {
   declare orders: EntityTable<Order, 'id'>;
   declare tags: EntityTable<Tag, 'id'>;
   declare neverLog: EntityTable<NeverLog, 'id'>;
+  declare merges: EntityTable<Merge, 'id'>;
+  declare notSame: EntityTable<NotSame, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;

@@ -7,6 +7,7 @@ import { type Batch, cameAlive, died, setField, type Touched, writable } from '.
 import { settleBells } from './bells.ts';
 import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
+import { groupOf, settleGroups } from './groups.ts';
 import { settleHolders } from './holders.ts';
 import type { Book, BookState } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
@@ -27,7 +28,16 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await batch.write('customers');
 }
 
-const CHILDREN = ['interactions', 'notes', 'reminders', 'orders', 'tags', 'neverLog'] as const;
+const CHILDREN = [
+  'interactions',
+  'notes',
+  'reminders',
+  'orders',
+  'tags',
+  'neverLog',
+  'merges',
+  'notSame',
+] as const;
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))
@@ -35,10 +45,9 @@ function settleTimelines(batch: Batch): void {
 }
 
 async function settleCustomers(book: Book, batch: Batch, state: BookState): Promise<void> {
-  const stale = await staleFacts(book, batch);
-  await batch.load('customers', stale.keys());
+  const stale = await staleFacts(book, batch, await settleGroups(book, batch));
   await rememberOrphans(book, batch, stale);
-  const read = await readFacts(book, stale);
+  const read = await readFacts(book, batch, stale);
   const found: Touched<Customer>[] = [];
   for (const row of batch.of('customers')) {
     const facts = stale.get(row.id);
@@ -47,7 +56,8 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     const customer = writable(row);
     setFacts(customer, facts, read.get(row.id));
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
-    customer.sortName = fold(customer.name ?? '');
+    const shown = customer.shows?.name ?? customer.name ?? '';
+    setField(customer, 'sortName', customer.root === undefined ? fold(shown) : undefined);
   }
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
   await settleText(book, batch, state, found, words);
@@ -73,7 +83,15 @@ async function settleText(
   const writes = chunked(found, SLICE).map((slice) => {
     for (const row of slice) {
       const customer = writable(row);
-      customer.chunk = chunks.put(customer, searchLines(customer, ...(words.get(row.id) ?? NO_WORDS)));
+      if (customer.root !== undefined) {
+        // Found by the line of the one who is shown.
+        chunks.remove(customer);
+        setField(customer, 'chunk', undefined);
+        continue;
+      }
+      const members = (customer.members ?? []).flatMap((id) => batch.live('customers', id) ?? []);
+      const lines = searchLines(customer, ...(words.get(row.id) ?? NO_WORDS), members);
+      customer.chunk = chunks.put(customer, lines, members);
     }
     return batch.write('customers', slice);
   });
@@ -93,13 +111,13 @@ async function wordsOfAll(
   has: (row: Touched) => boolean,
 ): Promise<Map<string, Words>> {
   const asked = found.filter((row) => !cameAlive(row) || has(row));
-  const words = await Promise.all(asked.map((row) => wordsOf(book, row.id)));
+  const words = await Promise.all(asked.map((row) => wordsOf(book, groupOf(row.after!))));
   return new Map(asked.map((row, i) => [row.id, words[i]!]));
 }
 
-function wordsOf(book: Book, customer: string): Promise<Words> {
+function wordsOf(book: Book, customers: readonly string[]): Promise<Words> {
   return Promise.all([
-    book.notes.where('customer').equals(customer).toArray(),
-    book.orders.where('customer').equals(customer).toArray(),
+    book.notes.where('customer').anyOf(customers).toArray(),
+    book.orders.where('customer').anyOf(customers).toArray(),
   ]);
 }

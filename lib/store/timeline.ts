@@ -1,6 +1,7 @@
 import type { Interaction } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { TimelinePage } from '../domain/query.ts';
+import { groupOf, shownOf } from './groups.ts';
 import type { Book } from './schema.ts';
 import { timelineRange, whoAt } from './timeline-index.ts';
 
@@ -11,10 +12,37 @@ interface PageArgs {
   limit: number;
 }
 
-/** One page of a timeline, newest first; entries of the same moment by id, largest first. */
+/** One page of a person's timeline, whichever of their customers is named. */
 export async function timelinePage(book: Book, { customer, before, limit }: PageArgs): Promise<TimelinePage> {
-  const [from, end] = timelineRange(customer);
+  const asked = await book.customers.get(customer);
+  const [row] = asked ? await shownOf(book, [asked]) : [];
+  return timelineOf(book, row ? groupOf(row) : [customer], before, limit);
+}
+
+/** One page, newest first; entries of the same moment by id, largest first. An entry of two of them comes once. */
+export async function timelineOf(
+  book: Book,
+  customers: readonly string[],
+  before: string | null,
+  limit: number,
+): Promise<TimelinePage> {
   const mark = before === null ? null : readMark(before);
+  const pages = await Promise.all(customers.map((customer) => entriesBefore(book, customer, mark, limit)));
+  const rows = pages.length === 1 ? pages[0]! : merged(pages.flat());
+  const items = rows.slice(0, limit).map((row) => wholeRow('interactions', row));
+  return { items, next: rows.length > limit ? writeMark(items.at(-1)!) : null };
+}
+
+type Mark = { at: number; id: string } | null;
+
+/** The newest entries of one customer that are older than the mark: one more than fits on the page. */
+async function entriesBefore(
+  book: Book,
+  customer: string,
+  mark: Mark,
+  limit: number,
+): Promise<Interaction[]> {
+  const [from, end] = timelineRange(customer);
   const until = mark ? whoAt(customer, mark.at) : end;
   // Entries of the mark's own moment come again, and those before it are left out: hence a few more are read.
   const extra = mark ? await book.interactions.where('who').equals(until).count() : 0;
@@ -24,9 +52,12 @@ export async function timelinePage(book: Book, { customer, before, limit }: Page
     .reverse()
     .limit(limit + extra + 1)
     .toArray();
-  const rows = mark ? found.filter((row) => row.at !== mark.at || row.id < mark.id) : found;
-  const items = rows.slice(0, limit).map((row) => wholeRow('interactions', row));
-  return { items, next: rows.length > limit ? writeMark(items.at(-1)!) : null };
+  return mark ? found.filter((row) => row.at !== mark.at || row.id < mark.id) : found;
+}
+
+function merged(rows: readonly Interaction[]): Interaction[] {
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return once.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.id < b.id ? 1 : -1));
 }
 
 const writeMark = ({ at, id }: Interaction): string => `${at}/${id}`;

@@ -1,7 +1,7 @@
 import type { Reminder } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { ReminderWithCustomer, TodayView } from '../domain/query.ts';
-import { customersById } from './customer-list.ts';
+import { customersFor } from './customer-list.ts';
 import type { Book } from './schema.ts';
 
 /** What a person can look through; `dueCount` counts all. */
@@ -33,8 +33,7 @@ async function customersOf(
   reminders: readonly Reminder[],
 ): Promise<(reminder: Reminder) => ReminderWithCustomer> {
   const ids = reminders.map((reminder) => reminder.customer).filter((id) => typeof id === 'string');
-  const rows = await customersById(book, [...new Set(ids)]);
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = await customersFor(book, [...new Set(ids)]);
   return (reminder) => ({
     reminder: wholeRow('reminders', reminder),
     customer: byId.get(reminder.customer ?? '') ?? null,

@@ -110,6 +110,21 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
         thread: null,
       },
     })),
+  (h, a, b, c) =>
+    on(h.customers, a, (kept) => ({
+      name: 'customer.merge',
+      args: { kept, member: pick(h.customers, b)!, shown: c % 2 ? ['name'] : [] },
+    })),
+  (h, a, b) =>
+    on(h.customers, a, (member) => ({
+      name: 'customer.split',
+      args: { member, move: h.notes.slice(0, b % 3).map((id) => `notes/${id}`) },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (one) => ({
+      name: 'customer.notSame',
+      args: { one, other: pick(h.customers, b)!, on: c % 3 > 0 },
+    })),
   (_h, a, b) => ({ name: 'neverLog.add', args: { rule: `domain:shop${a % 2}.vn`, label: `nhãn ${b % 2}` } }),
   (_h, a) => ({ name: 'neverLog.remove', args: { rule: `domain:shop${a % 2}.vn` } }),
   (h, a) => on(h.changes, a, (change) => ({ name: 'change.undo', args: { change } })),

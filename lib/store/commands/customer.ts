@@ -1,9 +1,11 @@
 import type { CommandArgs } from '../../domain/command.ts';
-import type { Evidence } from '../../domain/entities.ts';
+import type { Customer, Evidence } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
+import { DELETED } from '../../domain/merge.ts';
 import type { Fields } from '../../domain/row.ts';
+import { chosenIn } from '../groups.ts';
 import type { Book, BookState } from '../schema.ts';
-import { deletion, editable, elements, need, type Plan, type Planning } from './plan.ts';
+import { editable, elements, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
 /** The next free customer code: `KH-0001`. */
 export function nextCode(state: BookState): string {
@@ -30,13 +32,37 @@ export async function saveCustomer(planning: Planning, args: CommandArgs<'custom
   const { fields: custom, ...set } = args.set;
   const fields: Fields = { ...set, ...elements('fields', custom ?? {}) };
   for (const tag of args.tags ?? []) fields[`tags/${tag}`] = true;
+  const group = existing ? await needGroup(planning, id) : [];
   for (const key of args.keys ?? []) {
-    await refuseTaken(book, key, id);
-    if (!existing?.keys.includes(key)) fields[`links/${key}`] = evidence(args.link, now);
+    const holder = await holderOf(book, key);
+    // A handle of one who was merged into this customer is this person's already.
+    if (group.some((one) => one.id === holder)) continue;
+    if (holder !== null && holder !== id) throw new Failure('key-taken', holder);
+    fields[`links/${key}`] = evidence(args.link, now);
   }
-  if (existing) return { writes: [['customers', id, fields]], id };
+  if (existing) return { writes: await writtenWhereShown(planning, existing, fields), id };
   Object.assign(fields, { code: nextCode(state), createdAt: now, ...(args.sample && { sample: true }) });
   return { writes: [['customers', id, fields]], id };
+}
+
+/** An edit of what is shown of a merged customer belongs to that customer, and goes with them when they are split. */
+async function writtenWhereShown(planning: Planning, row: Customer, fields: Fields): Promise<Write[]> {
+  const members = row.members ?? [];
+  if (members.length === 0) return [['customers', row.id, fields]];
+  await planning.batch.load('merges', members);
+  const own = { ...fields };
+  const writes: Write[] = [];
+  for (const id of members) {
+    const merge = planning.batch.live('merges', id);
+    const theirs: Fields = {};
+    for (const field of merge ? chosenIn(merge, own) : []) {
+      if (own[field] === undefined) continue;
+      theirs[field] = own[field];
+      delete own[field];
+    }
+    if (Object.keys(theirs).length > 0) writes.push(['customers', id, theirs]);
+  }
+  return [['customers', row.id, own], ...writes];
 }
 
 function evidence(link: CommandArgs<'customer.save'>['link'], now: number): Evidence {
@@ -47,14 +73,14 @@ export async function deleteCustomer(
   planning: Planning,
   { id }: CommandArgs<'customer.delete'>,
 ): Promise<Plan> {
-  await need(planning, 'customers', id);
-  return deletion('customers', id);
+  const group = await needGroup(planning, id);
+  return { writes: group.map((row): Write => ['customers', row.id, { [DELETED]: true }]), id };
 }
 
 export async function linkIdentity(planning: Planning, args: CommandArgs<'identity.link'>): Promise<Plan> {
   const { customer, key, link } = args;
-  const row = await need(planning, 'customers', customer);
-  if (row.keys.includes(key)) return { writes: [], id: customer, existing: true };
+  const group = await needGroup(planning, customer);
+  if (group.some((row) => row.keys.includes(key))) return { writes: [], id: customer, existing: true };
   await refuseTaken(planning.book, key, customer);
   return {
     writes: [['customers', customer, { [`links/${key}`]: evidence(link, planning.now) }]],
@@ -66,6 +92,8 @@ export async function unlinkIdentity(
   planning: Planning,
   args: CommandArgs<'identity.unlink'>,
 ): Promise<Plan> {
-  await need(planning, 'customers', args.customer);
-  return { writes: [['customers', args.customer, { [`links/${args.key}`]: false }]], id: args.customer };
+  const group = await needGroup(planning, args.customer);
+  const holders = group.filter((row) => args.key in row.links);
+  const writes = holders.map((row): Write => ['customers', row.id, { [`links/${args.key}`]: false }]);
+  return { writes, id: args.customer };
 }

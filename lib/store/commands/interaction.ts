@@ -1,11 +1,11 @@
 import type { CommandArgs } from '../../domain/command.ts';
-import type { Thread } from '../../domain/entities.ts';
+import type { Customer, Thread } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { isLive } from '../../domain/merge.ts';
 import { rulesFor } from '../../domain/never-log.ts';
 import type { Fields } from '../../domain/row.ts';
 import { entryId } from '../../domain/row-id.ts';
-import { deletion, need, type Plan, type Planning } from './plan.ts';
+import { deletion, need, needGroup, type Plan, type Planning } from './plan.ts';
 
 /**
  * Logs a contact. An entry of the same newest message is returned instead of doubled; customers it did not name yet
@@ -16,16 +16,30 @@ export async function logInteraction(
   args: CommandArgs<'interaction.log'>,
 ): Promise<Plan> {
   const { batch, now } = planning;
-  for (const customer of args.customers) await need(planning, 'customers', customer);
-  await refuseNeverLogged(planning, rulesFor(args.customers, args.keys ?? [], args.thread?.site ?? ''));
+  const customers = await behind(planning, args.customers, args.keys ?? []);
+  await refuseNeverLogged(planning, rulesFor(customers.all, args.keys ?? [], args.thread?.site ?? ''));
   const id = args.thread ? await entryFor(planning, args.thread, args.messageId) : planning.newId();
-  const who: Fields = Object.fromEntries(args.customers.map((customer) => [`customers/${customer}`, true]));
+  const who: Fields = Object.fromEntries(customers.named.map((customer) => [`customers/${customer}`, true]));
   const existing = args.thread !== null && batch.live('interactions', id) !== null;
   if (existing) return { writes: [['interactions', id, who]], id, existing };
   const { kind, direction, subject, channel, thread, messageId, count, status, text } = args;
   const core = { kind, direction, subject, channel, thread, messageId, count, status, text };
   const fields = { ...core, at: args.at ?? now, loggedAt: now, ...who };
   return { writes: [['interactions', id, fields]], id };
+}
+
+/**
+ * Whom an entry names: of a merged person the customer whose handle was on the page, so that a later split finds the
+ * entry where it belongs.
+ */
+async function behind(planning: Planning, ids: readonly string[], keys: readonly string[]) {
+  const groups: Customer[][] = [];
+  for (const id of ids) groups.push(await needGroup(planning, id));
+  const named = groups.map((group) => {
+    const holder = group.find((row) => row.keys.some((key) => keys.includes(key)));
+    return (holder ?? group[0]!).id;
+  });
+  return { named, all: groups.flat().map((row) => row.id) };
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { RowOf } from '../../domain/entities.ts';
+import type { Customer, RowOf } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Change, Fields, TableName } from '../../domain/row.ts';
 import type { Batch } from '../batch.ts';
+import { groupOf } from '../groups.ts';
 import type { Book, BookState } from '../schema.ts';
 
 /** Fields to write to one row. Fields that already read so are left out when the change is recorded. */
@@ -48,6 +49,15 @@ export async function editable<N extends TableName>(
 ): Promise<RowOf[N] | null> {
   await planning.batch.load(table, [id]);
   return planning.batch.row(table, id) === null ? null : need(planning, table, id);
+}
+
+/** The live customers that are one person: the one named first, then the others. @throws Failure `not-found`. */
+export async function needGroup(planning: Planning, id: string): Promise<Customer[]> {
+  const row = await need(planning, 'customers', id);
+  const shown = row.root === undefined ? row : await need(planning, 'customers', row.root);
+  const ids = groupOf(shown).filter((one) => one !== id);
+  await planning.batch.load('customers', ids);
+  return [row, ...ids.flatMap((one) => planning.batch.live('customers', one) ?? [])];
 }
 
 export function deletion(table: TableName, id: string): Plan {

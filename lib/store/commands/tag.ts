@@ -20,5 +20,10 @@ export async function putTag(planning: Planning, args: CommandArgs<'tag.put'>): 
   await planning.batch.load('customers', customers);
   const here = [...new Set(customers)].filter((id) => planning.batch.live('customers', id) !== null);
   if (here.length === 0) await need(planning, 'customers', customers[0]!);
-  return { writes: here.map((id): Write => ['customers', id, { [`tags/${tag}`]: on }]), id: tag };
+  const members = here.flatMap((id) => planning.batch.live('customers', id)?.members ?? []);
+  await planning.batch.load('customers', members);
+  // What is taken off a person is taken off whichever of their customers wears it.
+  const worn = members.filter((id) => !on && planning.batch.live('customers', id)?.tags.includes(tag));
+  const writes = [...here, ...worn].map((id): Write => ['customers', id, { [`tags/${tag}`]: on }]);
+  return { writes, id: tag };
 }
