@@ -1,4 +1,5 @@
 import type { Customer, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type { Reason } from './likeness.ts';
 import type { Change } from './row.ts';
 
 /**
@@ -17,6 +18,10 @@ export interface Queries {
   customers: { args: { ids: string[] }; out: Customer[] };
   /** Finds people as the user types: folded names, handles, codes. Exact accents first. */
   search: { args: { text: string; limit: number }; out: SearchHit[] };
+  /** Customers who may be the same person, the likeliest first. */
+  duplicates: { args: { limit: number }; out: { pairs: DuplicatePair[]; total: number } };
+  /** Who is merged into a customer. */
+  merged: { args: { customer: string }; out: MergedMember[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
@@ -79,6 +84,32 @@ export interface CustomerFilter {
   tagsAny: string[];
   tagsNone: string[];
   sort: 'name' | 'recent' | 'due' | 'new';
+}
+
+export interface DuplicatePair {
+  one: Customer;
+  other: Customer;
+  reasons: Reason[];
+}
+
+export interface MergedMember {
+  /** As it was before, and will be after a split. */
+  customer: Customer;
+  at: number;
+  /** Fields that are shown of it. */
+  shown: string[];
+  since: SinceMerge[];
+}
+
+/** Something that was added to the merged card, and that a split must place. */
+export interface SinceMerge {
+  /** As `customer.split` takes it: `notes/<id>`, `keys/<key>`. */
+  name: string;
+  /** A note's text, an order's number, a key, a tag's id. */
+  label: string;
+  at: number;
+  /** It came by a thread or channel of the one behind. */
+  suggested: boolean;
 }
 
 export interface SearchHit {

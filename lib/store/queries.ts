@@ -4,6 +4,8 @@ import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts'
 import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
+import { duplicates } from './duplicates.ts';
+import { mergedInto } from './merged.ts';
 import { type Book, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
@@ -24,6 +26,8 @@ const ANSWERS: Answers = {
       ...hit,
       customer: wholeRow('customers', hit.customer),
     })),
+  duplicates: (book, { limit }, search) => duplicates(book, limit, search),
+  merged: (book, { customer }) => mergedInto(book, customer),
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),

@@ -14,6 +14,17 @@ export interface Search {
   find(text: string, limit: number): Promise<SearchHit[]>;
   /** Ids of all customers that match, in no order. */
   all(text: string): Promise<Set<string>>;
+  /** All that customers are found by, one line for each who is shown. */
+  lines(): Promise<SearchLine[]>;
+}
+
+export interface SearchLine {
+  id: string;
+  /** Ids, codes and keys of the customer and of all who are merged into it. */
+  refs: string[];
+  /** Name and company, folded. */
+  folded: string;
+  text: string;
 }
 
 export function createSearch(book: Book): Search {
@@ -48,6 +59,10 @@ export function createSearch(book: Book): Search {
         for (const line of chunk.lines('text', terms.folded)) ids.add(chunk.id(line.number));
       return ids;
     },
+    async lines() {
+      const loaded = await refresh();
+      return [...loaded].flatMap((chunk) => chunk.whole());
+    },
   };
 }
 
@@ -71,6 +86,16 @@ class LoadedChunk {
   id(line: number): string {
     this.#ids ??= this.#chunk.refs.split('\n').map(idOfRefs);
     return this.#ids[line]!;
+  }
+
+  whole(): SearchLine[] {
+    if (this.#chunk.size === 0) return [];
+    const { refs, folded, text } = this.#chunk;
+    const [foldeds, texts] = [folded.split('\n'), text.split('\n')];
+    return refs.split('\n').map((line, i) => {
+      const [id = '', ...others] = line.split('\t');
+      return { id, refs: others, folded: foldeds[i]!, text: texts[i]! };
+    });
   }
 
   /** Lines that hold all terms: the rarest-looking term leads, the others are checked on its lines. */

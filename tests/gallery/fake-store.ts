@@ -138,6 +138,8 @@ export class FakeStore implements Store {
             .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
         };
       },
+      duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
+      merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),

@@ -12,6 +12,7 @@ import type {
   Thread,
 } from '../../lib/domain/entities.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import type { DuplicatePair, MergedMember } from '../../lib/domain/query.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -138,6 +139,9 @@ export interface Book {
   interactions: Interaction[];
   orders: Order[];
   neverLog: NeverLog[];
+  /** What the real store finds out by itself. */
+  duplicates?: DuplicatePair[];
+  merged?: Record<string, MergedMember[]>;
 }
 
 /** A shop's book, small enough to read: long names, emoji, two people of one name, somebody with nothing yet. */
