@@ -4,6 +4,7 @@ import { cardRows } from './rows/card.ts';
 import { catchUpRow } from './rows/catch-up.ts';
 import { contentSizeRow } from './rows/content-size.ts';
 import { fortyTabsRow } from './rows/forty-tabs.ts';
+import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
 
 /** Row ids → who measures them. Rows that share a seeded book are measured by one function. */
@@ -13,6 +14,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['card-warm', 'card-switch', 'card-cold'], measure: cardRows },
   { ids: ['forty-tabs'], measure: fortyTabsRow },
   { ids: ['catch-up'], measure: catchUpRow },
+  { ids: ['merge'], measure: mergeRow },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);
 const SIZES = [1_000, 10_000, 100_000];

@@ -1,7 +1,7 @@
 /** Runs inside an extension page: fills the book through the product's own import command. */
 import { runCommand } from '../lib/store/run.ts';
 import { type Book, openBook } from '../lib/store/schema.ts';
-import { whoOf } from '../lib/store/timeline-index.ts';
+import { timelineRange, whoOf } from '../lib/store/timeline-index.ts';
 
 const FAMILY = [
   'Nguyễn',
@@ -191,6 +191,26 @@ export const bench = {
       times.push(performance.now() - start);
     }
     return times;
+  },
+  async customerIds(): Promise<string[]> {
+    book ??= await openBook('beside');
+    return book.customers.toCollection().primaryKeys();
+  },
+  /** One count of the entries of two customers by the index, in ms: the floor of a merge. */
+  async rawWho(pairs: number): Promise<number> {
+    book ??= await openBook('beside');
+    const ids = await book.customers.toCollection().primaryKeys();
+    const db = book.backendDB();
+    const start = performance.now();
+    for (const id of ids.slice(0, pairs * 2)) {
+      await new Promise<void>((resolve, reject) => {
+        const range = IDBKeyRange.bound(...timelineRange(id));
+        const request = db.transaction('interactions').objectStore('interactions').index('who').count(range);
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+      });
+    }
+    return (performance.now() - start) / pairs;
   },
   /** One range read of everything due, in ms. */
   async rawDue(now: number): Promise<number> {

@@ -7,6 +7,7 @@ import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
 import { keyOf } from './keys.ts';
+import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
@@ -60,6 +61,7 @@ export function CustomerPage({ id }: { id: string }) {
           <TagRow customer={customer} />
           <Profile customer={customer} />
           <Identities customer={customer} />
+          <Merged customer={customer} />
           <Money customer={customer} orders={orders} />
           {host.mayDestroy && (
             <div class="section">

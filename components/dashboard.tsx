@@ -3,6 +3,7 @@ import type { Settings } from '../lib/domain/settings.ts';
 import { useBeside } from './context.ts';
 import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
+import { DuplicateSection } from './duplicate-section.tsx';
 import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -29,6 +30,7 @@ export interface DashboardProps {
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
   today: 'bell',
+  duplicates: 'merge',
   tags: 'tags',
   'never-log': 'ban',
   settings: 'settings',
@@ -98,6 +100,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
             <TodayList />
           </div>
         )}
+        {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}

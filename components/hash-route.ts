@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const SECTIONS = ['customers', 'today', 'tags', 'never-log', 'settings'] as const;
+export const SECTIONS = ['customers', 'today', 'duplicates', 'tags', 'never-log', 'settings'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export interface Route {

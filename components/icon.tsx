@@ -27,6 +27,7 @@ import Lightbulb from 'lucide/dist/esm/icons/lightbulb.mjs';
 import Link from 'lucide/dist/esm/icons/link.mjs';
 import Mail from 'lucide/dist/esm/icons/mail.mjs';
 import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
+import Merge from 'lucide/dist/esm/icons/merge.mjs';
 import MessageCircle from 'lucide/dist/esm/icons/message-circle.mjs';
 import NotebookPen from 'lucide/dist/esm/icons/notebook-pen.mjs';
 import Package from 'lucide/dist/esm/icons/package.mjs';
@@ -76,6 +77,7 @@ const ICONS = {
   late: ClockAlert,
   link: Link,
   mail: Mail,
+  merge: Merge,
   message: MessageCircle,
   more: Ellipsis,
   next: ChevronRight,

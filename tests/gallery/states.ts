@@ -1,3 +1,4 @@
+import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
 import type { SightedMessage, Sighting } from '../../lib/domain/sighting.ts';
@@ -20,6 +21,39 @@ export interface State {
   crowd?: number;
   /** What the host cannot do. */
   guarded?: boolean;
+}
+
+/** Some who look like one person, and one who is merged. */
+function twins(store: FakeStore): void {
+  const [lan, bao, long, twin] = store.book.customers as [Customer, Customer, Customer, Customer];
+  store.book = {
+    ...store.book,
+    duplicates: [
+      {
+        one: lan,
+        other: { ...twin, name: 'lan.shop' },
+        reasons: [
+          { kind: 'phone', value: 'tel:+84912345678' },
+          { kind: 'code', value: '2411A0B1C2D3E4' },
+        ],
+      },
+      { one: bao, other: long, reasons: [{ kind: 'name-place', value: 'Đà Nẵng' }] },
+    ],
+    merged: {
+      c1: [
+        {
+          customer: { ...twin, name: 'lan.shop' },
+          at: NOW - 3 * DAY,
+          shown: [],
+          since: [
+            { name: 'notes/n', label: 'Khách thích gói giấy kraft', at: NOW - DAY, suggested: false },
+            { name: 'interactions/i', label: 'Hỏi size áo dài', at: NOW - 2 * DAY, suggested: true },
+            { name: 'keys/zalo:17', label: 'zalo:17', at: NOW - 2 * DAY, suggested: false },
+          ],
+        },
+      ],
+    },
+  };
 }
 
 function message(id: string, direction: SightedMessage['direction'], ago: number): SightedMessage {
@@ -243,6 +277,9 @@ export const STATES: Record<string, State> = {
   customer: { surface: 'dashboard', path: 'customers/c1', press: ['tag', 'pick-tag'] },
   'customer-long': { surface: 'dashboard', path: 'customers/c3' },
   'customer-gone': { surface: 'dashboard', path: 'customers/nobody' },
+  duplicates: { surface: 'dashboard', path: 'duplicates', prepare: twins, press: ['open-merge', 'pick'] },
+  'duplicates-none': { surface: 'dashboard', path: 'duplicates' },
+  'customer-merged': { surface: 'dashboard', path: 'customers/c1', prepare: twins, press: ['open-split'] },
   'dashboard-today': { surface: 'dashboard', path: 'today' },
   tags: { surface: 'dashboard', path: 'tags' },
   'tags-empty': { surface: 'dashboard', path: 'tags', empty: true },
