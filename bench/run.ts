@@ -4,6 +4,7 @@ import { cardRows } from './rows/card.ts';
 import { catchUpRow } from './rows/catch-up.ts';
 import { contentSizeRow } from './rows/content-size.ts';
 import { fortyTabsRow } from './rows/forty-tabs.ts';
+import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
 
@@ -14,6 +15,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['card-warm', 'card-switch', 'card-cold'], measure: cardRows },
   { ids: ['forty-tabs'], measure: fortyTabsRow },
   { ids: ['catch-up'], measure: catchUpRow },
+  { ids: ['list-first'], measure: listFirstRows },
   { ids: ['merge'], measure: mergeRow },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);

@@ -22,18 +22,14 @@ const SORTS: CustomerFilter['sort'][] = ['name', 'recent', 'due', 'new'];
  * @param find what to look for from the start.
  */
 export function CustomerList({ find = '' }: { find?: string }) {
-  const { t, host, format, settings } = useBeside();
+  const { t, format, settings } = useBeside();
   const [text, setText] = useState(find);
   const [wishes, setWishes] = useState<TagWish>(NO_TAGS);
   const [sort, setSort] = useState<CustomerFilter['sort']>('name');
   const [adding, setAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const tags = useTags() ?? [];
-  const list = useLive(host.store, {
-    name: 'customerIds',
-    args: { text: text.trim(), ...wishesOf(wishes), sort },
-  });
-  const found = list.value;
+  const found = useIds({ text: text.trim(), ...wishesOf(wishes), sort });
   useKey('find', () => field.current?.focus());
   const filtered = text.trim() !== '' || Object.keys(wishes).length > 0;
 
@@ -94,16 +90,42 @@ export function CustomerList({ find = '' }: { find?: string }) {
           <Quiet part="list-empty" icon="book" title={t('list_empty_title')} text={t('list_empty_text')} />
         )
       ) : (
-        <Rows ids={found?.ids ?? []} tags={tags} />
+        <Rows ids={found?.ids ?? []} total={found?.total ?? 0} tags={tags} />
       )}
     </div>
   );
 }
 
-function Rows({ ids, tags }: { ids: string[]; tags: Tag[] }) {
+/** More than fits on any screen. */
+const FIRST = 60;
+
+/** The ids of the list: those in sight at once, and all of them when the first are painted. */
+function useIds(filter: CustomerFilter): { ids: string[]; total: number } | undefined {
+  const { host } = useBeside();
+  const name = JSON.stringify(filter);
+  const [whole, setWhole] = useState('');
+  const args = whole === name ? filter : { ...filter, first: FIRST };
+  const { value, of } = useLive(host.store, { name: 'customerIds', args });
+  const isPart = value !== undefined && of?.args.first !== undefined && value.ids.length < value.total;
+  useEffect(() => {
+    if (!isPart || whole === name) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => setWhole(name));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [isPart, name]);
+  return value;
+}
+
+/** @param total of the whole list: those whose ids are still on their way keep their place. */
+function Rows({ ids, total, tags }: { ids: string[]; total: number; tags: Tag[] }) {
   const { t, host } = useBeside();
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, height, scrollTo } = useVirtual(ids.length, ROW, scroller);
+  const { rows, height, scrollTo } = useVirtual(total, ROW, scroller);
   const from = Math.floor((rows[0]?.index ?? 0) / PAGE) * PAGE;
   const to = (Math.floor((rows.at(-1)?.index ?? 0) / PAGE) + 1) * PAGE;
   const wanted = useMemo(() => ids.slice(from, to), [ids, from, to]);
@@ -120,7 +142,7 @@ function Rows({ ids, tags }: { ids: string[]; tags: Tag[] }) {
     const place = scroller.current;
     const row = document.activeElement?.closest('[data-index]');
     const at = row && place?.contains(row) ? Number(row.getAttribute('data-index')) : -1;
-    const next = Math.max(0, Math.min(ids.length - 1, at + step));
+    const next = Math.max(0, Math.min(total - 1, at + step));
     scrollTo(next);
     requestAnimationFrame(() => place?.querySelector<HTMLElement>(`[data-index="${next}"] a`)?.focus());
   };
@@ -144,11 +166,11 @@ function Rows({ ids, tags }: { ids: string[]; tags: Tag[] }) {
             const customer = seen.current.get(id);
             return (
               <li
-                key={id}
+                key={id || row.index}
                 class="list-row"
                 data-index={row.index}
                 data-customer={id}
-                aria-setsize={ids.length}
+                aria-setsize={total}
                 aria-posinset={row.index + 1}
                 style={{ transform: `translateY(${row.start}px)` }}
               >

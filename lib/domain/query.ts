@@ -13,7 +13,7 @@ export interface Queries {
   customer: { args: { id: string }; out: CustomerView | null };
   /** One page of a timeline, newest first, older than `before`. */
   timeline: { args: { customer: string; before: string | null; limit: number }; out: TimelinePage };
-  /** Ids in list order, for a virtual list; rows come from `customers`. */
+  /** Ids in list order, for a virtual list; rows come from `customers`. Fewer than `total` when only the first were asked. */
   customerIds: { args: CustomerFilter; out: { ids: string[]; total: number } };
   customers: { args: { ids: string[] }; out: Customer[] };
   /** Finds people as the user types: folded names, handles, codes. Exact accents first. */
@@ -84,6 +84,8 @@ export interface CustomerFilter {
   tagsAny: string[];
   tagsNone: string[];
   sort: 'name' | 'recent' | 'due' | 'new';
+  /** So many from the top are enough for now, where nothing is filtered: all ids of a big book take a while. */
+  first?: number;
 }
 
 export interface DuplicatePair {

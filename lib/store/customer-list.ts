@@ -2,7 +2,7 @@ import type { Customer } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { CustomerFilter } from '../domain/query.ts';
 import { shownOf } from './groups.ts';
-import type { Book } from './schema.ts';
+import { type Book, countShown } from './schema.ts';
 import type { Search } from './search.ts';
 
 /** Which index a list follows, and whether its newest come first. */
@@ -20,14 +20,20 @@ export async function customerIds(
   search: Search,
 ): Promise<{ ids: string[]; total: number }> {
   const behind = await book.customers.where('root').above('').toArray();
-  const roots = new Map(behind.map((row) => [row.id, row.root!]));
-  const [fits, sorted] = await Promise.all([
-    filterOf(book, filter, search, roots),
-    sortedIds(book, filter.sort),
-  ]);
   // Who is merged into another is listed by that one.
-  const shown = roots.size > 0 ? sorted.filter((id) => !roots.has(id)) : sorted;
-  const ids = fits === null ? shown : shown.filter(fits);
+  const roots = new Map(behind.map((row) => [row.id, row.root!]));
+  const fits = await filterOf(book, filter, search, roots);
+  const isShown = (id: string) => !roots.has(id);
+  if (fits === null && filter.first !== undefined) {
+    const [some, total] = await Promise.all([
+      firstIds(book, filter.sort, filter.first + roots.size),
+      countShown(book),
+    ]);
+    return { ids: some.filter(isShown).slice(0, filter.first), total };
+  }
+  const sorted = await sortedIds(book, filter.sort);
+  const ids =
+    fits === null && roots.size === 0 ? sorted : sorted.filter((id) => isShown(id) && (!fits || fits(id)));
   return { ids, total: ids.length };
 }
 
@@ -37,9 +43,22 @@ async function sortedIds(book: Book, sort: CustomerFilter['sort']): Promise<stri
   const ids = await book.customers.orderBy(index).primaryKeys();
   if (newestFirst) ids.reverse();
   if (sort === 'name') return ids;
-  const dated = new Set(ids);
-  const byName = await book.customers.orderBy('sortName').primaryKeys();
-  return [...ids, ...byName.filter((id) => !dated.has(id))];
+  return [...ids, ...(await undated(book, ids, Infinity))];
+}
+
+/** The top of the same list. */
+async function firstIds(book: Book, sort: CustomerFilter['sort'], limit: number): Promise<string[]> {
+  const { index, newestFirst } = ORDERS[sort];
+  const order = book.customers.orderBy(index);
+  const ids = await (newestFirst ? order.reverse() : order).limit(limit).primaryKeys();
+  if (sort === 'name' || ids.length === limit) return ids;
+  return [...ids, ...(await undated(book, ids, limit))].slice(0, limit);
+}
+
+async function undated(book: Book, dated: readonly string[], limit: number): Promise<string[]> {
+  const known = new Set(dated);
+  const byName = await book.customers.orderBy('sortName').limit(limit).primaryKeys();
+  return byName.filter((id) => !known.has(id));
 }
 
 type Fits = (id: string) => boolean;

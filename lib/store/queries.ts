@@ -6,7 +6,7 @@ import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { mergedInto } from './merged.ts';
-import { type Book, withBook } from './schema.ts';
+import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
 import { today } from './today.ts';
@@ -33,12 +33,11 @@ const ANSWERS: Answers = {
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
   count: async (book) => {
-    const [all, behind, samples] = await Promise.all([
-      book.customers.count(),
-      book.customers.where('root').above('').count(),
+    const [customers, samples] = await Promise.all([
+      countShown(book),
       book.customers.where('isSample').equals(1).count(),
     ]);
-    return { customers: all - behind, samples };
+    return { customers, samples };
   },
 };
 

@@ -53,6 +53,8 @@ export interface BookState {
   searchVersion: number;
   /** The chunk that takes new customers. */
   openChunk: number;
+  /** Customers who are shown: live, and merged into nobody. Counting a big table takes longer than a list may. */
+  shown: number;
 }
 
 const VERSION = 1;
@@ -110,7 +112,7 @@ export class Book extends Dexie {
 }
 
 function firstState(replica: string): BookState {
-  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0 };
+  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0 };
 }
 
 export interface OpenDeps {
@@ -186,5 +188,17 @@ export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
 
 /** The counters; made anew if a half-broken database lost them. */
 export async function readState(book: Book): Promise<BookState> {
-  return (await book.meta.get('state')) ?? firstState(randomId());
+  const state = (await book.meta.get('state')) ?? firstState(randomId());
+  return { ...state, shown: await countShown(book, state) };
+}
+
+/** How many customers are shown. */
+export async function countShown(book: Book, known?: BookState): Promise<number> {
+  const state = known ?? (await book.meta.get('state'));
+  if (state?.shown !== undefined && state.clock !== '') return state.shown;
+  const [all, behind] = await Promise.all([
+    book.customers.count(),
+    book.customers.where('root').above('').count(),
+  ]);
+  return all - behind;
 }

@@ -59,9 +59,13 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     const shown = customer.shows?.name ?? customer.name ?? '';
     setField(customer, 'sortName', customer.root === undefined ? fold(shown) : undefined);
   }
+  for (const { before, after } of batch.of('customers'))
+    state.shown += Number(isShown(after)) - Number(isShown(before));
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
   await settleText(book, batch, state, found, words);
 }
+
+const isShown = (row: Customer | null): boolean => isLive(row) && row.root === undefined;
 
 /** Customers that are worked out and handed to the database at a time: it writes them meanwhile. */
 const SLICE = 250;

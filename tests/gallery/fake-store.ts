@@ -112,7 +112,7 @@ export class FakeStore implements Store {
       timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
       customerIds: (args) => {
         const ids = this.list(args).map((one) => one.id);
-        return { ids, total: ids.length };
+        return { ids: ids.slice(0, args.first), total: ids.length };
       },
       customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
       search: ({ text, limit }) =>
