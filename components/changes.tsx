@@ -1,6 +1,7 @@
 import type { Change } from '../lib/domain/row.ts';
 import { knownKey, type Text } from '../lib/domain/text.ts';
 import { useBeside } from './context.ts';
+import { writeRoute } from './hash-route.ts';
 import { Section } from './parts.tsx';
 
 /** What a field held and holds, in words; null where the value says nothing to a reader. */
@@ -33,43 +34,73 @@ function lines(change: Change, t: Text): { label: string; before: string; after:
 
 /** What changed of a customer, newest first; each change can be taken back by itself. */
 export function Changes({ changes }: { changes: Change[] }) {
-  const { t, format, host, undo } = useBeside();
-  const now = host.now();
+  const { t } = useBeside();
   if (changes.length === 0) return null;
   return (
     <Section part="changes" title={t('changes')}>
-      <ol class="changes">
-        {changes.map((change) => {
-          const key = knownKey(`did_${change.command.replace('.', '_')}`);
-          const undone = change.undoneBy !== undefined;
-          return (
-            <li key={change.id} class={undone ? 'change change-undone' : 'change'} data-part="change">
-              <span class="change-text">
-                <span>{key ? t(key) : t('did_other')}</span>
-                {lines(change, t).map(({ label, before, after }) => (
-                  <span key={label} class="change-line">
-                    {label}: <s>{before}</s> → <b>{after}</b>
-                  </span>
-                ))}
-                <span class="hint" title={format.exact(change.at)}>
-                  {format.moment(change.at, now)}
-                  {undone && ` · ${t('change_undone')}`}
-                </span>
-              </span>
-              {!undone && change.undoes === undefined && change.origin === 'local' && (
-                <button
-                  type="button"
-                  class="text-button"
-                  data-act="undo-change"
-                  onClick={(event) => void undo(event, [change.id])}
-                >
-                  {t('undo')}
-                </button>
-              )}
-            </li>
-          );
-        })}
-      </ol>
+      <ChangeList changes={changes} />
     </Section>
+  );
+}
+
+/** How many of the customers of a change are named. */
+const NAMED = 3;
+
+/** @param names of customers, where the list is not about one of them alone. */
+export function ChangeList({ changes, names }: { changes: Change[]; names?: Map<string, string> }) {
+  const { t, format, host, undo } = useBeside();
+  const now = host.now();
+  return (
+    <ol class="changes">
+      {changes.map((change) => {
+        const key = knownKey(`did_${change.command.replace('.', '_')}`);
+        const undone = change.undoneBy !== undefined;
+        return (
+          <li key={change.id} class={undone ? 'change change-undone' : 'change'} data-part="change">
+            <span class="change-text">
+              <span>
+                {key ? t(key) : t('did_other')}
+                {names && <Named ids={change.customers} names={names} />}
+              </span>
+              {lines(change, t).map(({ label, before, after }) => (
+                <span key={label} class="change-line">
+                  {label}: <s>{before}</s> → <b>{after}</b>
+                </span>
+              ))}
+              <span class="hint" title={format.exact(change.at)}>
+                {format.moment(change.at, now)}
+                {undone && ` · ${t('change_undone')}`}
+              </span>
+            </span>
+            {!undone && change.undoes === undefined && change.origin === 'local' && (
+              <button
+                type="button"
+                class="text-button"
+                data-act="undo-change"
+                onClick={(event) => void undo(event, [change.id])}
+              >
+                {t('undo')}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** The customers a change is about, each leading to its page. */
+function Named({ ids, names }: { ids: readonly string[]; names: Map<string, string> }) {
+  const known = ids.filter((id) => names.has(id));
+  return (
+    <>
+      {known.slice(0, NAMED).map((id) => (
+        <span key={id}>
+          {' · '}
+          <a href={writeRoute('customers', id)}>{names.get(id)}</a>
+        </span>
+      ))}
+      {known.length > NAMED && ` +${known.length - NAMED}`}
+    </>
   );
 }

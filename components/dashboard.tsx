@@ -5,6 +5,7 @@ import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import { DuplicateSection } from './duplicate-section.tsx';
 import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
+import { HistorySection } from './history-section.tsx';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { NeverSection } from './never-section.tsx';
@@ -33,6 +34,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   duplicates: 'merge',
   tags: 'tags',
   'never-log': 'ban',
+  history: 'history',
   settings: 'settings',
 };
 
@@ -103,6 +105,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
         {route.section === 'never-log' && <NeverSection />}
+        {route.section === 'history' && <HistorySection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}
       </main>
     </div>

@@ -1,6 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const SECTIONS = ['customers', 'today', 'duplicates', 'tags', 'never-log', 'settings'] as const;
+export const SECTIONS = [
+  'customers',
+  'today',
+  'duplicates',
+  'tags',
+  'never-log',
+  'history',
+  'settings',
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export interface Route {

@@ -23,6 +23,24 @@ export interface State {
   guarded?: boolean;
 }
 
+/** A few changes, one of a field, one taken back. */
+function changed(store: FakeStore): void {
+  const base = { origin: 'local' as const, ops: [], prior: [] };
+  store.changes = [
+    { ...base, id: 'h3', command: 'interaction.log', at: NOW - MINUTE, customers: ['c1', 'c2', 'c3', 'c4'] },
+    {
+      ...base,
+      id: 'h2',
+      command: 'customer.save',
+      at: NOW - 2 * HOUR,
+      customers: ['c1'],
+      ops: [['customers', 'c1', 's', { stage: 'regular' }]],
+      prior: [{ stage: 'first' }],
+    },
+    { ...base, id: 'h1', command: 'note.add', at: NOW - 3 * DAY, customers: ['c2'], undoneBy: 'h0' },
+  ];
+}
+
 /** Some who look like one person, and one who is merged. */
 function twins(store: FakeStore): void {
   const [lan, bao, long, twin] = store.book.customers as [Customer, Customer, Customer, Customer];
@@ -285,6 +303,7 @@ export const STATES: Record<string, State> = {
   'tags-empty': { surface: 'dashboard', path: 'tags', empty: true },
   'never-log': { surface: 'dashboard', path: 'never-log' },
   'never-log-empty': { surface: 'dashboard', path: 'never-log', empty: true },
+  history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
