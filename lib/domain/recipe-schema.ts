@@ -29,7 +29,8 @@ const take = z.strictObject({
   within: selector.optional(),
   up: selector.optional(),
   select: selector.optional(),
-  from: z.literal('last').optional(),
+  from: z.enum(['last', 'only']).optional(),
+  unless: selector.optional(),
   named: selector.optional(),
   attr: z
     .string()
@@ -118,6 +119,7 @@ const recipe = z.strictObject({
     skip: selectors.optional(),
     newestFirst: z.boolean().optional(),
     id: takes,
+    idFromWords: z.literal(true).optional(),
     thread: takes.optional(),
     direction: z.array(rung).max(12),
     at: takes,

@@ -200,6 +200,14 @@ function rightOf({ html, url, own }: Wanted, recipe: Recipe, parse: () => Docume
       new Set(wordsOf(`${spacedText(element)} ${messages.get(id)?.text ?? ''} ${BROUGHT}`)),
     ]),
   );
+  /** The message of the whole page that a read one is; where words are its id, each that holds all of its words. */
+  const meantBy = (id: string, text: string): string[] => {
+    if (written.has(id)) return [id];
+    if (!recipe.messages.idFromWords) return [];
+    return [...written].flatMap(([one, words]) =>
+      wordsOf(text).every((word) => words.has(word)) ? one : [],
+    );
+  };
   /** Why this reading is wrong; nothing where it is right, or says less. */
   return (seen: Sighting, whole: boolean): string[] => {
     const why: string[] = [];
@@ -216,11 +224,14 @@ function rightOf({ html, url, own }: Wanted, recipe: Recipe, parse: () => Docume
       why.push('another thread');
     }
     for (const { id, direction, text } of seen.messages) {
-      const wanted = messages.get(id);
-      if (!written.has(id) && !html.includes(id)) why.push('a message of nobody');
-      if (!wanted || own.length > 0) continue;
-      if (direction !== 'unknown' && direction !== wanted.direction) why.push('the wrong way');
-      if (wordsOf(text).some((word) => !written.get(id)?.has(word))) why.push('words of another');
+      const meant = meantBy(id, text);
+      if (meant.length === 0 && !html.includes(id)) why.push('a message of nobody');
+      if (!meant.some((one) => messages.has(one)) || own.length > 0) continue;
+      const directions = meant.map((one) => messages.get(one)?.direction);
+      if (direction !== 'unknown' && !directions.includes(direction)) why.push('the wrong way');
+      if (meant.every((one) => wordsOf(text).some((word) => !written.get(one)?.has(word)))) {
+        why.push('words of another');
+      }
     }
     const { order } = seen;
     if (order) {
