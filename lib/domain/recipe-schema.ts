@@ -157,6 +157,7 @@ const recipe = z.strictObject({
     attributes: z.array(z.string().regex(/^[\w:.-]{1,80}$/)).max(24),
     agrees: z.enum(['page', 'ids', 'settle']),
     settle: z.number().int().min(300).max(10_000),
+    unique: z.literal(true).optional(),
   }),
   verified: z.strictObject({
     date: z.string().regex(/^\d{4}-\d\d(-\d\d)?$/),

@@ -62,6 +62,8 @@ export interface Recipe {
     agrees: 'page' | 'ids' | 'settle';
     /** Stillness, in milliseconds, after which header and messages are taken to belong together. */
     settle: number;
+    /** No two threads have one subject: an order's number. What stays under the next address is left over. */
+    unique?: true;
   };
   /** `evidence`: A own source or capture, B two code bases, C one, U unverified. */
   verified: { date: string; evidence: 'A' | 'B' | 'C' | 'U'; note?: string };

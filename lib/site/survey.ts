@@ -142,9 +142,11 @@ function idOf(recipe: Recipe, page: Page, items: Element[], index: number): stri
   const { id, idFromWords, text } = recipe.messages;
   const own = take(page, items[index]!, id, CAPS.messageId);
   if (own || !idFromWords) return own;
-  const wordsAt = (at: number) => (items[at] ? oneLine(take(page, items[at], text, CAPS.text)) : '');
+  const wordsAt = (at: number) => oneLine(take(page, items[at]!, text, CAPS.text));
   const words = wordsAt(index);
-  return words && idOfWords(`${wordsAt(index - 1)}\n${words}`);
+  let before = '';
+  for (let at = index - 1; words && at >= 0 && !before; at -= 1) before = wordsAt(at);
+  return words && idOfWords(`${before}\n${words}`);
 }
 
 /** Messages, oldest first, without notices and those on their way. */

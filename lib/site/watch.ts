@@ -207,12 +207,15 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     return (isElsewhere || token === '') && !isReplaced(found, told);
   };
 
-  /** An order's number names one order: under another address it is left over from the order before. */
-  const isLeftOver = (found: Survey): boolean =>
-    recipe.order !== undefined && told !== null && found.id !== told.id && found.subject === told.subject;
+  /** What a page that only stillness judges shows under the next address though it is of the thread before. */
+  const isLeftOver = (found: Survey): boolean => {
+    if (!told || found.id === told.id || found.subject !== told.subject) return false;
+    if (recipe.watch.unique) return found.subject !== '';
+    return found.messages.length > 0 && found.messages.every(({ id }) => told!.messages.has(id));
+  };
 
   const isDoubtful = (found: Survey): boolean =>
-    agrees === 'ids' ? isMixed(found) : agrees === 'settle' && found.subject !== '' && isLeftOver(found);
+    agrees === 'ids' ? isMixed(found) : agrees === 'settle' && isLeftOver(found);
 
   const tell = (found: Survey, url: string) => {
     const { id } = found;

@@ -344,7 +344,7 @@ describe('an order that opens in the place of another', () => {
       status: [],
     },
     expects: [],
-    watch: { root: ['body'], attributes: [], agrees: 'settle', settle: 1200 },
+    watch: { root: ['body'], attributes: [], agrees: 'settle', settle: 1200, unique: true },
   };
   const show = (number: string, buyer: string) => {
     const order = el('div', { class: 'order' }, el('h1', {}, number), el('p', { class: 'buyer' }, buyer));
@@ -378,5 +378,29 @@ describe('an order that opens in the place of another', () => {
     show('A1', 'lan');
     await pass(2000);
     expect(buyers()).toEqual(['lan']);
+  });
+
+  test('nor is a chat given the messages of the one before, where both have one name', async () => {
+    const chats: Recipe = {
+      ...orders,
+      order: undefined,
+      messages: { ...orders.messages, items: ['.text'], id: [], idFromWords: true, text: [{}] },
+      watch: { ...orders.watch, unique: undefined },
+    } as Recipe;
+    const say = (text: string) =>
+      document.querySelector('.order')?.append(el('p', { class: 'text' }, text)) ?? text;
+    go(1);
+    show('Lan', 'Lan');
+    say('Còn hoa không?');
+    start(chats);
+    await pass(1500);
+    expect(shown).toMatchObject({ health: 'ok', thread: { id: '1' } });
+    go(2);
+    await pass(10_000);
+    expect(shown).toMatchObject({ health: 'degraded', counterparts: [] });
+    show('Lan', 'Lan');
+    say('Giao chưa shop?');
+    await pass(2000);
+    expect(shown).toMatchObject({ health: 'ok', thread: { id: '2' } });
   });
 });
