@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Recipe } from '../../lib/domain/recipe.ts';
 import type { Sighting } from '../../lib/domain/sighting.ts';
 import { watch } from '../../lib/site/watch.ts';
 import gmail from '../../lib/sites/gmail.ts';
@@ -81,8 +80,8 @@ let leaving: AbortController;
 let shown: Sighting | null;
 let told: (Sighting | 'gone')[];
 
-function start(recipe: Recipe = gmail) {
-  watch(recipe, document, {
+function start() {
+  watch(gmail, document, {
     signal: leaving.signal,
     seen: (sighting) => {
       shown = sighting;
@@ -320,87 +319,5 @@ describe('a page whose halves change apart', () => {
     expect(settled).toBeGreaterThan(10);
     for (const sighting of told) if (sighting !== 'gone') expectOne(sighting);
     expect(told.filter((one) => one !== 'gone').length).toBeGreaterThan(settled);
-  });
-});
-
-describe('an order that opens in the place of another', () => {
-  const orders: Recipe = {
-    ...gmail,
-    id: 'orders',
-    thread: {
-      root: ['.order'],
-      holds: ['h1'],
-      id: [{ in: 'url', match: '#/order/(\\d+)' }],
-      token: [{ in: 'url', match: '#/order/(\\d+)' }],
-      subject: [{ select: 'h1' }],
-    },
-    people: { header: { items: ['.buyer'], name: [{}], identities: [{ as: 'shop:', take: [{}] }] } },
-    messages: { items: [], id: [], direction: [], at: [], atText: [], text: [] },
-    order: {
-      id: [{ in: 'url', match: '#/order/(\\d+)' }],
-      number: [{ select: 'h1' }],
-      total: [],
-      currency: [],
-      status: [],
-    },
-    expects: [],
-    watch: { root: ['body'], attributes: [], agrees: 'settle', settle: 1200, unique: true },
-  };
-  const show = (number: string, buyer: string) => {
-    const order = el('div', { class: 'order' }, el('h1', {}, number), el('p', { class: 'buyer' }, buyer));
-    document.body.replaceChildren(order);
-  };
-  const go = (id: number) => {
-    const before = window.location.href;
-    window.location.hash = `#/order/${id}`;
-    const event = new HashChangeEvent('hashchange', { oldURL: before, newURL: location.href });
-    ours.add(event);
-    window.dispatchEvent(event);
-  };
-  const buyers = () => (shown as Sighting | null)?.counterparts.map(({ name }) => name) ?? null;
-
-  test('is not given the buyer of the one before, however long that one stays', async () => {
-    go(1);
-    show('A1', 'lan');
-    start(orders);
-    await pass(1500);
-    expect(buyers()).toEqual(['lan']);
-    go(2);
-    await pass(100);
-    expect(buyers()).toBeNull();
-    await pass(10_000);
-    expect(shown).toMatchObject({ health: 'degraded', counterparts: [], order: null });
-    show('A2', 'minh');
-    await pass(2000);
-    expect(shown).toMatchObject({ health: 'ok', order: { id: '2', number: 'A2' } });
-    expect(buyers()).toEqual(['minh']);
-    go(1);
-    show('A1', 'lan');
-    await pass(2000);
-    expect(buyers()).toEqual(['lan']);
-  });
-
-  test('nor is a chat given the messages of the one before, where both have one name', async () => {
-    const chats: Recipe = {
-      ...orders,
-      order: undefined,
-      messages: { ...orders.messages, items: ['.text'], id: [], idFromWords: true, text: [{}] },
-      watch: { ...orders.watch, unique: undefined },
-    } as Recipe;
-    const say = (text: string) =>
-      document.querySelector('.order')?.append(el('p', { class: 'text' }, text)) ?? text;
-    go(1);
-    show('Lan', 'Lan');
-    say('Còn hoa không?');
-    start(chats);
-    await pass(1500);
-    expect(shown).toMatchObject({ health: 'ok', thread: { id: '1' } });
-    go(2);
-    await pass(10_000);
-    expect(shown).toMatchObject({ health: 'degraded', counterparts: [] });
-    show('Lan', 'Lan');
-    say('Giao chưa shop?');
-    await pass(2000);
-    expect(shown).toMatchObject({ health: 'ok', thread: { id: '2' } });
   });
 });
