@@ -69,8 +69,13 @@ const orderPage: Recipe = {
         { in: 'thread', select: part('shipping-section-contact-buyer-value') },
         { in: 'thread', select: part('buyer-name-with-link') },
         { in: 'thread', select: part('shipping-section-recipient-name') },
-        { in: 'thread', select: `${part('shipping-section-buyer-address')} > span:first-child` },
-        { in: 'thread', select: part('shipping-section-buyer-address'), match: '^\\s*(\\S[^\\n]*)\\n' },
+        // The first line; without a name it is the street, which has a number.
+        {
+          in: 'thread',
+          select: `${part('shipping-section-buyer-address')} > span:first-child`,
+          match: '^\\D+$',
+        },
+        { in: 'thread', select: part('shipping-section-buyer-address'), match: '^\\s*([^\\d\\n]+)\\n' },
       ],
       identities: [
         {

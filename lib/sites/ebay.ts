@@ -49,8 +49,13 @@ const orderPage: Recipe = {
     header: {
       items: ['.ship-to .address', '.ship-to', '.lineItemCard', '.phone'],
       name: [
-        { in: 'thread', select: '.ship-to .address > div:first-child .tooltip button', from: 'only' },
-        { in: 'thread', select: '.ship-to .address > div:first-child button', from: 'only' },
+        // Without a name the first line is the street, which has a number.
+        {
+          in: 'thread',
+          select: '.ship-to .address > div:first-child button',
+          match: '^\\D+$',
+          from: 'only',
+        },
       ],
       identities: [
         {
@@ -91,17 +96,22 @@ const orderPage: Recipe = {
 const CARD = '[data-testid="conversation-item__from-member"]';
 const MARKED =
   ':is([aria-selected="true"], [aria-current="true"], [aria-pressed="true"], [class*="selected" i], [class*="active" i]):not([class*="inactive" i], [class*="interactive" i], [class*="unselected" i])';
+/** Marked by what is made for telling, not by a class. */
+const SELECTED = `${CARD}:is([aria-selected="true"], [aria-current="true"], [aria-pressed="true"])`;
 /** The card of the open conversation; what marks it is not known for certain. */
 const OPEN = [`${CARD}${MARKED}`, `${MARKED} > ${CARD}`, `${CARD}:has(> ${MARKED})`];
 const openCard = (take: Take): Take[] =>
   OPEN.map((card) => ({ ...take, select: `${card} ${take.select ?? ''}`.trim(), from: 'only' }));
 const TEXT = '[class*="message-bubble__message__content"]';
-const USERNAME: Take = {
-  select: '.card__username',
+/** A username is one word. */
+const CARD_NAME = ['.card__username .ux-textspans', '.card__username', '.sender'].map(
+  (select): Take => ({ select, match: '^\\s*(\\S{2,64})\\s*$' }),
+);
+const asKey = (name: Take): Take => ({
+  ...name,
   match: '^\\s*([^\\s*…]{2,64})\\s*$',
   transform: ['lower'],
-};
-const CARD_NAME: Take[] = [{ select: '.card__username' }, { select: '.sender' }];
+});
 
 /** Messages. Nothing sure tells whose a message is: no direction is read, and no message has an id or a time. */
 const messages: Recipe = {
@@ -120,19 +130,13 @@ const messages: Recipe = {
   people: {
     header: {
       items: [...OPEN, TEXT],
-      name: openCard({ select: '.card__username' }).map((name): Take => ({ in: 'thread', ...name })),
+      name: CARD_NAME.flatMap(openCard).map((name): Take => ({ in: 'thread', ...name })),
       identities: [
         {
           as: 'ebay:',
-          // By a mark that is made for telling, not by a class.
-          take: [
-            {
-              in: 'thread',
-              ...USERNAME,
-              select: `${CARD}:is([aria-selected="true"], [aria-current="true"], [aria-pressed="true"]) .card__username`,
-              from: 'only',
-            },
-          ],
+          take: CARD_NAME.map((name) =>
+            asKey({ in: 'thread', select: `${SELECTED} ${name.select}`, from: 'only' }),
+          ),
         },
       ],
     },
@@ -154,7 +158,7 @@ const messages: Recipe = {
   list: {
     items: [CARD],
     name: CARD_NAME,
-    identities: [{ as: 'ebay:', take: [USERNAME, { ...USERNAME, select: '.sender' }] }],
+    identities: [{ as: 'ebay:', take: CARD_NAME.map(asKey) }],
   },
   replyBox: ['textarea[name*="message" i]', 'textarea'],
   expects: [],

@@ -103,10 +103,12 @@ const DAMAGES: Record<string, Damage> = {
     }
   },
   'siblings are shuffled'(page, _recipe, random) {
-    // The rows of a table stand in the order of the shop's arithmetic, and messages in that of time.
+    // Tables and their rows stand in the order of the shop's arithmetic, and messages in that of time.
     const parents = [
       ...page.querySelectorAll('body div, body span, body header, body section, body a'),
-    ].filter(({ childElementCount }) => childElementCount > 1);
+    ].filter(
+      ({ children }) => children.length > 1 && ![...children].some(({ localName }) => localName === 'table'),
+    );
     for (let index = 0; index < 6; index += 1) {
       const children = [...(pick(parents, random)?.children ?? [])];
       for (const child of children.sort(() => random() - 0.5)) child.parentNode?.append(child);
