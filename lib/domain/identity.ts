@@ -20,6 +20,8 @@ const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
  * - `telegram:` a user's id or `@name`; the negative ids of groups and channels are refused: a group is never a
  *   customer.
  * - `woocommerce:host:customer:id`; id 0 is a guest and is refused.
+ * - `shopee:vn:name`, `tiktok:vn:name`, `ebay:name`, `etsy:name` in lower case, a missing country is `region`; `l***n`
+ *   and names of several words are refused.
  * - any other scheme is kept as it is, trimmed.
  *
  * @param region ISO 3166 country of the seller; an unknown one counts as none. Never throws.
@@ -47,6 +49,12 @@ function normaliseValue(scheme: string, value: string, region: string): string |
       return normaliseTelegram(value);
     case 'woocommerce':
       return normaliseShopCustomer(value);
+    case 'shopee':
+    case 'tiktok':
+      return normaliseUsername(/^[a-z]{2}:/i.test(value) ? value : `${region}:${value}`);
+    case 'ebay':
+    case 'etsy':
+      return normaliseUsername(value);
     default:
       return value === '' ? null : value;
   }
@@ -104,6 +112,11 @@ function normaliseTelegram(value: string): string | null {
   if (/^[1-9]\d{0,19}$/.test(value)) return value;
   const name = /^@([a-z][a-z0-9_]{3,31})$/i.exec(value)?.[1];
   return name ? `@${name.toLowerCase()}` : null;
+}
+
+/** Markets tell usernames apart without case, and mask them on pages that are not for everyone's eyes. */
+function normaliseUsername(value: string): string | null {
+  return /^(?:[a-z]{2}:)?[^\s*…:]+$/iu.test(value) ? value.toLowerCase() : null;
 }
 
 function normaliseShopCustomer(value: string): string | null {

@@ -29,7 +29,8 @@ const take = z.strictObject({
   within: selector.optional(),
   up: selector.optional(),
   select: selector.optional(),
-  from: z.literal('last').optional(),
+  from: z.enum(['last', 'only']).optional(),
+  unless: selector.optional(),
   named: selector.optional(),
   attr: z
     .string()
@@ -118,6 +119,7 @@ const recipe = z.strictObject({
     skip: selectors.optional(),
     newestFirst: z.boolean().optional(),
     id: takes,
+    idFromWords: z.literal(true).optional(),
     thread: takes.optional(),
     direction: z.array(rung).max(12),
     at: takes,
@@ -155,6 +157,7 @@ const recipe = z.strictObject({
     attributes: z.array(z.string().regex(/^[\w:.-]{1,80}$/)).max(24),
     agrees: z.enum(['page', 'ids', 'settle']),
     settle: z.number().int().min(300).max(10_000),
+    unique: z.literal(true).optional(),
   }),
   verified: z.strictObject({
     date: z.string().regex(/^\d{4}-\d\d(-\d\d)?$/),

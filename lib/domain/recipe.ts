@@ -12,7 +12,10 @@ export interface Recipe {
   /** Match patterns of a site by name; with `anyHost` the paths matter, the hosts are granted one by one. */
   matches: string[];
   anyHost?: boolean;
-  /** Poor evidence: only what the address and order numbers say is read, and the interface says “basic”. */
+  /**
+   * Poor evidence: only what the address and order numbers say is read, and the interface says “basic”. Where they say
+   * nothing, no thread is open.
+   */
   basic?: true;
   /** `click`: the site forbids anything of ours in its pages. They are read once, when the user opens the side panel. */
   reading?: 'click';
@@ -59,6 +62,8 @@ export interface Recipe {
     agrees: 'page' | 'ids' | 'settle';
     /** Stillness, in milliseconds, after which header and messages are taken to belong together. */
     settle: number;
+    /** No two threads have one subject: an order's number. What stays under the next address is left over. */
+    unique?: true;
   };
   /** `evidence`: A own source or capture, B two code bases, C one, U unverified. */
   verified: { date: string; evidence: 'A' | 'B' | 'C' | 'U'; note?: string };
@@ -121,6 +126,8 @@ export interface MessageRecipe {
   skip?: string[];
   newestFirst?: boolean;
   id: Take[];
+  /** The page gives messages no ids: each is known by its words and those of the message before it. */
+  idFromWords?: true;
   /** The thread a message says it is of; one that differs from the id means a page amid a switch. */
   thread?: Take[];
   /** All rungs that speak must say the same, else the direction is unknown. */
@@ -148,7 +155,10 @@ export interface Take {
   up?: string;
   /** … and look for this; without it, the part itself. Each that matches is tried until one gives a value. */
   select?: string;
-  from?: 'last';
+  /** `only`: when places that match give different values, none of them is it. */
+  from?: 'last' | 'only';
+  /** No value where this stands in the thread. */
+  unless?: string;
   /** Only the one place whose text at this selector is the thread's subject; no place when several say the same. */
   named?: string;
   /** What to take: an attribute, the current value of a field, the raw content (scripts); else the text. */

@@ -2,7 +2,7 @@ import type { DirectionRung, PersonRecipe, Recipe } from '../domain/recipe.ts';
 import { CAPS, type Counterpart, type SightedMessage } from '../domain/sighting.ts';
 import { isHidden, matches, of } from './dom.ts';
 import { findAll, findFirst, type Page, pierce, take } from './take.ts';
-import { oneLine } from './text.ts';
+import { idOfWords, oneLine } from './text.ts';
 
 /** How many messages are looked at for people, the newest. */
 const PEOPLE_IN = 200;
@@ -64,6 +64,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
   // Some ids are found by the name in the heading alone.
   page.subject = oneLine(take(page, root, thread.subject, CAPS.subject));
   page.id = found.id = take(page, root, thread.id, CAPS.threadId);
+  if (!found.id && recipe.basic) return found;
   if (!found.id) fail('thread-id');
   const onPage = thread.id.filter((candidate) => candidate.in !== 'url');
   found.named = take(page, root, onPage, CAPS.threadId) !== '';
@@ -90,7 +91,7 @@ export function survey(recipe: Recipe, document: Document, url: string): Survey 
   }
   for (let index = items.length - 1; index >= 0 && found.messages.length < CAPS.messages; index -= 1) {
     const element = items[index]!;
-    const id = take(page, element, recipe.messages.id, CAPS.messageId);
+    const id = idOf(recipe, page, items, index);
     if (!id || found.messages.some((message) => message.id === id)) continue;
     found.messages.unshift({ element, id, direction: directionOf(recipe, page, element, people) });
   }
@@ -134,6 +135,18 @@ function rootsOf(recipe: Recipe, page: Page): Element[] {
     said.some((candidate) => take(page, element, [candidate], CAPS.threadId) === token),
   );
   return named.length === 1 ? named : first;
+}
+
+/** The message's own id; else, where the page has none, one made from its words and those before it. */
+function idOf(recipe: Recipe, page: Page, items: Element[], index: number): string {
+  const { id, idFromWords, text } = recipe.messages;
+  const own = take(page, items[index]!, id, CAPS.messageId);
+  if (own || !idFromWords) return own;
+  const wordsAt = (at: number) => oneLine(take(page, items[at]!, text, CAPS.text));
+  const words = wordsAt(index);
+  let before = '';
+  for (let at = index - 1; words && at >= 0 && !before; at -= 1) before = wordsAt(at);
+  return words && idOfWords(`${before}\n${words}`);
 }
 
 /** Messages, oldest first, without notices and those on their way. */

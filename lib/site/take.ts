@@ -70,10 +70,15 @@ const hostOf = (node: Node): Element | null => (node.nodeType === 11 ? (node as 
 /** The first value that a candidate gives; '' when none does. */
 export function take(page: Page, scope: Scope, candidates: Take[], cap: number): string {
   for (const candidate of candidates) {
+    if (candidate.unless && findAll(page, page.root, candidate.unless).length > 0) continue;
+    const values = new Set<string>();
     for (const raw of rawValues(page, scope, candidate, cap)) {
       const value = finish(page, raw, candidate);
-      if (value) return cut(value, cap);
+      if (value) values.add(value);
+      if (value && candidate.from !== 'only') break;
     }
+    const [value, ...others] = values;
+    if (value && others.length === 0) return cut(value, cap);
   }
   return '';
 }

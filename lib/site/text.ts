@@ -110,3 +110,15 @@ export function cut(text: string, cap: number): string {
         .replace(/[\ud800-\udbff]$/, '')
         .trimEnd();
 }
+
+/** A short name for a text, the same on every reading: two rounds of FNV-1a. Not a secret, and not for keeping one. */
+export function idOfWords(text: string): string {
+  const round = (seed: number) => {
+    let state = seed;
+    for (let index = 0; index < text.length; index += 1) {
+      state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+    }
+    return (state >>> 0).toString(36);
+  };
+  return `words-${round(0x811c9dc5)}-${round(0x9747b28c)}`;
+}

@@ -29,6 +29,7 @@ interface Told {
   id: string;
   token: string;
   url: string;
+  subject: string;
   messages: Set<string>;
 }
 
@@ -206,21 +207,35 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     return (isElsewhere || token === '') && !isReplaced(found, told);
   };
 
+  /** What a page that only stillness judges shows under the next address though it is of the thread before. */
+  const isLeftOver = (found: Survey): boolean => {
+    if (!told || found.id === told.id || found.subject !== told.subject) return false;
+    if (recipe.watch.unique) return found.subject !== '';
+    return found.messages.length > 0 && found.messages.every(({ id }) => told!.messages.has(id));
+  };
+
+  const isDoubtful = (found: Survey): boolean =>
+    agrees === 'ids' ? isMixed(found) : agrees === 'settle' && isLeftOver(found);
+
   const tell = (found: Survey, url: string) => {
     const { id } = found;
     const moved =
       told !== null && (told.id === id ? token !== told.token : moves !== 1 && found.id !== token);
     const believed = !moved ? url : told!.id === id ? told!.url : url.replace(/#.*$/, '');
-    const sighting =
-      agrees === 'ids' && isMixed(found)
-        ? inDoubt(read(recipe, document, believed))
-        : read(recipe, document, believed);
+    const seenNow = read(recipe, document, believed);
+    const sighting = isDoubtful(found) ? inDoubt(seenNow) : seenNow;
     // Between the look and the reading nothing ran; the ids are compared all the same, it is the rule that matters.
     if (sighting.thread.id !== id && sighting.health === 'ok') return;
     if (sighting.health === 'none') return conceal();
     if (sighting.health === 'ok') {
       const messages = new Set(found.messages.map((message) => message.id));
-      told = { id, token: moved && told!.id === id ? told!.token : token, url: believed, messages };
+      told = {
+        id,
+        token: moved && told!.id === id ? told!.token : token,
+        url: believed,
+        subject: found.subject,
+        messages,
+      };
       moves = 0;
     }
     const signature = JSON.stringify(sighting);

@@ -24,6 +24,13 @@ const TOTAL: Take = {
   from: 'last',
 };
 
+/** The shop's own clock, in a zone the page does not tell: words, no machine time. */
+const clock = (...parts: string[]): Take => ({
+  join: parts.map((name) => ({ select: `input[name="order_date_${name}"]`, value: true })),
+  glue: ':',
+});
+const DAY: Take = { select: 'input[name="order_date"]', value: true };
+
 /**
  * The order screen of a WooCommerce shop, on any host, in both of its forms: the old editor of posts and the newer
  * order tables. A guest has no account number; fields the shop owner filters away are simply absent.
@@ -138,6 +145,33 @@ const woocommerce: Recipe = {
       { select: '#order_status', value: true, match: '^(?:wc-)?(.+)$' },
       { in: 'page', select: '#original_order_status', value: true, match: '^(?:wc-)?(.+)$' },
     ],
+    atText: [
+      { join: [DAY, clock('hour', 'minute', 'second')], glue: ' ' },
+      { join: [DAY, clock('hour', 'minute')], glue: ' ' },
+      DAY,
+    ],
+    payment: [
+      { select: '#_payment_method option[selected]', match: '\\p{L}.*' },
+      {
+        select: '.woocommerce-order-data__meta',
+        match: '(?:Payment via|Thanh toán qua|Pago (?:vía|con)|Pagamento (?:via|por))\\s+([^.(]+)',
+      },
+      { select: '#_payment_method', value: true },
+    ],
+    goods: {
+      items: ['tr.item[data-order_item_id]', '#order_line_items > tr.item'],
+      name: [{ select: '.wc-order-item-name' }],
+      sku: [{ select: '.wc-order-item-sku', without: ['strong'] }],
+      quantity: [
+        { select: 'input.quantity', attr: 'data-qty' },
+        { select: 'td.quantity .view', match: '\\d+(?:[.,]\\d+)?' },
+      ],
+      total: [
+        // A machine's number; with three decimals it would read as thousands.
+        { select: 'td.line_cost', attr: 'data-sort-value', match: '^-?\\d+(?:\\.(?:\\d{1,2}|\\d{4,}))?$' },
+        { select: 'td.line_cost .view > .amount' },
+      ],
+    },
   },
   replyBox: ['textarea#add_order_note'],
   expects: [{ name: 'heading', any: ['.woocommerce-order-data__heading', '#order_data h2', '#order_data'] }],

@@ -95,6 +95,11 @@ describe('platforms', () => {
     ['woocommerce:Shop.Example:customer:17', 'woocommerce:shop.example:customer:17'],
     ['woocommerce:shop.example:8080:customer:17', 'woocommerce:shop.example:8080:customer:17'],
     ['shopee: vn:lan.shop ', 'shopee:vn:lan.shop'],
+    ['shopee:vn:Lan.Shop', 'shopee:vn:lan.shop'],
+    ['shopee:lan.shop', 'shopee:vn:lan.shop'],
+    ['tiktok:vn:Hoa_2026', 'tiktok:vn:hoa_2026'],
+    ['ebay:Rose-Lover', 'ebay:rose-lover'],
+    ['etsy:LanBuys', 'etsy:lanbuys'],
     ['Facebook:100012345678', 'facebook:100012345678'],
   ])('%j', (written, expected) => {
     expect(normaliseIdentity(written)).toBe(expected);
@@ -107,6 +112,9 @@ describe('platforms', () => {
     ['a guest', 'woocommerce:shop.example:customer:0'],
     ['no shop', 'woocommerce::customer:17'],
     ['no customer', 'woocommerce:shop.example'],
+    ['a masked username', 'shopee:vn:l*****n'],
+    ['a username that was cut', 'tiktok:vn:lan_ngu…'],
+    ['a name, not a username', 'ebay:Lan Nguyen'],
     ['no scheme', '0912345678'],
     ['no value', 'zalo:'],
     ['only invisible characters', 'zalo:\u200b\u200e'],

@@ -89,6 +89,63 @@ describe('what a message is', () => {
   });
 });
 
+describe('messages without ids', () => {
+  const wordy: Recipe = { ...chat, messages: { ...chat.messages, id: [], idFromWords: true } };
+  const idsOf = (...texts: string[]) =>
+    readChat(conversation(texts.map((text) => bubble('', 'you', text)).join('')), wordy).messages.map(
+      ({ id }) => id,
+    );
+  test('are known by their words and those before, on every reading, however much is drawn', () => {
+    const [, , third] = idsOf('Còn hoa không?', 'ok', 'Cảm ơn shop');
+    expect(idsOf('ok', 'Cảm ơn shop').at(-1)).toBe(third);
+    expect(idsOf('Còn hoa không?', 'ok', 'Cảm ơn shop').at(-1)).toBe(third);
+    expect(third).toMatch(/^words-\w+-\w+$/);
+  });
+  test('the same answer to two questions is two messages', () => {
+    const ids = idsOf('Còn hoa không?', 'ok', 'Mai giao nhé', 'ok');
+    expect(new Set(ids).size).toBe(4);
+  });
+  test('have none where they have no words', () => {
+    expect(idsOf('', 'ok')).toHaveLength(1);
+  });
+});
+
+describe('a place that must be the only one', () => {
+  const single: Recipe = {
+    ...chat,
+    people: {
+      header: {
+        items: ['.title'],
+        name: [{}],
+        identities: [{ as: 'email:', take: [{ in: 'thread', select: 'a', attr: 'href', from: 'only' }] }],
+      },
+    },
+  };
+  const keysOf = (links: string, recipe = single) =>
+    readChat(conversation(links + bubble('1', 'you', 'A')), recipe).counterparts.flatMap(
+      ({ identities }) => identities,
+    );
+  test('gives a value when there is one, or all say the same', () => {
+    expect(keysOf('<a href="a@x.vn">A</a>')).toEqual(['email:a@x.vn']);
+    expect(keysOf('<a href="a@x.vn">A</a><p><a href="a@x.vn">B</a></p>')).toEqual(['email:a@x.vn']);
+  });
+  test('gives none when two differ', () => {
+    expect(keysOf('<a href="a@x.vn">A</a><a href="b@x.vn">B</a>')).toEqual([]);
+  });
+  test('gives none where the thread holds what speaks against it', () => {
+    const wary = structuredClone(single);
+    wary.people.header!.identities[0]!.take[0]!.unless = '.others';
+    expect(keysOf('<a href="a@x.vn">A</a>', wary)).toEqual(['email:a@x.vn']);
+    expect(keysOf('<a href="a@x.vn">A</a><i class="others"></i>', wary)).toEqual([]);
+  });
+});
+
+test('a basic site without an id has no thread open; on any other the page has changed', () => {
+  const nameless = '<div class="conversation"><div class="bubble" id="1"><p class="text">A</p></div></div>';
+  expect(readChat(nameless)).toMatchObject({ health: 'degraded' });
+  expect(readChat(nameless, { ...chat, basic: true })).toMatchObject({ health: 'none', thread: { id: '' } });
+});
+
 describe('where a thread is', () => {
   test('inside open shadow roots, one in the other', () => {
     const page = parse('<main><outer-part></outer-part></main>');
