@@ -5,7 +5,7 @@ import { rulesFor } from '../domain/never-log.ts';
 import type { CardArgs, CardView, CustomerDetail, CustomerView } from '../domain/query.ts';
 import { entryId, threadPrefix } from '../domain/row-id.ts';
 import { changesOf } from './changes.ts';
-import type { Book } from './schema.ts';
+import { type Book, reading } from './schema.ts';
 import { timelinePage } from './timeline.ts';
 
 /** Shown at once on a card; the rest comes by pages. */
@@ -21,19 +21,23 @@ const THREAD_ENTRIES = 500;
  */
 export function card(book: Book, args: CardArgs): Promise<CardView> {
   const tables = [book.customers, book.interactions, book.notes, book.reminders, book.orders, book.neverLog];
-  return book.transaction('r', tables, async () => {
-    const [customers, entries, keyRules] = await Promise.all([
+  return reading(book, tables, async () => {
+    const [customers, entries, rules] = await Promise.all([
       holders(book, args.keys),
       entriesOf(book, args),
-      book.neverLog.bulkGet(rulesFor([], args.keys, args.site)),
+      // A shop has a handful of rules: reading all of them costs less than asking for four.
+      book.neverLog.toArray(),
     ]);
     const first = customers[0];
-    const [detail, maybe, ownRules] = await Promise.all([
+    const [detail, maybe] = await Promise.all([
       first ? detailOf(book, first.id) : null,
       first ? [] : namesakes(book, args.names),
-      first ? book.neverLog.bulkGet(customers.map((customer) => `customer:${customer.id}`)) : [],
     ]);
-    const never = [...ownRules, ...keyRules].find((rule) => rule !== undefined);
+    const never = rulesFor(
+      customers.map((customer) => customer.id),
+      args.keys,
+      args.site,
+    ).flatMap((id) => rules.find((rule) => rule.id === id) ?? [])[0];
     return {
       customers,
       detail,
@@ -67,12 +71,16 @@ async function namesakes(book: Book, names: readonly string[]): Promise<Customer
 /** The entries of the open thread; of a very long one the first, and that of the newest message all the same. */
 async function entriesOf(book: Book, { site, threadId, messageId }: CardArgs): Promise<Interaction[]> {
   if (threadId === '' || site === '') return [];
-  const [rows, newest] = await Promise.all([
-    book.interactions.where('id').startsWith(threadPrefix(site, threadId)).limit(THREAD_ENTRIES).toArray(),
-    book.interactions.get(entryId(site, threadId, messageId)),
-  ]);
-  const all = newest && rows.length === THREAD_ENTRIES ? [...rows, newest] : rows;
-  return all.map((row) => wholeRow('interactions', row));
+  const rows = await book.interactions
+    .where('id')
+    .startsWith(threadPrefix(site, threadId))
+    .limit(THREAD_ENTRIES)
+    .toArray();
+  if (rows.length === THREAD_ENTRIES) {
+    const newest = await book.interactions.get(entryId(site, threadId, messageId));
+    if (newest) rows.push(newest);
+  }
+  return rows.map((row) => wholeRow('interactions', row));
 }
 
 /** The entry of exactly this newest message; a later turn of it when the first was deleted. */
