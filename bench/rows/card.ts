@@ -7,13 +7,15 @@ import { arrange, type Setting, sample } from '../setting.ts';
 const WARM_UP = 20;
 const SAMPLES = 120;
 const COLD_SAMPLES = 12;
+/** Every other switch shows its thread so long after its address: a page has some threads at hand and fetches others. */
+const FETCH_MS = 150;
 
 /** `Date`-like time that every process of the browser shares, in ms with fractions. */
 const CLOCK = 'performance.timeOrigin + performance.now()';
 
 /**
  * card-warm: a sighting leaves the content script → the card of that customer is painted in the open in-page frame.
- * card-switch: the thread's markup is in the page → painted (observer, agreement and reading included).
+ * card-switch: the thread's markup is in the page → painted (observer, agreement and reading included), half of them fetched first.
  * card-cold: the worker is killed, then a sighting leaves → painted.
  */
 export async function cardRows(sizes: number[], ids: Set<string>): Promise<Figure[]> {
@@ -152,7 +154,7 @@ async function switching(page: Page, frame: Frame, customers: number): Promise<n
     .map((i) => (i % (customers - 1)) + 1)
     .entries()) {
     const painted = armPaint(frame, i);
-    const shown = (await page.evaluate(`(() => { show(${i}); return ${CLOCK}; })()`)) as number;
+    const shown = (await page.evaluate(`show(${i}, ${k % 2 === 0 ? 0 : FETCH_MS})`)) as number;
     const time = (await painted) - shown;
     if (k >= WARM_UP) times.push(time);
   }
