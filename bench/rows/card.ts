@@ -106,6 +106,9 @@ function sightingOf(i: number) {
   };
 }
 
+/** Sellers do not keep step with the screen: each sample begins at another moment of a frame. */
+const outOfStep = (k: number) => new Promise((resolve) => setTimeout(resolve, (k * 7) % 23));
+
 /** Resolves with the shared clock once a frame that shows the wanted key on the card has been painted. */
 function armPaint(frame: Frame, i: number): Promise<number> {
   return frame.evaluate(
@@ -140,6 +143,7 @@ const SEND = (sighting: unknown) =>
 async function warm(content: Realm, frame: Frame, customers: number): Promise<number[]> {
   const times: number[] = [];
   for (const [k, i] of sample(customers, WARM_UP + SAMPLES).entries()) {
+    await outOfStep(k);
     const painted = armPaint(frame, i);
     const sent = (await content.evaluate(SEND(sightingOf(i)))) as number;
     const time = (await painted) - sent;
@@ -153,6 +157,7 @@ async function switching(page: Page, frame: Frame, customers: number): Promise<n
   for (const [k, i] of sample(customers, WARM_UP + SAMPLES)
     .map((i) => (i % (customers - 1)) + 1)
     .entries()) {
+    await outOfStep(k);
     const painted = armPaint(frame, i);
     const shown = (await page.evaluate(`show(${i}, ${k % 2 === 0 ? 0 : FETCH_MS})`)) as number;
     const time = (await painted) - shown;
