@@ -110,12 +110,14 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     clearTimeout(lookTimer);
     lookTimer = undefined;
     const start = performance.now();
+    const before = token;
     observe();
     judge();
     const end = performance.now();
     // The lesser of two: one slow look is a busy machine, not a big page.
     next = end + Math.min(LONGEST, Math.max(BETWEEN, Math.min(cost, end - start) / SHARE));
-    soon = end + Math.max(FRAME, (end - start) / HURRY_SHARE);
+    // The address comes first, often in the same breath: what follows it is looked at without waiting.
+    soon = token === before ? end + Math.max(FRAME, (end - start) / HURRY_SHARE) : end;
     cost = end - start;
   };
 
