@@ -106,8 +106,12 @@ function sightingOf(i: number) {
   };
 }
 
-/** Sellers do not keep step with the screen: each sample begins at another moment of a frame. */
-const outOfStep = (k: number) => new Promise((resolve) => setTimeout(resolve, (k * 7) % 23));
+const REST_MS = 300;
+/**
+ * A seller looks at a card before opening the next, and keeps no step with the screen: each sample begins when all work
+ * of the one before is done (badge and auto-log come 250 ms after it), and at another moment of a frame.
+ */
+const rest = (k: number) => new Promise((resolve) => setTimeout(resolve, REST_MS + ((k * 7) % 23)));
 
 /** Resolves with the shared clock once a frame that shows the wanted key on the card has been painted. */
 function armPaint(frame: Frame, i: number): Promise<number> {
@@ -143,7 +147,7 @@ const SEND = (sighting: unknown) =>
 async function warm(content: Realm, frame: Frame, customers: number): Promise<number[]> {
   const times: number[] = [];
   for (const [k, i] of sample(customers, WARM_UP + SAMPLES).entries()) {
-    await outOfStep(k);
+    await rest(k);
     const painted = armPaint(frame, i);
     const sent = (await content.evaluate(SEND(sightingOf(i)))) as number;
     const time = (await painted) - sent;
@@ -157,7 +161,7 @@ async function switching(page: Page, frame: Frame, customers: number): Promise<n
   for (const [k, i] of sample(customers, WARM_UP + SAMPLES)
     .map((i) => (i % (customers - 1)) + 1)
     .entries()) {
-    await outOfStep(k);
+    await rest(k);
     const painted = armPaint(frame, i);
     const shown = (await page.evaluate(`show(${i}, ${k % 2 === 0 ? 0 : FETCH_MS})`)) as number;
     const time = (await painted) - shown;
