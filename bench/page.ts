@@ -6,7 +6,10 @@ export const BENCH_URL = 'https://mail.google.com/mail/u/0/';
 
 const ROWS = 400;
 
-/** The script of the page: `show(i)` opens the thread of buyer i; `churn()` mutates the list as a busy inbox does. */
+/**
+ * The script of the page: `show(i)` opens the thread of buyer i at once, or so long after its address, as a thread that
+ * must be fetched does, and answers when its markup was there; `churn()` mutates the list as a busy inbox does.
+ */
 const SCRIPT = `
 const make = (tag, attributes, ...children) => {
   const element = document.createElement(tag);
@@ -24,14 +27,16 @@ const message = (i, n, mine) => {
         make('div', { class: 'gK' }, make('span', { class: 'g3', title: '20 Aug 2025, 13:1' + n }, '13:1' + n)),
         make('div', { class: 'ii gt' }, make('div', { class: 'a3s aiL' }, 'Chào shop, còn mẫu ' + i + ' không ạ? ' + n)))));
 };
-window.show = (i) => {
+window.show = async (i, later = 0) => {
   const main = document.querySelector('[role=main]');
   const thread = make('div', { class: 'g id' }, make('div', { class: 'a98 iY' },
     make('div', { class: 'ha' }, make('h2', { class: 'hP', 'data-legacy-thread-id': (0x1000000000000000n + BigInt(i)).toString(16), 'data-thread-perm-id': 'thread-f:' + i }, 'Hỏi hàng ' + i)),
     make('div', { role: 'list' }, message(i, 1, false), message(i, 2, true), message(i, 3, false))));
   document.title = 'Hỏi hàng ' + i + ' - shop@example.com - Gmail';
   location.hash = '#inbox/FMfcgz' + String(i).padStart(26, 'x');
+  if (later > 0) await new Promise((resolve) => setTimeout(resolve, later));
   main.replaceChildren(thread);
+  return performance.timeOrigin + performance.now();
 };
 let churning = 0;
 window.churn = (perSecond) => {

@@ -51,7 +51,7 @@ import User from 'lucide/dist/esm/icons/user.mjs';
 import UserPlus from 'lucide/dist/esm/icons/user-plus.mjs';
 import Users from 'lucide/dist/esm/icons/users.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
-import { h } from 'preact';
+import { h, type VNode } from 'preact';
 
 const ICONS = {
   alarm: AlarmClock,
@@ -110,8 +110,25 @@ const ICONS = {
 } as const;
 export type IconName = keyof typeof ICONS;
 
-/** A line icon. It is decoration: the word beside it, or the button's label, says what it means. */
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+interface IconProps {
+  name: IconName;
+  size?: number;
+}
+
+const known = new Map<string, VNode>();
+
+/**
+ * A line icon. It is decoration: the word beside it, or the button's label, says what it means. A card has some fifty:
+ * one that is the same as before is the same node, and Preact passes it by without a look at its lines.
+ */
+export function Icon({ name, size = 16 }: IconProps) {
+  const key = `${name} ${size}`;
+  const icon = known.get(key) ?? <Lines name={name} size={size} />;
+  known.set(key, icon);
+  return icon;
+}
+
+function Lines({ name, size }: IconProps) {
   return (
     <svg
       class="icon"

@@ -206,7 +206,8 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
             {format.moment(item.at, now)}
           </time>
           {words.map((word, index) => (
-            <Fragment key={word}>
+            // By place: another row's words are written over these.
+            <Fragment key={index}>
               {' · '}
               <span class="whole">
                 {index === 0 && item.direction !== 'unknown' && <Icon name={item.direction} size={13} />}{' '}

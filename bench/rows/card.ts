@@ -7,13 +7,15 @@ import { arrange, type Setting, sample } from '../setting.ts';
 const WARM_UP = 20;
 const SAMPLES = 120;
 const COLD_SAMPLES = 12;
+/** Every other switch shows its thread so long after its address: a page has some threads at hand and fetches others. */
+const FETCH_MS = 150;
 
 /** `Date`-like time that every process of the browser shares, in ms with fractions. */
 const CLOCK = 'performance.timeOrigin + performance.now()';
 
 /**
  * card-warm: a sighting leaves the content script → the card of that customer is painted in the open in-page frame.
- * card-switch: the thread's markup is in the page → painted (observer, agreement and reading included).
+ * card-switch: the thread's markup is in the page → painted (observer, agreement and reading included), half of them fetched first.
  * card-cold: the worker is killed, then a sighting leaves → painted.
  */
 export async function cardRows(sizes: number[], ids: Set<string>): Promise<Figure[]> {
@@ -104,6 +106,13 @@ function sightingOf(i: number) {
   };
 }
 
+const REST_MS = 300;
+/**
+ * A seller looks at a card before opening the next, and keeps no step with the screen: each sample begins when all work
+ * of the one before is done (badge and auto-log come 250 ms after it), and at another moment of a frame.
+ */
+const rest = (k: number) => new Promise((resolve) => setTimeout(resolve, REST_MS + ((k * 7) % 23)));
+
 /** Resolves with the shared clock once a frame that shows the wanted key on the card has been painted. */
 function armPaint(frame: Frame, i: number): Promise<number> {
   return frame.evaluate(
@@ -138,6 +147,7 @@ const SEND = (sighting: unknown) =>
 async function warm(content: Realm, frame: Frame, customers: number): Promise<number[]> {
   const times: number[] = [];
   for (const [k, i] of sample(customers, WARM_UP + SAMPLES).entries()) {
+    await rest(k);
     const painted = armPaint(frame, i);
     const sent = (await content.evaluate(SEND(sightingOf(i)))) as number;
     const time = (await painted) - sent;
@@ -151,8 +161,9 @@ async function switching(page: Page, frame: Frame, customers: number): Promise<n
   for (const [k, i] of sample(customers, WARM_UP + SAMPLES)
     .map((i) => (i % (customers - 1)) + 1)
     .entries()) {
+    await rest(k);
     const painted = armPaint(frame, i);
-    const shown = (await page.evaluate(`(() => { show(${i}); return ${CLOCK}; })()`)) as number;
+    const shown = (await page.evaluate(`show(${i}, ${k % 2 === 0 ? 0 : FETCH_MS})`)) as number;
     const time = (await painted) - shown;
     if (k >= WARM_UP) times.push(time);
   }

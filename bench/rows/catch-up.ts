@@ -1,4 +1,3 @@
-import { until } from '../../tests/harness/overlay.ts';
 import { type Figure, figure } from '../figures.ts';
 import { arrange } from '../setting.ts';
 
@@ -17,18 +16,18 @@ export async function catchUpRow(): Promise<Figure[]> {
       Date.now() - WEEK_MS,
     );
     const limit = await setting.inside.evaluate((now) => globalThis.besideBench.rawDue(now), Date.now());
-    const begin = Date.now();
-    await setting.inside.evaluate(() =>
-      chrome.runtime.sendMessage({ beside: 1, name: 'ring.look', args: {} }),
-    );
-    const shown = await until(
-      async () => {
-        const all = await (await setting.chromium.worker()).evaluate(() => chrome.notifications.getAll());
-        return Object.keys(all).length > 0 ? Object.keys(all) : null;
-      },
-      { what: 'the catch-up list' },
-    );
-    const time = Date.now() - begin;
+    // Asked from a page: the worker still has the marking to do while the list is up already.
+    const { shown, time } = await setting.inside.evaluate(async () => {
+      const begin = performance.now();
+      void chrome.runtime.sendMessage({ beside: 1, name: 'ring.look', args: {} });
+      for (;;) {
+        const ids = Object.keys(await chrome.notifications.getAll());
+        const now = performance.now() - begin;
+        if (ids.length > 0) return { shown: ids, time: now };
+        if (now > 15_000) throw new Error('The catch-up list never came.');
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    });
     if (shown.length !== 1) throw new Error(`One list was expected, ${shown.length} notifications came.`);
     return [
       figure('catch-up', DUE, 'ms', [time], limit, 'wake → one catch-up list; limit: one indexed range read'),

@@ -83,8 +83,21 @@ export function listenToPanels(
   api.tabs.onActivated.addListener(({ tabId, windowId }) => {
     for (const panel of panels) if (panel.window === windowId) void show(panel, tabId);
   });
+  /** Tabs on their way to another address of the place that their page reported. */
+  const inside = new Set<number>();
   api.tabs.onUpdated.addListener((tab, change) => {
-    if (change.status !== 'complete' && change.url === undefined) return;
+    if (change.url !== undefined) {
+      if (originOf(change.url) === originOf(deps.pages.peek(tab).url)) inside.add(tab);
+      else inside.delete(tab);
+    } else if (change.status !== 'complete') {
+      if (change.status === 'loading') inside.delete(tab);
+      return;
+    }
+    // Such a page speaks for itself, and what it says is on its way: asking the browser now would only hold that up.
+    if (inside.has(tab)) {
+      if (change.status === 'complete') inside.delete(tab);
+      return;
+    }
     for (const panel of panels) if (panel.tab === tab) void show(panel, tab);
   });
 

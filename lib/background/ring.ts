@@ -124,7 +124,8 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
         const name = customer ? ((await services.nameOf?.(customer)) ?? '') : '';
         await notifications.create(alert.id, alertOptions(alert, name, await lookOf(words)));
       },
-      remember: (announcement) => api.storage.local.set({ [CATCH_UP]: announcement }),
+      // As text: the storage takes a long text far sooner than a list of ten thousand.
+      remember: (announcement) => api.storage.local.set({ [CATCH_UP]: JSON.stringify(announcement) }),
       recall,
       hide: async (id) => void (await notifications.clear(id)),
       badge: async (count) => {
@@ -135,8 +136,10 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
     });
   }
 
-  const recall = async () =>
-    ((await api.storage.local.get(CATCH_UP))[CATCH_UP] ?? null) as Announcement | null;
+  const recall = async () => {
+    const noted = (await api.storage.local.get(CATCH_UP))[CATCH_UP];
+    return typeof noted === 'string' ? (JSON.parse(noted) as Announcement) : null;
+  };
 
   const lookOf = async (t: Text) => ({
     t,

@@ -11,10 +11,10 @@ import { type Book, openBook } from '../store/schema.ts';
 import { type ClientStore, createClientStore } from './store.ts';
 
 /**
- * How long the drawing of a thread may wait for its card: less than a frame, so that nobody sees the old one longer
- * than they would anyway, and mostly enough for the card to come with the first drawing.
+ * How long the drawing of a thread may wait for its card: two frames. Clearing the old one sooner would only put the new
+ * one off, because it is then built again instead of written over.
  */
-const PATIENCE_MS = 12;
+const PATIENCE_MS = 32;
 
 /** Everything a panel needs to draw itself; changes as a whole. */
 export interface SessionState {
@@ -53,10 +53,13 @@ export function openSession(hello: Hello, events: SessionEvents, signal: AbortSi
     newest += 1;
     const mine = newest;
     const { sighting } = page;
-    if (sighting?.health === 'ok' && state.store && !document.hidden) {
-      await state.store.prepare({ name: 'card', args: cardArgs(sighting) }, PATIENCE_MS);
-    }
+    const { store } = state;
+    const release =
+      sighting?.health === 'ok' && store && !document.hidden
+        ? await store.prepare({ name: 'card', args: cardArgs(sighting) }, PATIENCE_MS)
+        : null;
     if (mine === newest) change({ page });
+    release?.();
   };
   watchSettings((settings) => change({ settings }), signal);
   connectPanel(

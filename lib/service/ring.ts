@@ -1,5 +1,6 @@
 import { readDueId, writeDueId } from '../domain/due.ts';
 import type { Reminder } from '../domain/entities.ts';
+import type { Stamp } from '../domain/stamp.ts';
 import type { DueSource, Ring } from './due-source.ts';
 
 /**
@@ -20,10 +21,14 @@ export type Alert =
   | { kind: 'single'; id: string; reminder: Reminder }
   | { kind: 'catch-up'; id: string; count: number; titles: string[] };
 
-/** What a catch-up list announced: kept outside the book, because a notification's id cannot hold it. */
+/**
+ * What a catch-up list announced: kept outside the book, because a notification's id cannot hold it. These reminders,
+ * at the due times they had by then: the list goes up before anybody has read ten thousand of them.
+ */
 export interface Announcement {
   id: string;
-  rings: Ring[];
+  ids: string[];
+  clock: Stamp;
 }
 
 export interface RingDeps {
@@ -45,31 +50,33 @@ export interface RingDeps {
 const ringOf = (reminder: Reminder): Ring => ({ id: reminder.id, dueAt: reminder.due.at });
 const nameOf = (ring: Ring): string => writeDueId(ring.id, ring.dueAt);
 
-/**
- * A name for a set of rings (FNV-1a, 32 bit): the same list repeated after a death replaces itself, another list does
- * not.
- */
-function writeCatchUpId(rings: readonly Ring[]): string {
+/** A name for an announcement (FNV-1a, 32 bit): another list has another, which comes up beside it. */
+function writeCatchUpId(ids: readonly string[], clock: Stamp): string {
   let hash = 0x811c9dc5;
-  for (const name of rings.map(nameOf))
+  for (const name of [clock, ...ids])
     for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return `catch-up:${rings.length}:${(hash >>> 0).toString(16).padStart(8, '0')}`;
+  return `catch-up:${ids.length}:${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
 export const isCatchUpId = (id: string): boolean => /^catch-up:\d+:[0-9a-f]{8}$/.test(id);
 
-/** What these notifications announced, as far as the store still has it unmarked. */
-async function announced(
-  ids: readonly string[],
-  due: readonly Reminder[],
+/**
+ * Marks what these notifications announced, as far as it still waits: a run that died may not have got that far.
+ * @returns false when there was nothing to mark.
+ */
+async function markAnnounced(
+  source: DueSource,
+  notes: readonly string[],
+  waiting: readonly string[],
   recall: RingDeps['recall'],
-): Promise<Ring[]> {
-  if (due.length === 0) return [];
-  const names = new Set(ids.filter((id) => readDueId(id) !== null));
-  if (ids.some(isCatchUpId)) {
-    const list = await recall();
-    if (list && ids.includes(list.id)) for (const ring of list.rings) names.add(nameOf(ring));
-  }
-  return due.map(ringOf).filter((ring) => names.has(nameOf(ring)));
+): Promise<boolean> {
+  if (waiting.length === 0) return false;
+  const due = new Set(waiting);
+  const rings = notes.flatMap((note) => readDueId(note) ?? []).filter((ring) => due.has(ring.id));
+  if (rings.length > 0) await source.markRung(rings);
+  const list = notes.some(isCatchUpId) ? await recall() : null;
+  const told = list && notes.includes(list.id) ? list.ids.filter((id) => due.has(id)) : [];
+  if (list && told.length > 0) await source.markTold(told, list.clock);
+  return rings.length + told.length > 0;
 }
 
 /**
@@ -82,8 +89,7 @@ export async function markSeen(
   now: number,
   recall: RingDeps['recall'],
 ): Promise<void> {
-  const rings = await announced([id], await source.dueNow(now), recall);
-  if (rings.length > 0) await source.markRung(rings);
+  await markAnnounced(source, [id], (await source.waiting(now)).ids, recall);
 }
 
 /** Takes down what was done, moved or deleted elsewhere: `dueAt` is there while the reminder waits. */
@@ -107,30 +113,26 @@ async function sweep(deps: RingDeps, shown: readonly string[], dueCount: number)
 export async function ringDue(deps: RingDeps): Promise<number> {
   const { source, now } = deps;
   const shown = await deps.shown();
-  const due = await source.dueNow(now);
-
-  // Up already, from a run that died before it could mark.
-  const seen = await announced(shown, due, deps.recall);
-  if (seen.length > 0) await source.markRung(seen);
-  const known = new Set(seen.map(nameOf));
-  const fresh = due.filter((reminder) => !known.has(nameOf(ringOf(reminder))));
+  let waiting = await source.waiting(now);
+  // Up already, from a run that died before it could mark. What was moved since then still waits.
+  if (await markAnnounced(source, shown, waiting.ids, deps.recall)) waiting = await source.waiting(now);
+  const { ids, clock } = waiting;
 
   const errors: unknown[] = [];
-  if (fresh.length > SINGLE_RINGS) {
-    const rings = fresh.map(ringOf);
-    const titles = fresh.slice(0, NAMED).map((reminder) => reminder.title);
-    const id = writeCatchUpId(rings);
+  if (ids.length > SINGLE_RINGS) {
+    const titles = (await source.dueAmong(ids.slice(0, NAMED), now)).map((reminder) => reminder.title);
+    const id = writeCatchUpId(ids, clock);
     try {
-      await deps.remember({ id, rings });
-      await deps.show({ kind: 'catch-up', id, count: fresh.length, titles });
-      await source.markRung(rings);
+      await deps.remember({ id, ids, clock });
+      await deps.show({ kind: 'catch-up', id, count: ids.length, titles });
+      await source.markTold(ids, clock);
       // One list at a time: the older one is out of date now.
       for (const old of shown) if (isCatchUpId(old) && old !== id) await deps.hide(old);
     } catch (error) {
       errors.push(error);
     }
-  } else {
-    for (const reminder of fresh) {
+  } else if (ids.length > 0) {
+    for (const reminder of await source.dueAmong(ids, now)) {
       const ring = ringOf(reminder);
       try {
         await deps.show({ kind: 'single', id: nameOf(ring), reminder });
@@ -146,5 +148,5 @@ export async function ringDue(deps: RingDeps): Promise<number> {
   await deps.badge(count);
   await sweep(deps, shown, count);
   if (errors.length > 0) throw errors[0];
-  return fresh.length;
+  return ids.length;
 }

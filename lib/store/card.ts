@@ -5,8 +5,8 @@ import { rulesFor } from '../domain/never-log.ts';
 import type { CardArgs, CardView, CustomerDetail, CustomerView } from '../domain/query.ts';
 import { entryId, threadPrefix } from '../domain/row-id.ts';
 import { changesOf } from './changes.ts';
-import { groupOf, shownOf } from './groups.ts';
-import type { Book } from './schema.ts';
+import { groupOf, ownedBy, shownOf } from './groups.ts';
+import { type Book, reading } from './schema.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Shown at once on a card; the rest comes by pages. */
@@ -22,19 +22,21 @@ const THREAD_ENTRIES = 500;
  */
 export function card(book: Book, args: CardArgs): Promise<CardView> {
   const tables = [book.customers, book.interactions, book.notes, book.reminders, book.orders, book.neverLog];
-  return book.transaction('r', tables, async () => {
-    const [customers, entries, keyRules] = await Promise.all([
+  return reading(book, tables, async () => {
+    const [customers, entries, rules] = await Promise.all([
       holders(book, args.keys),
       entriesOf(book, args),
-      book.neverLog.bulkGet(rulesFor([], args.keys, args.site)),
+      // A shop has a handful of rules: reading all of them costs less than asking for four.
+      book.neverLog.toArray(),
     ]);
     const first = customers[0];
-    const [detail, maybe, ownRules] = await Promise.all([
+    const [detail, maybe] = await Promise.all([
       first ? detailOf(book, groupOf(first)) : null,
       first ? [] : namesakes(book, args.names),
-      first ? book.neverLog.bulkGet(customers.flatMap(groupOf).map((id) => `customer:${id}`)) : [],
     ]);
-    const never = [...ownRules, ...keyRules].find((rule) => rule !== undefined);
+    const never = rulesFor(customers.flatMap(groupOf), args.keys, args.site).flatMap(
+      (id) => rules.find((rule) => rule.id === id) ?? [],
+    )[0];
     return {
       customers,
       detail,
@@ -68,12 +70,16 @@ async function namesakes(book: Book, names: readonly string[]): Promise<Customer
 /** The entries of the open thread; of a very long one the first, and that of the newest message all the same. */
 async function entriesOf(book: Book, { site, threadId, messageId }: CardArgs): Promise<Interaction[]> {
   if (threadId === '' || site === '') return [];
-  const [rows, newest] = await Promise.all([
-    book.interactions.where('id').startsWith(threadPrefix(site, threadId)).limit(THREAD_ENTRIES).toArray(),
-    book.interactions.get(entryId(site, threadId, messageId)),
-  ]);
-  const all = newest && rows.length === THREAD_ENTRIES ? [...rows, newest] : rows;
-  return all.map((row) => wholeRow('interactions', row));
+  const rows = await book.interactions
+    .where('id')
+    .startsWith(threadPrefix(site, threadId))
+    .limit(THREAD_ENTRIES)
+    .toArray();
+  if (rows.length === THREAD_ENTRIES) {
+    const newest = await book.interactions.get(entryId(site, threadId, messageId));
+    if (newest) rows.push(newest);
+  }
+  return rows.map((row) => wholeRow('interactions', row));
 }
 
 /** The entry of exactly this newest message; a later turn of it when the first was deleted. */
@@ -92,9 +98,9 @@ const isNewer = (a: Interaction, b: Interaction): boolean =>
 async function detailOf(book: Book, ids: readonly string[]): Promise<CustomerDetail> {
   const [timeline, notes, reminders, orders] = await Promise.all([
     timelineOf(book, ids, null, FIRST_PAGE),
-    book.notes.where('customer').anyOf(ids).toArray(),
-    book.reminders.where('customer').anyOf(ids).toArray(),
-    book.orders.where('customer').anyOf(ids).toArray(),
+    ownedBy(book, 'notes', ids),
+    ownedBy(book, 'reminders', ids),
+    ownedBy(book, 'orders', ids),
   ]);
   return {
     timeline,

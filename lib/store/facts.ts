@@ -1,7 +1,7 @@
 import type { Customer, Interaction } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
-import { groupOf } from './groups.ts';
+import { groupOf, ownedBy } from './groups.ts';
 import type { Book } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
 
@@ -211,7 +211,7 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
 }
 
 async function sumOrders(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
-  const orders = await book.orders.where('customer').anyOf(customers).toArray();
+  const orders = await ownedBy(book, 'orders', customers);
   const money: Record<string, number> = {};
   for (const { total, currency = '' } of orders)
     if (typeof total === 'number') money[currency] = (money[currency] ?? 0) + total;

@@ -1,4 +1,4 @@
-import { CHOSEN_FIELDS, type Customer, type Merge } from '../domain/entities.ts';
+import { CHOSEN_FIELDS, type Customer, type Merge, type RowOf } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
 import { type Batch, setField, writable } from './batch.ts';
 import type { Book } from './schema.ts';
@@ -114,6 +114,17 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
 
 /** Live customers that are one person: the one who is shown first. @returns the id alone where nothing is merged. */
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
+
+/** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
+export async function ownedBy<N extends 'notes' | 'orders' | 'reminders'>(
+  book: Book,
+  table: N,
+  customers: readonly string[],
+): Promise<RowOf[N][]> {
+  const rows = book.recorded(table);
+  const each = await Promise.all(customers.map((id) => rows.where('customer').equals(id).toArray()));
+  return each.flat() as RowOf[N][];
+}
 
 /** The rows that stand for these: the root of a merged one, in its place. */
 export async function shownOf(book: Book, rows: readonly Customer[]): Promise<Customer[]> {

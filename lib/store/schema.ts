@@ -180,6 +180,16 @@ export async function withBook<T>(book: Book, work: () => Promise<T>): Promise<T
   }
 }
 
+/**
+ * Reads several tables as they are at one moment. The answer comes with the last read: nobody need wait until the
+ * browser has closed the transaction.
+ */
+export function reading<T>(book: Book, tables: Table[], work: () => Promise<T>): Promise<T> {
+  return new Dexie.Promise<T>((resolve, reject) => {
+    book.transaction('r', tables, async () => resolve(await work())).catch(reject);
+  }) as unknown as Promise<T>;
+}
+
 /** Everything a command may read or write. One scope for all keeps writers in line, whichever context they are in. */
 export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
   // Dexie keeps hold of the transaction across awaits only in a function that is itself async.

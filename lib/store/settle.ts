@@ -7,7 +7,7 @@ import { type Batch, cameAlive, died, setField, type Touched, writable } from '.
 import { settleBells } from './bells.ts';
 import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
-import { groupOf, settleGroups } from './groups.ts';
+import { groupOf, ownedBy, settleGroups } from './groups.ts';
 import { settleHolders } from './holders.ts';
 import type { Book, BookState } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
@@ -120,8 +120,5 @@ async function wordsOfAll(
 }
 
 function wordsOf(book: Book, customers: readonly string[]): Promise<Words> {
-  return Promise.all([
-    book.notes.where('customer').anyOf(customers).toArray(),
-    book.orders.where('customer').anyOf(customers).toArray(),
-  ]);
+  return Promise.all([ownedBy(book, 'notes', customers), ownedBy(book, 'orders', customers)]);
 }

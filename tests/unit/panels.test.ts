@@ -44,7 +44,7 @@ function arrange() {
   const questions: ((granted: boolean) => void)[] = [];
   const onConnect = event<[unknown]>();
   const onActivated = event<[{ tabId: number; windowId: number }]>();
-  const onUpdated = event<[number, { status?: string; url?: string }]>();
+  const onUpdated = event<[number, { status?: string; url?: string; title?: string }]>();
   const address: { url: string | undefined } = { url: 'https://mail.google.com/' };
   const api = {
     runtime: { onConnect },
@@ -102,7 +102,7 @@ function arrange() {
     for (const answer of questions.splice(0)) answer(true);
     await settle();
   };
-  return { pages, panels, tickets, connect, settle, grant, onUpdated, onActivated, address };
+  return { pages, panels, tickets, connect, settle, grant, questions, onUpdated, onActivated, address };
 }
 
 describe('the panels of a tab', () => {
@@ -113,8 +113,8 @@ describe('the panels of a tab', () => {
     await settle();
     await grant();
     await pages.change(7, { url: 'https://mail.google.com/', sighting: sightingOf('first') });
-    // The address changes; while the browser is asked what is granted, the next thread is seen.
-    onUpdated.fire(7, { url: 'https://mail.google.com/#second' });
+    // The page is loaded again; while the browser is asked what is granted, the next thread is seen.
+    onUpdated.fire(7, { status: 'complete' });
     await settle();
     await pages.change(7, { sighting: sightingOf('second') });
     await grant();
@@ -183,6 +183,28 @@ describe('the panels of a tab', () => {
     await pages.change(7, { sighting: sightingOf('told') });
     expect(closing.heard).toEqual([]);
     expect(panel.names().at(-1)).toBe('told');
+  });
+
+  it('ask the browser nothing while a page goes from thread to thread, and again when its place is left', async () => {
+    const { pages, connect, settle, grant, onUpdated, address, questions } = arrange();
+    await pages.change(7, { url: 'https://mail.google.com/', site: 'gmail', sighting: sightingOf('first') });
+    const panel = connect({});
+    panel.say({ tab: 7 });
+    await settle();
+    await grant();
+    onUpdated.fire(7, { status: 'loading', url: 'https://mail.google.com/#second' });
+    onUpdated.fire(7, { title: 'Second' });
+    onUpdated.fire(7, { status: 'complete' });
+    // Another way is begun and given up for a place that the browser hides.
+    onUpdated.fire(7, { status: 'loading', url: 'https://mail.google.com/#third' });
+    await settle();
+    expect(questions).toEqual([]);
+    onUpdated.fire(7, { status: 'loading' });
+    address.url = undefined;
+    onUpdated.fire(7, { status: 'complete' });
+    await settle();
+    await grant();
+    expect(panel.heard.at(-1)).toMatchObject({ state: { sighting: null, origin: '' } });
   });
 
   it('show nobody of a place that the tab has left', async () => {

@@ -2,6 +2,7 @@ import type { DONE_BUTTON, NoteOptions, SNOOZE_BUTTON } from '../../lib/backgrou
 import { listenToRing, type RingApi, type RingDuty } from '../../lib/background/ring.ts';
 import type { Command } from '../../lib/domain/command.ts';
 import { readDueId } from '../../lib/domain/due.ts';
+import type { Reminder } from '../../lib/domain/entities.ts';
 import type { Text } from '../../lib/domain/text.ts';
 import type { DueSource } from '../../lib/service/due-source.ts';
 
@@ -175,8 +176,10 @@ export class RingBrowser {
     };
     const { source, run } = this.life;
     const bound: DueSource = {
-      dueNow: (now) => call(() => source.dueNow(now)),
+      waiting: (now) => call(() => source.waiting(now)),
+      dueAmong: (ids, now) => call(() => source.dueAmong(ids, now)),
       markRung: (rings) => call(() => source.markRung(rings)),
+      markTold: (ids, clock) => call(() => source.markTold(ids, clock)),
       nextRing: () => call(() => source.nextRing()),
       dueCount: (now) => call(() => source.dueCount(now)),
       reminder: (id) => call(() => source.reminder(id)),
@@ -217,12 +220,17 @@ export class RingBrowser {
     const single = readDueId(id);
     const rings = single
       ? [`${single.id}@${single.dueAt}`]
-      : (await this.life.source.dueNow(this.now)).map((reminder) => `${reminder.id}@${reminder.due.at}`);
+      : (await this.#unmarked(this.now)).map((reminder) => `${reminder.id}@${reminder.due.at}`);
     for (const ring of rings) if (Number(ring.split('@')[1]) > this.now) this.early.push(ring);
     if (id.startsWith('catch-up:') && !options.title.endsWith(` ${rings.length}`))
       this.early.push(options.title);
     if (!this.up.has(id)) this.perceived.push({ id, at: this.now, rings });
     this.up.set(id, rings);
+  }
+
+  async #unmarked(now: number): Promise<Reminder[]> {
+    const { source } = this.life;
+    return source.dueAmong((await source.waiting(now)).ids, now);
   }
 
   #listeners(): Worker {
@@ -304,7 +312,7 @@ export class RingBrowser {
    * can know whether the person saw it. It is right to show it again: that one is not counted as doubled.
    */
   async #forgive(gone: [id: string, rings: string[]][]): Promise<void> {
-    const waiting = await this.life.source.dueNow(Number.MAX_SAFE_INTEGER);
+    const waiting = await this.#unmarked(Number.MAX_SAFE_INTEGER);
     const unmarked = new Set(waiting.map(({ id, due }) => `${id}@${due.at}`));
     for (const [id, rings] of gone) {
       if (!rings.some((ring) => unmarked.has(ring))) continue;

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { DONE_BUTTON, SNOOZE_BUTTON } from '../../lib/background/notifications.ts';
+import { dueAtInstant } from '../../lib/domain/due.ts';
 import { dueSourceOf } from '../../lib/store/due.ts';
-import type { RingBrowser } from './ring-browser.ts';
+import { type RingBrowser, ZONE } from './ring-browser.ts';
 import { bellTower, doubled, HOUR, lost, MINUTE, type Run, remind, START, tick } from './ring-fixture.ts';
 
 const { book, browserAt, clear } = await bellTower('ring-death');
@@ -26,6 +27,11 @@ describe('death at any point', () => {
     'one done elsewhere': async (_, run) => {
       const first = await book.reminders.toCollection().first();
       await run({ name: 'reminder.done', args: { id: first!.id } });
+    },
+    'the first one moved, into the past again': async (_, run) => {
+      const first = await book.reminders.toCollection().first();
+      const due = dueAtInstant(START - 2 * HOUR, ZONE);
+      await run({ name: 'reminder.move', args: { id: first!.id, due } });
     },
     'an update': (browser) => {
       browser.update();
@@ -59,7 +65,7 @@ describe('death at any point', () => {
             const where = `died at ${at} ${after ? 'after' : 'before'} it, then at ${again}`;
             expect(doubled(browser), `doubled: ${where}`).toEqual([]);
             expect(await lost(book, browser), `lost: ${where}`).toEqual([]);
-            expect(await dueSourceOf(book).dueNow(browser.now)).toEqual([]);
+            expect((await dueSourceOf(book).waiting(browser.now)).ids).toEqual([]);
           }
         }
         if (!died) break;

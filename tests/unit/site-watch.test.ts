@@ -133,6 +133,41 @@ function expectOne(sighting: Sighting) {
 }
 
 describe('a thread that opens', () => {
+  test('is told with the change that brings it, where it comes after its address', async () => {
+    await openFirst();
+    mailbox.address(2);
+    await pass(300);
+    expect(shown).toBeNull();
+    mailbox.header(2);
+    mailbox.messages(2);
+    await pass(0);
+    expect(shown?.thread.id).toBe(hex(2));
+  });
+
+  test('is looked for at a tenth of the time at most, however much the page changes', async () => {
+    await openFirst();
+    let looks = 0;
+    // Each look takes 5 ms of this page's time, which goes on all the same.
+    const find = document.querySelector.bind(document);
+    vi.spyOn(Object.getPrototypeOf(document), 'querySelector').mockImplementation((given) => {
+      const selector = String(given);
+      if (selector === 'title') {
+        looks += 1;
+        vi.setSystemTime(Date.now() + 5);
+      }
+      return find(selector);
+    });
+    mailbox.address(2);
+    await pass(100);
+    looks = 0;
+    for (let n = 0; n < 100; n += 1) {
+      mailbox.list.append(el('p', {}, String(n)));
+      await pass(10);
+    }
+    expect(looks).toBeGreaterThan(5);
+    expect(looks).toBeLessThan(22);
+  });
+
   test('is told once it is there, and once only', async () => {
     start();
     await pass(1000);

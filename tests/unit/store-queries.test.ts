@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Query, QueryName, QueryResult } from '../../lib/domain/query.ts';
-import { dueNow, dueSourceOf, markRung, nextRing } from '../../lib/store/due.ts';
 import { createStore } from '../../lib/store/live.ts';
 import { answer } from '../../lib/store/queries.ts';
 import { openBook } from '../../lib/store/schema.ts';
@@ -248,38 +247,6 @@ describe('today', () => {
     expect(view.waiting.map((customer) => customer.name)).toEqual(['A', 'B']);
     await run('interaction.log', logArgs([a.id!], 't', 'm3', { at: 6, direction: 'out' }));
     expect((await ask('today', { now: 100, endOfDay: 250 })).waiting.map((row) => row.name)).toEqual(['B']);
-  });
-});
-
-describe('the bell', () => {
-  test('rings each due time once, also after undo, and follows a move', async () => {
-    const { run, book } = await testBook();
-    const { id } = await run('reminder.set', { customer: null, title: 'gọi', due: dueAt(100), thread: null });
-    expect(await nextRing(book)).toBe(100);
-    expect(await dueNow(book, 99)).toEqual([]);
-    expect((await dueNow(book, 100)).map((row) => row.id)).toEqual([id]);
-    await markRung(book, [
-      { id: id!, dueAt: 100 },
-      { id: 'gone', dueAt: 1 },
-    ]);
-    await markRung(book, [{ id: id!, dueAt: 100 }]);
-    expect(await dueNow(book, 999)).toEqual([]);
-    expect(await nextRing(book)).toBeNull();
-    const moved = await run('reminder.move', { id: id!, due: dueAt(200) });
-    expect(await nextRing(book)).toBe(200);
-    await run('change.undo', { change: moved.change! });
-    expect(await dueNow(book, 999)).toEqual([]);
-    expect(await dueSourceOf(book).dueCount(999)).toBe(1);
-    expect(await dueSourceOf(book).reminder(id!)).toMatchObject({ due: { at: 100 }, doneAt: null });
-    expect(await book.changes.count()).toBe(3);
-  });
-
-  test('a reminder that was moved while it rang keeps its new bell', async () => {
-    const { run, book } = await testBook();
-    const { id } = await run('reminder.set', { customer: null, title: 'gọi', due: dueAt(100), thread: null });
-    await run('reminder.move', { id: id!, due: dueAt(150) });
-    await markRung(book, [{ id: id!, dueAt: 100 }]);
-    expect((await dueNow(book, 150)).map((row) => row.id)).toEqual([id]);
   });
 });
 
