@@ -75,7 +75,11 @@ const orderPage: Recipe = {
           select: `${part('shipping-section-buyer-address')} > span:first-child`,
           match: '^\\D+$',
         },
-        { in: 'thread', select: part('shipping-section-buyer-address'), match: '^\\s*([^\\d\\n]+)\\n' },
+        {
+          in: 'thread',
+          select: `${part('shipping-section-buyer-address')}:not(:has(span))`,
+          match: '^\\s*([^\\d\\n]+)\\n',
+        },
       ],
       identities: [
         {
