@@ -53,8 +53,11 @@ export interface BookState {
   searchVersion: number;
   /** The chunk that takes new customers. */
   openChunk: number;
-  /** Customers who are shown: live, and merged into nobody. Counting a big table takes longer than a list may. */
-  shown: number;
+  /**
+   * Customers who are shown: live, and merged into nobody. Counting a big table takes longer than a list may. Absent
+   * where the counters were lost, until the next change counts anew.
+   */
+  shown?: number;
 }
 
 const VERSION = 1;
@@ -198,14 +201,16 @@ export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
 
 /** The counters; made anew if a half-broken database lost them. */
 export async function readState(book: Book): Promise<BookState> {
-  const state = (await book.meta.get('state')) ?? firstState(randomId());
-  return { ...state, shown: await countShown(book, state) };
+  const state = await book.meta.get('state');
+  if (state) return state;
+  const { shown: _unknown, ...anew } = firstState(randomId());
+  return anew;
 }
 
-/** How many customers are shown. */
+/** How many customers are shown. @param known the counters, where they are read already. */
 export async function countShown(book: Book, known?: BookState): Promise<number> {
   const state = known ?? (await book.meta.get('state'));
-  if (state?.shown !== undefined && state.clock !== '') return state.shown;
+  if (state?.shown !== undefined) return state.shown;
   const [all, behind] = await Promise.all([
     book.customers.count(),
     book.customers.where('root').above('').count(),

@@ -9,7 +9,7 @@ import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
 import { groupOf, ownedBy, settleGroups } from './groups.ts';
 import { settleHolders } from './holders.ts';
-import type { Book, BookState } from './schema.ts';
+import { type Book, type BookState, countShown } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
 
 /**
@@ -45,6 +45,7 @@ function settleTimelines(batch: Batch): void {
 }
 
 async function settleCustomers(book: Book, batch: Batch, state: BookState): Promise<void> {
+  const shown = await countShown(book, state);
   const stale = await staleFacts(book, batch, await settleGroups(book, batch));
   await rememberOrphans(book, batch, stale);
   const read = await readFacts(book, batch, stale);
@@ -59,11 +60,16 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     const shown = customer.shows?.name ?? customer.name ?? '';
     setField(customer, 'sortName', customer.root === undefined ? fold(shown) : undefined);
   }
-  for (const { before, after } of batch.of('customers'))
-    state.shown += Number(isShown(after)) - Number(isShown(before));
+  state.shown = shown + changeOfShown(batch);
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
   await settleText(book, batch, state, found, words);
 }
+
+/** How many more customers are shown than before. */
+const changeOfShown = (batch: Batch): number =>
+  batch
+    .of('customers')
+    .reduce((sum, { before, after }) => sum + Number(isShown(after)) - Number(isShown(before)), 0);
 
 const isShown = (row: Customer | null): boolean => isLive(row) && row.root === undefined;
 
