@@ -36,6 +36,13 @@ const FRAME_PLACE = { open: false, top: 240 };
 export function createHandlers(deps: RequestDeps): Handlers {
   const { api, desk, pages, registry, tickets, settings } = deps;
 
+  /** Asked once: it stands on the way to the card. */
+  let knownRegion: Promise<string> | null = null;
+  const region = (): Promise<string> => {
+    knownRegion ??= settings.read().then((read) => read.region);
+    return knownRegion;
+  };
+
   const framePlace = async (tab: number) => {
     const { site } = await pages.read(tab);
     const { frame } = await settings.read();
@@ -71,7 +78,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
       const origin = originOf(sender);
-      const sighting = parseSighting(args.sighting, { origin });
+      const sighting = parseSighting(args.sighting, { origin, region: await region() });
       const recipe = registry.recipeFor(sender.url ?? '');
       const before = await pages.read(tab);
       if (!sighting || recipe?.id !== sighting.site || !isReader(before, sender)) return null;
@@ -95,7 +102,11 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const tab = tabOf(sender);
       const recipe = registry.recipeFor(sender.url ?? '');
       if (!recipe?.list || !isReader(await pages.read(tab), sender)) return null;
-      const listed = peopleOfOwnKind(parseListed(args.people), recipe, new URL(originOf(sender)).host);
+      const listed = peopleOfOwnKind(
+        parseListed(args.people, await region()),
+        recipe,
+        new URL(originOf(sender)).host,
+      );
       await pages.change(tab, { listed });
       return null;
     },
@@ -108,6 +119,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     'command.run': async ({ command }) => desk.run(command as Command),
     async 'settings.save'({ patch }) {
       await settings.save(patch);
+      knownRegion = null;
       return null;
     },
     async 'thread.open'({ url }) {

@@ -40,8 +40,9 @@ export function findCodes(text: string, taken: readonly Found[], effort: Effort)
     const fitting = CODE_FORMS.filter(({ shape, holds }) => shape.test(code) && (holds?.(code) ?? true));
     if (fitting.length === 0) continue;
     effort.left -= 1;
-    const isListed = last !== null && end - last.end < 64 && isList(text.slice(last.end, at));
-    const form = isListed && fitting.includes(last!.form) ? last!.form : meant(fitting, text, at, end, token);
+    const isListed: boolean = last !== null && end - last.end < 64 && isList(text.slice(last.end, at));
+    const form: CodeForm | null =
+      isListed && fitting.includes(last!.form) ? last!.form : meant(fitting, text, at, end, token);
     if (!form) continue;
     last = { form, end };
     found.push({ kind: form.kind, key: `${form.kind}:${code}`, text: code, issuer: form.issuer, at, end });
