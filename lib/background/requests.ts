@@ -11,10 +11,11 @@ import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Registry } from '../site/registry.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
+import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
 
-type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows'>;
+type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows' | 'scripting'>;
 
 export interface RequestDeps {
   api: Api;
@@ -154,6 +155,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       await placing;
       return null;
     },
+    'selection.take': ({ tab }) => takeSelection(api, pages, tab),
     async 'selection.drop'({ tab }) {
       if (tab !== null) await pages.change(tab, { selection: '' });
       return null;

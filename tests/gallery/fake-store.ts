@@ -15,6 +15,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
@@ -121,18 +122,8 @@ export class FakeStore implements Store {
         this.matching(text)
           .slice(0, limit)
           .map((one) => ({ customer: one, matched: one.name })),
-      owners: ({ keys }) =>
-        keys.flatMap((key) => {
-          const number = key.startsWith('order:') ? key.slice('order:'.length) : null;
-          const bought = this.book.orders.find((one) => one.number === number)?.customer;
-          const customer = this.book.customers.find((one) => one.keys.includes(key) || one.id === bought);
-          return customer ? [{ key, customer }] : [];
-        }),
-      listed: ({ keys, until }) =>
-        this.book.customers
-          .filter((one) => one.keys.some((key) => keys.includes(key)))
-          .map((customer) => ({ customer, reminders: this.due(customer.id, until) }))
-          .filter(({ customer: one, reminders }) => reminders.length > 0 || one.waitingSince !== undefined),
+      owners: ({ keys }) => ownersIn(this.book, keys),
+      listed: (args) => listedIn(this.book, args),
       today: ({ now, endOfDay }) => {
         const rows = this.book.reminders
           .filter((one) => one.state === 'open')
@@ -163,11 +154,6 @@ export class FakeStore implements Store {
       }),
     };
     return (answers[query.name] as (args: unknown) => QueryResult<N>)(query.args);
-  }
-
-  private due(id: string, until: number) {
-    const open = this.book.reminders.filter((one) => one.customer === id && one.state === 'open');
-    return open.filter((one) => one.due.at <= until).toSorted((a, b) => a.due.at - b.due.at);
   }
 
   private matching(text: string): Customer[] {
@@ -231,21 +217,11 @@ export class FakeStore implements Store {
       customers: found,
       detail: found[0] ? this.detail(found[0].id) : null,
       maybe: found.length > 0 ? [] : this.book.customers.filter((one) => names.has(fold(one.name))),
-      remembered: found.length > 0 ? [] : this.remembered(args),
+      remembered: found.length > 0 ? [] : rememberedIn(this.book, args),
       logged: entries.find((one) => one.messageId === args.messageId) ?? null,
       loggedBefore: entries[0] ?? null,
       never: this.book.neverLog.find((one) => rules.includes(one.id)) ?? null,
     };
-  }
-
-  private remembered({ channel = '', names }: Args<'card'>) {
-    return names.flatMap((name) => {
-      const key = displayNameKey(channel, name) ?? '';
-      return this.book.customers.flatMap((one) => {
-        const evidence = one.displayNames[key];
-        return evidence ? [{ customer: one, key, evidence }] : [];
-      });
-    });
   }
 
   private write(command: Command): Written {

@@ -7,50 +7,50 @@ const person = (name: string) => ({ name, identities: [], strength: 'weak' as co
 const lan = customer('c1', 'Nguyễn Thị Lan');
 const other = customer('c2', 'Bé Na');
 const seen = { by: 'user' as const, at: 1, from: 'whatsapp', name: 'Bé Na' };
+const whoIs = ({ people }: ReturnType<typeof maybeOf>) => people.map((one) => one.customer);
 const asNa = (one: typeof lan) => ({ customer: one, key: 'whatsapp:be na', evidence: seen });
 
 describe('a remembered name', () => {
   test('is a maybe, with when it was said', () => {
     const found = maybeOf(person('bé  NA'), { maybe: [], remembered: [asNa(lan)] }, []);
-    expect(found).toEqual({ customers: [lan], remembered: seen, shared: null });
+    expect(found).toEqual({ people: [{ customer: lan, remembered: seen }], shared: null });
   });
 
-  test('is nobody where two customers go by it', () => {
+  test('is nobody where it was confirmed for two customers', () => {
     const both = { maybe: [], remembered: [asNa(lan), asNa(other)] };
-    expect(maybeOf(person('Bé Na'), both, [])).toEqual({
-      customers: [],
-      remembered: null,
-      shared: 'customers',
-    });
-    const namesake = { maybe: [other], remembered: [asNa(lan)] };
-    expect(maybeOf(person('Bé Na'), namesake, []).shared).toBe('customers');
+    expect(maybeOf(person('Bé Na'), both, [])).toEqual({ people: [], shared: 'customers' });
+  });
+
+  test('stands beside somebody who has that name in the book: the seller chooses', () => {
+    const found = maybeOf(person('Bé Na'), { maybe: [other], remembered: [asNa(lan)] }, []);
+    expect(found.people.map((one) => [one.customer.id, one.remembered !== null])).toEqual([
+      ['c1', true],
+      ['c2', false],
+    ]);
   });
 
   test('is nobody where the list shows two people of that name; one is the open thread itself', () => {
     const view = { maybe: [], remembered: [asNa(lan)] };
-    expect(maybeOf(person('Bé Na'), view, [person('Be Na'), person('Mai')]).customers).toEqual([lan]);
+    expect(whoIs(maybeOf(person('Bé Na'), view, [person('Be Na'), person('Mai')]))).toEqual([lan]);
     const two = [person('Bé Na'), person('bé na')];
-    expect(maybeOf(person('Bé Na'), view, two)).toEqual({ customers: [], remembered: null, shared: 'rows' });
+    expect(maybeOf(person('Bé Na'), view, two)).toEqual({ people: [], shared: 'rows' });
   });
 
   test('of the same customer who has that name in the book is one customer', () => {
-    expect(maybeOf(person('Bé Na'), { maybe: [other], remembered: [asNa(other)] }, []).customers).toEqual([
-      other,
-    ]);
+    const found = maybeOf(person('Bé Na'), { maybe: [other], remembered: [asNa(other)] }, []);
+    expect(whoIs(found)).toEqual([other]);
   });
 
   test('is nobody for another person of the page', () => {
-    expect(maybeOf(person('Mai'), { maybe: [other], remembered: [asNa(lan)] }, []).customers).toEqual([]);
-    expect(maybeOf(person('🌸'), { maybe: [], remembered: [] }, []).customers).toEqual([]);
+    expect(whoIs(maybeOf(person('Mai'), { maybe: [other], remembered: [asNa(lan)] }, []))).toEqual([]);
+    expect(whoIs(maybeOf(person('🌸'), { maybe: [], remembered: [] }, []))).toEqual([]);
   });
 });
 
 test('people of one name in the book are all offered, and none by itself', () => {
   const [a, b] = [customer('a', 'Lê Văn Minh'), customer('b', 'Lê Văn Minh')];
-  expect(maybeOf(person('Le Van Minh'), { maybe: [a, b], remembered: [] }, [])).toMatchObject({
-    customers: [a, b],
-    shared: null,
-  });
+  const found = maybeOf(person('Le Van Minh'), { maybe: [a, b], remembered: [] }, []);
+  expect(whoIs(found)).toEqual([a, b]);
 });
 
 test('a name without letters of any kind has no key, and no channel no name', () => {
