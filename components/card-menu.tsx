@@ -21,7 +21,7 @@ function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule:
 
 /** What is done seldom: open the full page, auto-log, never log, remove. */
 export function CardMenu({ customer, sighting }: { customer: Customer | null; sighting: Sighting | null }) {
-  const { t, act, format, host, settings, showKeys } = useBeside();
+  const { t, act, format, host, settings, showKeys, notify, fail } = useBeside();
   const [open, setOpen] = useState(false);
   const hotkey = keyOf('menu', settings.keys);
   useKey('menu', () => setOpen(true));
@@ -43,6 +43,16 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
         const args = { id, set: { autoLog: !customer.autoLog } };
         const said = t(customer.autoLog ? 'auto_log_is_off' : 'auto_log_is_on');
         void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
+    });
+  }
+  if (host.takeSelection) {
+    items.push({
+      act: 'take-selection',
+      icon: 'message',
+      label: t('piece_take'),
+      onAct: () => {
+        host.takeSelection?.().then((taken) => taken || notify({ text: t('piece_none') }), fail);
       },
     });
   }

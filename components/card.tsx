@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
-import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
+import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { useBeside, useKey } from './context.ts';
+import { Found } from './found.tsx';
 import { keyOf } from './keys.ts';
 import { LogBar } from './log-bar.tsx';
-import { Money, OpenOrder } from './money.tsx';
+import { Money } from './money.tsx';
 import { NeverBanner } from './never.tsx';
 import { Notes } from './notes.tsx';
+import { OpenOrder } from './open-order.tsx';
+import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, nameOf } from './parts.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
@@ -25,10 +28,21 @@ export interface CardProps {
   everybody: Customer[];
   /** The page gave only a display name, and the seller said that this is the one. */
   confirmed: boolean;
+  /** Shows somebody else's card in passing. */
+  onPeek: (owner: KeyOwner) => void;
 }
 
 /** A known customer: who this is, what is between us, what next. */
-export function Card({ customer, detail, card, sighting, selection, everybody, confirmed }: CardProps) {
+export function Card({
+  customer,
+  detail,
+  card,
+  sighting,
+  selection,
+  everybody,
+  confirmed,
+  onPeek,
+}: CardProps) {
   const { t, settings, asked, take } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
@@ -56,6 +70,8 @@ export function Card({ customer, detail, card, sighting, selection, everybody, c
         <ContactAge customer={customer} sighting={everybody.length === 1 ? sighting : null} />
       </div>
       <TagRow customer={customer} />
+      <ParcelWarning orders={detail.orders} />
+      <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
       <div class="acts" ref={acts}>
         {!card.never && (
@@ -90,7 +106,14 @@ export function Card({ customer, detail, card, sighting, selection, everybody, c
           onClose={() => setReminding(false)}
         />
       )}
-      {sighting.order && <OpenOrder order={sighting.order} site={sighting.site} orders={detail.orders} />}
+      {sighting.order && (
+        <OpenOrder
+          sighting={sighting}
+          customer={customer}
+          orders={detail.orders}
+          mayKeep={card.never === null}
+        />
+      )}
       <Reminders reminders={detail.reminders} here={thread} />
       <Notes customer={customer.id} notes={detail.notes} adding={noting} onAdding={setNoting} />
       <Money customer={customer} orders={detail.orders} />

@@ -12,6 +12,8 @@ export interface ActOptions {
   said?: string;
   /** Offer undo in that toast. */
   undo?: boolean;
+  /** Called after that undo went through. */
+  onUndone?: () => void;
 }
 
 /** A sentence at the foot of the surface; with changes it offers to take them back. */

@@ -1,18 +1,23 @@
 import { useState } from 'preact/hooks';
 import { cardArgs } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
-import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
+import { maybeOf } from '../lib/domain/maybe.ts';
+import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { Card } from './card.tsx';
 import { useBeside } from './context.ts';
+import { Found } from './found.tsx';
 import type { PageState } from './host.ts';
+import { LoosePiece } from './loose-piece.tsx';
 import { NeverBanner } from './never.tsx';
 import { PanelFrame } from './panel-frame.tsx';
+import { Peek } from './peek.tsx';
 import { PeopleBar, type Pick } from './people-bar.tsx';
 import { Failed, GroupChat, Nobody, Opening } from './quiet-states.tsx';
 import { Stranger } from './stranger.tsx';
 import { sameSubject } from './subject.ts';
 import { useTags } from './tag-book.tsx';
+import { useChoose } from './use-choose.ts';
 import { useLive } from './use-live.ts';
 import { useMount } from './use-mount.ts';
 
@@ -41,7 +46,7 @@ export function Conversation({ page, sighting, onRetry }: ConversationProps) {
       {answered && card.error ? (
         <Failed error={card.error} onRetry={onRetry} />
       ) : answered && card.value ? (
-        <GroupChat customers={card.value.customers} />
+        <GroupChat page={page} customers={card.value.customers} />
       ) : (
         <Opening />
       )}
@@ -49,9 +54,13 @@ export function Conversation({ page, sighting, onRetry }: ConversationProps) {
   );
 }
 
+/** Where somebody of the thread is known, the others are asked about by their handles alone. */
+const NO_MAYBE = { maybe: [], remembered: [] };
+
 function People({ page, sighting, view }: { page: PageState; sighting: Sighting; view: CardView }) {
   const { host, asked: shortcut } = useBeside();
   const [pick, setPick] = useState<Pick>(null);
+  const [peek, setPeek] = useState<KeyOwner | null>(null);
   const { customers, detail } = view;
   const people = sighting.counterparts;
   const first = customers[0] ?? null;
@@ -76,6 +85,22 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
   const index = pick && 'person' in pick ? pick.person : customers.length === 0 ? 0 : -1;
   const stranger = people[index] ?? null;
   const mount = useMount(shown?.customer.id ?? '', shortcut?.id ?? 0);
+  const know = (customer: string | null) => {
+    setPeek(null);
+    setPick(customer === null ? null : { customer });
+  };
+  const choose = useChoose(sighting, stranger, know);
+  if (peek) {
+    return (
+      <PanelFrame page={page}>
+        <Peek
+          owner={peek}
+          onBack={() => setPeek(null)}
+          onThem={stranger && !shown ? (event, customer) => void choose(event, customer) : undefined}
+        />
+      </PanelFrame>
+    );
+  }
 
   return (
     <PanelFrame page={page} customer={shown?.customer}>
@@ -99,6 +124,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
           selection={page.selection}
           everybody={matched && !contested ? customers : [shown.customer]}
           confirmed={!matched}
+          onPeek={setPeek}
         />
       ) : waiting ? (
         <Opening />
@@ -109,12 +135,19 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
             key={index}
             sighting={sighting}
             person={stranger}
-            maybe={customers.length === 0 ? view.maybe : []}
-            onKnown={(customer) => setPick({ customer })}
+            maybe={maybeOf(stranger, customers.length === 0 ? view : NO_MAYBE, page.listed)}
+            onKnown={know}
           />
+          <Found sighting={sighting} customer={null} onShow={setPeek} />
+          <LoosePiece page={page} />
         </>
       ) : (
-        !contested && <Nobody />
+        !contested && (
+          <>
+            <Nobody />
+            <LoosePiece page={page} />
+          </>
+        )
       )}
     </PanelFrame>
   );

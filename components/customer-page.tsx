@@ -3,6 +3,7 @@ import type { Customer } from '../lib/domain/entities.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
 import { useBeside, useKey } from './context.ts';
+import { DisplayNames } from './display-names.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
@@ -10,6 +11,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
+import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
 import { ReminderForm } from './reminder-form.tsx';
@@ -59,8 +61,10 @@ export function CustomerPage({ id }: { id: string }) {
           <CardHeader customer={customer} withAbout={false} />
           <ContactAge customer={customer} sighting={null} />
           <TagRow customer={customer} />
+          <ParcelWarning orders={orders} />
           <Profile customer={customer} />
           <Identities customer={customer} />
+          <DisplayNames customer={customer} />
           <Merged customer={customer} />
           <Money customer={customer} orders={orders} />
           {host.mayDestroy && (

@@ -7,18 +7,23 @@ import { useLive } from './use-live.ts';
 
 export interface CustomerSearchProps {
   label: string;
+  /** What is looked for at first; typing replaces it. */
+  begin?: string;
   onChoose: (event: Event, customer: Customer) => void;
   onClose?: () => void;
 }
 
 /** Finds a customer as one types; arrows and Enter choose. */
-export function CustomerSearch({ label, onChoose, onClose }: CustomerSearchProps) {
+export function CustomerSearch({ label, begin = '', onChoose, onClose }: CustomerSearchProps) {
   const { t, host, format } = useBeside();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(begin);
   const [at, setAt] = useState(0);
   const list = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const wanted = text.trim();
   const hits = useLive(
     host.store,

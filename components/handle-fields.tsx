@@ -5,9 +5,9 @@ import { useBeside } from './context.ts';
 export const HANDLE_SCHEMES = ['tel', 'email', 'telegram', 'zalo', 'facebook', 'shopee'] as const;
 export type HandleScheme = (typeof HANDLE_SCHEMES)[number];
 
-/** The identity key of what was typed, or null when it names nobody. */
-export function readHandle(scheme: HandleScheme, value: string): string | null {
-  return normaliseIdentity(`${scheme}:${value.trim()}`);
+/** The identity key of what was typed, or null when it names nobody. @param region of numbers without their country. */
+export function readHandle(scheme: HandleScheme, value: string, region: string): string | null {
+  return normaliseIdentity(`${scheme}:${value.trim()}`, region);
 }
 
 /** A handle typed by hand: on which channel, and what it is there. */

@@ -30,6 +30,10 @@ export interface Host {
   setOpen?(open: boolean): void;
   /** In-page frame only: move the tab at the edge, in px, downwards positive. Its place is remembered per site. */
   moveBy?(px: number): void;
+  /** Puts text on the clipboard. */
+  copy?(text: string): Promise<void>;
+  /** Takes what is selected on the page now as the pending selection; false when nothing is. */
+  takeSelection?(): Promise<boolean>;
   /** Forgets the pending selection. */
   dropSelection?(): void;
   /**

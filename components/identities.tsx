@@ -68,13 +68,13 @@ export function Identities({ customer }: { customer: Customer }) {
 }
 
 function AddHandle({ customer, onClose }: { customer: string; onClose: () => void }) {
-  const { t, act, format } = useBeside();
+  const { t, act, format, settings } = useBeside();
   const [scheme, setScheme] = useState<HandleScheme>('tel');
   const [value, setValue] = useState('');
   const [wrong, setWrong] = useState(false);
   const save = async (event: Event) => {
     event.preventDefault();
-    const key = readHandle(scheme, value);
+    const key = readHandle(scheme, value, settings.region);
     if (!key) {
       setWrong(true);
       return;

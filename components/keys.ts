@@ -9,6 +9,7 @@ export const ACTIONS = {
   note: 'n',
   remind: 'r',
   tag: 't',
+  order: 'o',
   edit: 'e',
   undo: 'z',
   menu: 'm',

@@ -1,8 +1,11 @@
-import type { Customer, Order } from '../lib/domain/entities.ts';
-import type { SightedOrder } from '../lib/domain/sighting.ts';
+import type { Customer, Order, OrderGoods } from '../lib/domain/entities.ts';
+import { cameBack } from '../lib/domain/order-outcome.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { IconButton, Section } from './parts.tsx';
+
+/** Goods named in a line. */
+const GOODS = 3;
 
 /** Orders and what they come to. Sums stay apart per currency. */
 export function Money({ customer, orders }: { customer: Customer; orders: Order[] }) {
@@ -36,13 +39,22 @@ export function Money({ customer, orders }: { customer: Customer; orders: Order[
         {orders.map((order) => {
           const { thread } = order;
           return (
-            <li key={order.id} class="order" data-part="order">
+            <li
+              key={order.id}
+              class="order"
+              data-part="order"
+              data-back={cameBack(order.outcome) || undefined}
+              tabIndex={cameBack(order.outcome) ? -1 : undefined}
+            >
               <span class="order-number">#{order.number}</span>
-              <span class="order-status">{format.orderStatus(order.status)}</span>
+              <span class={cameBack(order.outcome) ? 'order-status order-back' : 'order-status'}>
+                {cameBack(order.outcome) && <Icon name="alert" size={13} />}
+                {format.orderStatus(order.status)}
+              </span>
               <span class="order-total">
                 {order.total === null ? t('order_no_total') : format.money(order.total, order.currency)}
               </span>
-              <span class="hint">{format.day(order.at, now)}</span>
+              <span class="hint">{order.atText || format.day(order.at, now)}</span>
               {thread && (
                 <IconButton
                   act="open-thread"
@@ -51,6 +63,7 @@ export function Money({ customer, orders }: { customer: Customer; orders: Order[
                   onAct={() => host.openThread(thread)}
                 />
               )}
+              {order.goods.length > 0 && <span class="order-goods">{goodsInWords(order.goods)}</span>}
             </li>
           );
         })}
@@ -59,22 +72,10 @@ export function Money({ customer, orders }: { customer: Customer; orders: Order[
   );
 }
 
-/** The order of the open page, and whether the book has it as it stands. */
-export function OpenOrder({ order, site, orders }: { order: SightedOrder; site: string; orders: Order[] }) {
-  const { t, format } = useBeside();
-  const kept = orders.find((one) => one.site === site && one.number === order.number);
-  const same = kept !== undefined && kept.status === order.status && kept.total === order.total;
-  return (
-    <div class="open-order" data-part="open-order">
-      <Icon name="package" />
-      <span class="open-order-text">
-        <b>{t('order_open_page', { number: order.number })}</b>
-        <span>
-          {order.total !== null && `${format.money(order.total, order.currency)} · `}
-          {format.orderStatus(order.status)}
-        </span>
-      </span>
-      <span class="hint">{t(same ? 'order_kept' : kept ? 'order_changed' : 'order_new')}</span>
-    </div>
-  );
+/** `Áo dài ×2, Khăn lụa`, and how many more. */
+export function goodsInWords(goods: readonly OrderGoods[]): string {
+  const named = goods
+    .slice(0, GOODS)
+    .map(({ name, quantity = 1 }) => (quantity > 1 ? `${name} ×${quantity}` : name));
+  return named.join(', ') + (goods.length > GOODS ? ` +${goods.length - GOODS}` : '');
 }

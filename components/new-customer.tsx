@@ -5,7 +5,7 @@ import { isComposing } from './keys.ts';
 
 /** A customer written by hand: a name, and a handle if there is one. */
 export function NewCustomer({ onClose }: { onClose: () => void }) {
-  const { t, act, host } = useBeside();
+  const { t, act, host, settings } = useBeside();
   const name = useRef<HTMLInputElement>(null);
   const [scheme, setScheme] = useState<HandleScheme>('tel');
   const [value, setValue] = useState('');
@@ -15,7 +15,7 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
   const save = async (event: Event) => {
     event.preventDefault();
     const called = name.current?.value.trim() ?? '';
-    const key = value.trim() === '' ? null : readHandle(scheme, value);
+    const key = value.trim() === '' ? null : readHandle(scheme, value, settings.region);
     if (value.trim() !== '' && key === null) {
       setWrong(true);
       return;

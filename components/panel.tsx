@@ -3,6 +3,8 @@ import type { Settings } from '../lib/domain/settings.ts';
 import { type Asked, useBeside } from './context.ts';
 import { Conversation } from './conversation.tsx';
 import type { Host, PageState } from './host.ts';
+import { InThisList } from './in-this-list.tsx';
+import { LoosePiece } from './loose-piece.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Enable, NoConversation, PageChanged } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
@@ -23,6 +25,7 @@ export function Panel({ host, page, settings, asked }: PanelProps) {
     <Surface host={host} settings={settings} name="panel" asked={asked}>
       <TagBook>
         <PanelBody page={page} />
+        {page.granted && <InThisList people={page.listed} />}
       </TagBook>
     </Surface>
   );
@@ -36,11 +39,14 @@ function PanelBody({ page }: { page: PageState }) {
   const mount = useMount(subject, asked?.id ?? 0);
   const quiet =
     page.site !== null && !page.granted ? (
-      <Enable page={page} />
+      <>
+        <Enable page={page} />
+        <LoosePiece page={page} />
+      </>
     ) : !sighting || sighting.health === 'none' ? (
       <NoConversation page={page} />
     ) : sighting.health === 'degraded' ? (
-      <PageChanged />
+      <PageChanged page={page} />
     ) : null;
   if (quiet || !sighting) return <PanelFrame page={page}>{quiet}</PanelFrame>;
   return (

@@ -6,6 +6,7 @@ import { failureSentence } from './failure-sentence.ts';
 import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
+import { LoosePiece } from './loose-piece.tsx';
 import { Avatar, Key, nameOf, Quiet } from './parts.tsx';
 import { NextDue } from './today-list.tsx';
 
@@ -89,18 +90,22 @@ export function NoConversation({ page }: { page: PageState }) {
       >
         <LookUp />
       </Quiet>
+      <LoosePiece page={page} />
       <NextDue />
     </>
   );
 }
 
 /** The page no longer looks as Beside knows it: nothing is guessed. */
-export function PageChanged() {
+export function PageChanged({ page }: { page: PageState }) {
   const { t } = useBeside();
   return (
-    <Quiet part="degraded" icon="alert" title={t('changed_title')} text={t('changed_text')}>
-      <LookUp />
-    </Quiet>
+    <>
+      <Quiet part="degraded" icon="alert" title={t('changed_title')} text={t('changed_text')}>
+        <LookUp />
+      </Quiet>
+      <LoosePiece page={page} />
+    </>
   );
 }
 
@@ -115,13 +120,14 @@ export function Nobody() {
 }
 
 /** A group is never one customer; those of it who are in the book can be opened one by one. */
-export function GroupChat({ customers }: { customers: Customer[] }) {
+export function GroupChat({ page, customers }: { page: PageState; customers: Customer[] }) {
   const { t, host } = useBeside();
   return (
     <>
       <Quiet part="group" icon="users" title={t('group_title')} text={t('group_text')}>
         <LookUp />
       </Quiet>
+      <LoosePiece page={page} />
       {customers.length > 0 && (
         <ul class="people">
           {customers.map((customer) => (

@@ -5,6 +5,7 @@ import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { Section } from './parts.tsx';
+import { ReadingSettings } from './reading-settings.tsx';
 
 /** A site and the place it is read at. */
 export interface SiteSwitch {
@@ -82,6 +83,7 @@ export function SettingsSection({ sites, snapshot, onSnapshot, samples }: Settin
         </div>
       </Section>
       <Sites sites={sites} />
+      <ReadingSettings />
       <Section part="ring" title={t('settings_ring')}>
         <label class="check">
           <input
@@ -237,13 +239,15 @@ function Sites({ sites }: { sites: SiteSwitch[] }) {
 
 /** The seller's own addresses: what comes from them is "from us". One a line. */
 function OwnAddresses({ own, onSave }: { own: string[]; onSave: (own: string[]) => void }) {
-  const { t, notify } = useBeside();
+  const { t, notify, settings } = useBeside();
   const [text, setText] = useState(own.join('\n'));
   const save = () => {
     const lines = text.split(/[\n,;]/).map((line) => line.trim());
     const read = lines
       .filter(Boolean)
-      .map((line) => normaliseIdentity(line.includes('@') ? `email:${line}` : `tel:${line}`));
+      .map((line) =>
+        normaliseIdentity(line.includes('@') ? `email:${line}` : `tel:${line}`, settings.region),
+      );
     const next = [...new Set(read.flatMap((key) => (key ? [key.slice(key.indexOf(':') + 1)] : [])))].slice(
       0,
       64,

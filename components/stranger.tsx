@@ -1,20 +1,21 @@
 import { useState } from 'preact/hooks';
 import { strongKeys } from '../lib/domain/card-args.ts';
-import type { Customer } from '../lib/domain/entities.ts';
+import type { MaybePeople, MaybePerson } from '../lib/domain/maybe.ts';
 import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { ActionButton, Avatar, Key, nameOf } from './parts.tsx';
+import { namesToKeep, useChoose } from './use-choose.ts';
 
 export interface StrangerProps {
   sighting: Sighting;
   person: Counterpart;
-  /** Customers of the same name: a hint, never a match. */
-  maybe: Customer[];
-  /** The seller made or named the customer: shown for this opening, also where no identity can be kept. */
-  onKnown: (customer: string) => void;
+  /** Who it may be: a hint, never a match. */
+  maybe: MaybePeople;
+  /** The seller made or named the customer (shown for this opening), or took that back (null). */
+  onKnown: (customer: string | null) => void;
 }
 
 /**
@@ -25,65 +26,66 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
   const { t, act, format, settings } = useBeside();
   const [searching, setSearching] = useState(false);
   const keys = strongKeys(person);
-  const link = { by: 'page' as const, from: sighting.site };
+  const { people, shared } = maybe;
   const name = person.name || (keys[0] ? format.handle(keys[0]) : '');
+  const site = format.place(sighting.site);
 
   const save = async (event: Event) => {
-    const args = { set: { name }, keys, link };
+    const names = namesToKeep(sighting, person);
+    const args = {
+      set: { name },
+      keys,
+      ...(names.length > 0 && { displayNames: names }),
+      link: { by: 'page' as const, from: sighting.site },
+    };
     const made = await act(
       event,
       { name: 'customer.save', args },
-      { said: t('customer_saved', { name }), undo: true },
+      { said: t('customer_saved', { name }), undo: true, onUndone: () => onKnown(null) },
     );
     if (made?.id) onKnown(made.id);
   };
   useKey('save', (event) => void save(event), name !== '');
 
-  const choose = async (event: Event, customer: Customer) => {
-    const key = keys[0];
-    if (!key) {
-      onKnown(customer.id);
-      return;
-    }
-    const args = { id: customer.id, set: {}, keys, link: { by: 'user' as const, from: sighting.site } };
-    const said = t('linked', { name: nameOf(customer) });
-    const done = await act(event, { name: 'customer.save', args }, { said, undo: true });
-    if (done) onKnown(customer.id);
-  };
-  const first = maybe[0];
-  useKey('link', (event) => first && void choose(event, first), maybe.length === 1);
+  const choose = useChoose(sighting, person, onKnown);
+  const first = people[0];
+  useKey('link', (event) => first && void choose(event, first.customer), people.length === 1);
   useKey('find', () => setSearching(true));
 
-  const unsure = maybe.length > 0 || person.strength === 'weak';
+  const why = ({ customer: { code }, remembered }: MaybePerson) =>
+    remembered
+      ? t('maybe_remembered', { code, site: format.place(remembered.from) })
+      : t('maybe_why', { code });
+  const isUnsure = people.length > 0 || person.strength === 'weak';
   return (
-    <article class="card" data-part={maybe.length > 0 ? 'maybe' : 'unknown'}>
+    <article class="card" data-part={people.length > 0 ? 'maybe' : 'unknown'}>
       <header class="who">
         <span class="avatar avatar-l avatar-unknown" aria-hidden="true">
-          <Icon name={maybe.length > 0 ? 'help' : 'user'} size={20} />
+          <Icon name={people.length > 0 ? 'help' : 'user'} size={20} />
         </span>
         <div class="who-text">
           <h1 class="who-name" data-part="name">
             {name || t('nameless')}
           </h1>
-          <p class="who-line">{t(maybe.length > 0 ? 'maybe_line' : 'unknown_line')}</p>
+          <p class="who-line">{t(people.length > 0 ? 'maybe_line' : 'unknown_line')}</p>
         </div>
       </header>
-      {maybe.length > 0 && (
+      {people.length > 0 && (
         <ul class="people" data-part="maybe-list">
-          {maybe.map((customer) => (
-            <li key={customer.id} class="person">
-              <Avatar name={nameOf(customer)} id={customer.id} size="s" />
+          {people.map((one) => (
+            <li key={one.customer.id} class="person">
+              <Avatar name={nameOf(one.customer)} id={one.customer.id} size="s" />
               <span class="person-text">
-                <b>{t('maybe_name', { name: nameOf(customer) })}</b>
-                <span class="hint">{t('maybe_why', { code: customer.code })}</span>
+                <b>{t('maybe_name', { name: nameOf(one.customer) })}</b>
+                <span class="hint">{why(one)}</span>
               </span>
               <button
                 type="button"
                 class="button"
                 data-act="link"
-                onClick={(event) => void choose(event, customer)}
+                onClick={(event) => void choose(event, one.customer)}
               >
-                {t('maybe_yes')} {maybe.length === 1 && <Key of={keyOf('link', settings.keys)} />}
+                {t('maybe_yes')} {people.length === 1 && <Key of={keyOf('link', settings.keys)} />}
               </button>
             </li>
           ))}
@@ -99,16 +101,20 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
               </div>
             ))}
           </dl>
+        ) : shared ? (
+          <p class="hint" data-part="shared-name">
+            {t(shared === 'rows' ? 'shared_rows' : 'shared_customers', { site })}
+          </p>
         ) : (
-          unsure && <p class="hint">{t('weak_hint', { site: format.place(sighting.site) })}</p>
+          isUnsure && <p class="hint">{t('weak_hint', { site })}</p>
         )}
         {name !== '' && (
           <ActionButton
             act="save"
             icon="user-plus"
-            label={t(maybe.length > 0 ? 'save_other' : 'save')}
+            label={t(people.length > 0 ? 'save_other' : 'save')}
             hotkey={keyOf('save', settings.keys)}
-            primary={maybe.length === 0}
+            primary={people.length === 0 && shared === null}
             onAct={(event) => void save(event)}
           />
         )}
@@ -121,6 +127,7 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
       {searching && (
         <CustomerSearch
           label={t(keys.length > 0 ? 'find_link' : 'find_show')}
+          begin={keys.length > 0 ? '' : person.name}
           onChoose={(event, customer) => void choose(event, customer)}
           onClose={() => setSearching(false)}
         />

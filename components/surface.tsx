@@ -106,7 +106,8 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
         try {
           const result = await host.store.run(command);
           if (options.said) {
-            notify({ text: options.said, changes: options.undo && result.change ? [result.change] : [] });
+            const changes = options.undo && result.change ? [result.change] : [];
+            notify({ text: options.said, changes, onUndone: options.onUndone });
           }
           return result;
         } catch (error) {

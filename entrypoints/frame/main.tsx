@@ -52,6 +52,10 @@ if (ticket && root) {
     setOpen: (open) => void send('frame.place', { open }),
     moveBy: (by) => void send('frame.place', { by }),
     openSidePanel: panelApi.sidePanel && (() => openSidePanel(state?.page.tab ?? null)),
+    takeSelection: async () => {
+      const tab = state?.page.tab ?? null;
+      return tab !== null && (await send('selection.take', { tab }));
+    },
     dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
     mayAct: (event) => event.isTrusted && (!guard.supported || guard.visibleFor(SEEN_MS)),
     mayDestroy: guard.supported,

@@ -28,6 +28,10 @@ if (root) {
     if (!state) return;
     host ??= {
       ...createHost('sidepanel', state.store),
+      takeSelection: async () => {
+        const tab = state?.page.tab ?? null;
+        return tab !== null && (await send('selection.take', { tab }));
+      },
       dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
     };
     render(<Panel host={host} page={state.page} settings={state.settings} asked={asked} />, root);

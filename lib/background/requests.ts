@@ -11,10 +11,11 @@ import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Registry } from '../site/registry.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
+import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
 
-type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows'>;
+type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows' | 'scripting'>;
 
 export interface RequestDeps {
   api: Api;
@@ -35,6 +36,13 @@ const FRAME_PLACE = { open: false, top: 240 };
 /** What the background does for each message. Answers to the page tier never depend on the book. */
 export function createHandlers(deps: RequestDeps): Handlers {
   const { api, desk, pages, registry, tickets, settings } = deps;
+
+  /** Asked once: it stands on the way to the card. */
+  let knownRegion: Promise<string> | null = null;
+  const region = (): Promise<string> => {
+    knownRegion ??= settings.read().then((read) => read.region);
+    return knownRegion;
+  };
 
   const framePlace = async (tab: number) => {
     const { site } = await pages.read(tab);
@@ -71,7 +79,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
       const origin = originOf(sender);
-      const sighting = parseSighting(args.sighting, { origin });
+      const sighting = parseSighting(args.sighting, { origin, region: await region() });
       const recipe = registry.recipeFor(sender.url ?? '');
       const before = await pages.read(tab);
       if (!sighting || recipe?.id !== sighting.site || !isReader(before, sender)) return null;
@@ -95,7 +103,11 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const tab = tabOf(sender);
       const recipe = registry.recipeFor(sender.url ?? '');
       if (!recipe?.list || !isReader(await pages.read(tab), sender)) return null;
-      const listed = peopleOfOwnKind(parseListed(args.people), recipe, new URL(originOf(sender)).host);
+      const listed = peopleOfOwnKind(
+        parseListed(args.people, await region()),
+        recipe,
+        new URL(originOf(sender)).host,
+      );
       await pages.change(tab, { listed });
       return null;
     },
@@ -108,6 +120,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     'command.run': async ({ command }) => desk.run(command as Command),
     async 'settings.save'({ patch }) {
       await settings.save(patch);
+      knownRegion = null;
       return null;
     },
     async 'thread.open'({ url }) {
@@ -142,6 +155,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       await placing;
       return null;
     },
+    'selection.take': ({ tab }) => takeSelection(api, pages, tab),
     async 'selection.drop'({ tab }) {
       if (tab !== null) await pages.change(tab, { selection: '' });
       return null;

@@ -2,6 +2,7 @@ import type { browser } from '../browser/api.ts';
 import type { PanelApi } from '../browser/features.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Panels } from './panels.ts';
+import { keepSelection, readSelection } from './selection.ts';
 import type { TabPages } from './tab-pages.ts';
 
 type Api = Pick<typeof browser, 'commands' | 'contextMenus' | 'runtime' | 'scripting' | 'tabs'>;
@@ -38,7 +39,7 @@ export function listenToShortcuts(api: Api, deps: ShortcutDeps): void {
   api.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId !== LOG_SELECTION || tab?.id === undefined) return;
     openPanel(deps.panelApi, tab.id);
-    void deps.pages.change(tab.id, { selection: (info.selectionText ?? '').slice(0, 4000) });
+    void keepSelection(deps.pages, tab.id, info.selectionText ?? '', info.pageUrl ?? '');
   });
 }
 
@@ -55,8 +56,5 @@ async function logOpenThread(deps: ShortcutDeps, tab: number): Promise<void> {
 }
 
 async function lookUpSelection(api: Api, deps: ShortcutDeps, tab: number): Promise<void> {
-  const [result] = await api.scripting
-    .executeScript({ target: { tabId: tab }, func: () => String(getSelection()).slice(0, 200) })
-    .catch(() => []);
-  deps.findByText(String(result?.result ?? '').trim());
+  deps.findByText((await readSelection(api, tab)).slice(0, 200));
 }

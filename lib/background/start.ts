@@ -142,7 +142,11 @@ export function startBackground(): void {
 
   async function afterSighting(tab: number): Promise<void> {
     const { sighting } = await pages.read(tab);
-    if (sighting) await desk.autoLog(sighting, (await readSettings()).autoLogSites);
+    if (sighting) {
+      const { autoLogSites, autoOrderSites } = await readSettings();
+      await desk.autoLog(sighting, autoLogSites);
+      await desk.autoOrder(sighting, autoOrderSites);
+    }
     await toolbar.showTab(tab);
   }
 

@@ -3,6 +3,7 @@ import type { Thread } from '../domain/entities.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Store } from '../domain/store.ts';
 import { send } from '../message/send.ts';
+import { copyText } from './copy.ts';
 
 /**
  * What every home of the panel can do in the extension (the `Host` of components). A surface adds its own abilities:
@@ -21,6 +22,7 @@ export function createHost<P extends string>(place: P, store: Store) {
     // The request must be the first thing in the click: nothing is awaited before it.
     enableSite: (origin: string) => browser.permissions.request({ origins: [`${origin}/*`] }),
     disableSite: async (origin: string) => void (await send('site.disable', { origin })),
+    copy: copyText,
     mayAct: (event: Event) => event.isTrusted,
     mayDestroy: true,
   };

@@ -6,6 +6,7 @@ export function cardArgs(sighting: Sighting): CardArgs {
   return {
     keys: [...new Set(sighting.counterparts.flatMap(strongKeys))],
     names: sighting.group ? [] : [...new Set(sighting.counterparts.map((one) => one.name).filter(Boolean))],
+    channel: sighting.channel,
     site: sighting.site,
     threadId: sighting.thread.id,
     messageId: newestId(sighting),

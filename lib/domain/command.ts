@@ -5,6 +5,7 @@ import {
   DIRECTIONS,
   dueSchema,
   evidenceSchema,
+  goodsSchema,
   INTERACTION_KINDS,
   id,
   instant,
@@ -44,6 +45,11 @@ export const COMMANDS = {
     id: id.optional(),
     set: customerFields,
     keys: z.array(key).max(24).optional(),
+    /** Names they go by where names are all that is shown: remembered, and a "maybe" from then on. */
+    displayNames: z
+      .array(z.object({ channel: z.string().max(64), name: line(200) }))
+      .max(8)
+      .optional(),
     tags: z.array(id).max(64).optional(),
     link: link.optional(),
     sample: z.boolean().optional(),
@@ -77,6 +83,8 @@ export const COMMANDS = {
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
   'identity.link': z.object({ customer: id, key, link }),
   'identity.unlink': z.object({ customer: id, key }),
+  /** Forgets a display name; `key` is that of the register, `whatsapp:minh anh`. */
+  'displayName.forget': z.object({ customer: id, key }),
   /** Idempotent by its externalId (`thread.site/thread.id/messageId`): a repeat returns the entry that is there. */
   'interaction.log': z.object({
     customers: z.array(id).min(1).max(24),
@@ -134,6 +142,10 @@ export const COMMANDS = {
     currency: z.string().max(8),
     status: line(60),
     at: instant.optional(),
+    atText: line(80).optional(),
+    payment: line(80).optional(),
+    /** Left as they are where the page shows none. */
+    goods: z.array(goodsSchema).max(60).optional(),
     thread: threadSchema.nullable(),
   }),
   'neverLog.add': z.object({ rule: z.string().min(3).max(512), label: line(200) }),

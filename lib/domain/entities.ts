@@ -54,6 +54,28 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+/**
+ * A name that a customer went by on a channel where names are all that is shown. It brings the customer back as
+ * "maybe", and never by itself as anything more.
+ */
+export const displayNameSchema = evidenceSchema
+  .pick({ by: true, at: true, from: true })
+  .extend({ name: z.string().max(200) });
+export type DisplayName = z.infer<typeof displayNameSchema>;
+
+/** What was ordered, a line each. */
+export const goodsSchema = z.object({
+  name: z.string().max(200),
+  sku: z.string().max(120).optional(),
+  quantity: z.number().finite().optional(),
+  total: z.number().finite().optional(),
+});
+export type OrderGoods = z.infer<typeof goodsSchema>;
+
+/** How an order ended, where its words say so for certain. */
+export const OUTCOMES = ['', 'delivered', 'refused', 'returned', 'cancelled'] as const;
+export type OrderOutcome = (typeof OUTCOMES)[number];
+
 /** Where to go back to: the exact thread. */
 export const threadSchema = z.object({
   site: z.string().max(64),
@@ -89,6 +111,8 @@ export interface Customer extends Row {
   tags: string[];
   /** Identity key → evidence. */
   links: Record<string, Evidence>;
+  /** Channel and folded name → the name as it was seen. Several customers may share one. */
+  displayNames: Record<string, DisplayName>;
   /** Custom fields, no migration needed. */
   fields: Record<string, string>;
   /** True for practice customers. */
@@ -99,6 +123,8 @@ export interface Customer extends Row {
   keys: string[];
   /** Keys of the doubtful links, where there are any. Indexed. */
   doubts?: string[];
+  /** Keys of `displayNames`, where there are any. Indexed. */
+  nameKeys?: string[];
   /** Folded name for sorting. Indexed. */
   sortName: string;
   nextDueAt?: number;
@@ -202,7 +228,15 @@ export interface Order extends Row {
   currency: string;
   status: string;
   at: number;
+  /** The day in the page's own words, where it gave no machine time. */
+  atText: string;
+  /** How it is paid, in the page's own words. */
+  payment: string;
+  goods: OrderGoods[];
   thread: Thread | null;
+
+  // Derived.
+  outcome?: OrderOutcome;
 }
 
 export const TAG_COLOURS = [

@@ -163,6 +163,7 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
       const value = key.slice(colon + 1);
       if (scheme === 'email') return value;
       if (scheme === 'tel') return writePhone(value, language);
+      if (scheme === 'order' || scheme === 'parcel') return t(`handle_${scheme}`, { code: value });
       const shop = /^(.+):customer:(.+)$/.exec(value);
       if (shop) return `${place(scheme)} #${shop[2]} · ${shop[1]}`;
       return `${place(scheme)} ${value}`;

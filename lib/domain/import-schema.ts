@@ -4,8 +4,10 @@ import {
   CONTROL,
   CUSTOMER_KINDS,
   DIRECTIONS,
+  displayNameSchema,
   dueSchema,
   evidenceSchema,
+  goodsSchema,
   INTERACTION_KINDS,
   id,
   instant,
@@ -65,6 +67,7 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     sample: z.boolean().optional(),
     tags: z.array(ref).max(200).optional(),
     links: z.custom<Fields>(isLinks).optional(),
+    displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
   }),
   interactions: z.looseObject({
@@ -106,6 +109,9 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     currency: short(8).optional(),
     status: short(60).optional(),
     at: instant.optional(),
+    atText: short(80).optional(),
+    payment: short(80).optional(),
+    goods: z.array(goodsSchema).max(200).optional(),
     thread: threadSchema.nullable().optional(),
   }),
   tags: z.looseObject({
@@ -162,6 +168,12 @@ function fits(name: string, value: unknown): boolean {
   if (name.startsWith('links/')) {
     const taken = value === null || value === false;
     return KEY.test(name.slice('links/'.length)) && (taken || isEvidence(value));
+  }
+  if (name.startsWith('displayNames/')) {
+    const taken = value === null || value === false;
+    return (
+      KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
+    );
   }
   if (name.startsWith('tags/') || name.startsWith('customers/') || name.startsWith('shown/'))
     return typeof value === 'boolean' || value === null;

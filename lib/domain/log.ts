@@ -46,6 +46,7 @@ function identitiesOf(sighting: Sighting): string[] {
 export function orderOf(sighting: Sighting, customer: string): CommandInput<'order.record'> | null {
   const { order, thread, site } = sighting;
   if (!order) return null;
+  const at = order.at === undefined ? Number.NaN : Date.parse(order.at);
   return {
     customer,
     site,
@@ -54,6 +55,10 @@ export function orderOf(sighting: Sighting, customer: string): CommandInput<'ord
     total: order.total,
     currency: order.currency,
     status: order.status,
+    at: Number.isNaN(at) ? undefined : at,
+    atText: order.atText,
+    payment: order.payment,
+    goods: order.goods,
     thread: { site, ...thread },
   };
 }

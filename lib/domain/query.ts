@@ -1,4 +1,4 @@
-import type { Customer, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
 import type { Reason } from './likeness.ts';
 import type { Change } from './row.ts';
 
@@ -22,6 +22,10 @@ export interface Queries {
   duplicates: { args: { limit: number }; out: { pairs: DuplicatePair[]; total: number } };
   /** Who is merged into a customer. */
   merged: { args: { customer: string }; out: MergedMember[] };
+  /** Who the keys belong to; keys of nobody are left out. `order:…` is found by the order's number too. */
+  owners: { args: { keys: string[] }; out: KeyOwner[] };
+  /** Of the people with these keys, those with something due by `until` and those who wait; most urgent first. */
+  listed: { args: { keys: string[]; until: number }; out: ListedCustomer[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
@@ -39,6 +43,8 @@ export interface CardArgs {
   keys: string[];
   /** Weak display names: looked up as "maybe" only, never linked. */
   names: string[];
+  /** Where the names were seen: a remembered one counts on its own channel alone. Without it none is looked for. */
+  channel?: string;
   site: string;
   /** Thread on the page, to find its log entry; '' when none. */
   threadId: string;
@@ -52,11 +58,33 @@ export interface CardView {
   detail: CustomerDetail | null;
   /** Customers of the same folded name, when no key matched: shown as "maybe", without timeline. */
   maybe: Customer[];
+  /** Customers who went by one of the names on this channel, when no key matched. maybe.ts says who of them is shown. */
+  remembered: Remembered[];
   /** The log entry of exactly this newest message, and the newest entry of the thread. */
   logged: Interaction | null;
   loggedBefore: Interaction | null;
   /** The never-log rule that applies, or null. */
   never: NeverLog | null;
+}
+
+export interface Remembered {
+  customer: Customer;
+  /** Key of the register, `whatsapp:minh anh`. */
+  key: string;
+  evidence: DisplayName;
+}
+
+/** Who holds an identity key, or has the order of that number. */
+export interface KeyOwner {
+  key: string;
+  customer: Customer;
+}
+
+/** Somebody of the site's own list for whom something is due, or who waits for an answer. */
+export interface ListedCustomer {
+  customer: Customer;
+  /** Open, due by the time asked for, earliest first. */
+  reminders: Reminder[];
 }
 
 export interface CustomerDetail {

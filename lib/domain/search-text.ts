@@ -30,13 +30,14 @@ export function searchLines(
   const handles = all.flatMap(({ links }) =>
     Object.keys(links ?? {}).map((key) => key.slice(key.indexOf(':') + 1)),
   );
+  const seenAs = all.flatMap((one) => Object.values(one.displayNames ?? {}).map(({ name }) => name));
   const numbers = newest(orders, ORDERS).map((order) => order.number);
   const words = newest(notes, NOTES)
     .map((note) => note.text)
     .join(' ')
     .slice(0, NOTES);
   const told = all.flatMap(({ code, about, address }) => [code, about, address]);
-  const parts = [...told, ...handles, ...numbers, words];
+  const parts = [...told, ...handles, ...seenAs, ...numbers, words];
   const folded = ` ${fold(names)}`;
   return { names: ` ${exact(names)}`, folded, text: `${folded} ${fold(parts.filter(Boolean).join(' '))}` };
 }

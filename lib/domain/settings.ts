@@ -7,6 +7,10 @@ const fields = {
   own: z.array(z.string().max(320)).max(64),
   /** Sites whose open threads are logged by themselves (C4). */
   autoLogSites: z.array(z.string().max(64)).max(64),
+  /** Sites whose order pages are recorded by themselves. */
+  autoOrderSites: z.array(z.string().max(64)).max(64),
+  /** ISO 3166 country of telephone numbers that do not say theirs. */
+  region: z.string().regex(/^[A-Z]{2}$/),
   /** Per site: frame open or collapsed, and its distance from the top in px. */
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
   sound: z.boolean(),
@@ -20,6 +24,8 @@ export const settingsSchema = z.object({
   theme: fields.theme.default('auto'),
   own: fields.own.default([]),
   autoLogSites: fields.autoLogSites.default([]),
+  autoOrderSites: fields.autoOrderSites.default([]),
+  region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   sound: fields.sound.default(false),
   keys: fields.keys.default({}),

@@ -96,20 +96,23 @@ const message = z
     return at === null && atText !== '' ? { id, direction, at, atText, text } : { id, direction, at, text };
   });
 
-const identity = z.string().transform((raw, context) => {
-  const key = normaliseIdentity(raw);
-  if (key !== null) return key;
-  context.addIssue('names nobody');
-  return z.NEVER;
-});
+/** @param region of numbers that do not say their country. */
+const identity = (region: string) =>
+  z.string().transform((raw, context) => {
+    const key = normaliseIdentity(raw, region);
+    if (key !== null) return key;
+    context.addIssue('names nobody');
+    return z.NEVER;
+  });
 
-const counterpart = z
-  .object({
-    name: single(CAPS.name).catch(''),
-    identities: list(identity, CAPS.identities, 'first').catch([]),
-    strength: z.enum(['strong', 'weak']).catch('weak'),
-  })
-  .refine(({ name, identities }) => name !== '' || identities.length > 0);
+const counterpart = (region: string) =>
+  z
+    .object({
+      name: single(CAPS.name).catch(''),
+      identities: list(identity(region), CAPS.identities, 'first').catch([]),
+      strength: z.enum(['strong', 'weak']).catch('weak'),
+    })
+    .refine(({ name, identities }) => name !== '' || identities.length > 0);
 
 /** Present only with words in it. */
 const filled = (max: number) =>
@@ -142,32 +145,48 @@ const order = z.object({
   goods: list(goods, CAPS.goods, 'first').catch([]).optional(),
 });
 
-const sighting = z.object({
-  site: slug,
-  channel: slug,
-  thread: z.object({
-    id: idText(CAPS.threadId),
-    url: z.unknown(),
-    subject: single(CAPS.subject).catch(''),
-  }),
-  counterparts: list(counterpart, CAPS.counterparts, 'first'),
-  group: z.boolean().catch(false),
-  messages: list(message, CAPS.messages, 'last'),
-  order: order
-    .transform((one) => present<SightedOrder>(one))
-    .nullable()
-    .catch(null),
-  health: z.enum(['ok', 'degraded', 'none']),
-  /** Names of our own expectations: anything that does not look like one is page text. */
-  problems: list(
-    z
-      .string()
-      .regex(/^[\w .:/-]+$/)
-      .max(CAPS.problem),
-    CAPS.problems,
-    'first',
-  ).catch([]),
-});
+const sighting = (region: string) =>
+  z.object({
+    site: slug,
+    channel: slug,
+    thread: z.object({
+      id: idText(CAPS.threadId),
+      url: z.unknown(),
+      subject: single(CAPS.subject).catch(''),
+    }),
+    counterparts: list(counterpart(region), CAPS.counterparts, 'first'),
+    group: z.boolean().catch(false),
+    messages: list(message, CAPS.messages, 'last'),
+    order: order
+      .transform((one) => present<SightedOrder>(one))
+      .nullable()
+      .catch(null),
+    health: z.enum(['ok', 'degraded', 'none']),
+    /** Names of our own expectations: anything that does not look like one is page text. */
+    problems: list(
+      z
+        .string()
+        .regex(/^[\w .:/-]+$/)
+        .max(CAPS.problem),
+      CAPS.problems,
+      'first',
+    ).catch([]),
+  });
+
+const schemas = new Map<
+  string,
+  { sighting: ReturnType<typeof sighting>; listed: z.ZodType<Counterpart[]> }
+>();
+
+/** The schemas of a region, made once: nobody moves often. */
+function schemasOf(region: string) {
+  const known = schemas.get(region) ?? {
+    sighting: sighting(region),
+    listed: list(counterpart(region), CAPS.listed, 'first'),
+  };
+  schemas.set(region, known);
+  return known;
+}
 
 /** One address seen twice is one person, whatever the names beside it. The first name that is not empty is kept. */
 function distinctPeople(people: Counterpart[]): Counterpart[] {
@@ -204,8 +223,8 @@ function ownUrl(raw: unknown, origin: string): string {
 }
 
 /** Who stands in the site's own list, made safe as a sighting is; nobody when it is not a list. Never throws. */
-export function parseListed(raw: unknown): Counterpart[] {
-  const parsed = list(counterpart, CAPS.listed, 'first').safeParse(raw);
+export function parseListed(raw: unknown, region = 'VN'): Counterpart[] {
+  const parsed = schemasOf(region).listed.safeParse(raw);
   return parsed.success ? distinctPeople(parsed.data) : [];
 }
 
@@ -216,9 +235,10 @@ export function parseListed(raw: unknown): Counterpart[] {
  * without an identity is weak, and on a page that was not read well there is no person at all.
  *
  * @param options.origin of the sender as the browser told it, never as the page did: `https://mail.google.com`.
+ * @param options.region ISO 3166 country of telephone numbers that do not say theirs.
  */
-export function parseSighting(raw: unknown, options: { origin: string }): Sighting | null {
-  const parsed = sighting.safeParse(raw);
+export function parseSighting(raw: unknown, options: { origin: string; region?: string }): Sighting | null {
+  const parsed = schemasOf(options.region ?? 'VN').sighting.safeParse(raw);
   if (!parsed.success) return null;
   const { thread, counterparts, messages, ...rest } = parsed.data;
   return {

@@ -22,11 +22,12 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
     sets: ['tags'],
-    maps: ['links', 'fields'],
+    maps: ['links', 'fields', 'displayNames'],
     core: [],
     derived: [
       'keys',
       'doubts',
+      'nameKeys',
       'sortName',
       'nextDueAt',
       'lastContactAt',
@@ -109,6 +110,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
+    derived: ['outcome'],
     defaults: {
       customer: '',
       site: '',
@@ -117,6 +119,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       currency: '',
       status: '',
       at: 0,
+      atText: '',
+      payment: '',
+      goods: [],
       thread: null,
     },
     needed: ['customer'],

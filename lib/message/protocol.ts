@@ -61,6 +61,7 @@ export const PROTOCOL = {
     in: z.object({ open: z.boolean().optional(), by: z.number().min(-10_000).max(10_000).optional() }),
     out: done,
   },
+  'selection.take': { tier: 'panel', in: z.object({ tab: z.number().int() }), out: z.boolean() },
   'selection.drop': { tier: 'panel', in: z.object({ tab: z.number().int().nullable() }), out: done },
   'site.disable': { tier: 'panel', in: z.object({ origin: z.string().max(300) }), out: done },
   'sites.list': {

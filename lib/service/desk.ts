@@ -3,7 +3,7 @@ import type { Command, CommandResult } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
 import { logOf, orderOf, wholeMessage } from '../domain/log.ts';
 import type { CardView } from '../domain/query.ts';
-import { entryId } from '../domain/row-id.ts';
+import { entryId, orderId } from '../domain/row-id.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type DueSource, dueSourceOf } from '../store/due.ts';
 import { answer } from '../store/queries.ts';
@@ -31,6 +31,11 @@ export interface Desk {
    * A message whose entry was taken back is left alone. The only place that does: panels may be shut, or several.
    */
   autoLog(sighting: Sighting, sites: string[]): Promise<void>;
+  /**
+   * Keeps the order of the page on its own where the user turned that on for the site, or what is new about it. Only
+   * where one known customer stands on the page; an order that was taken back, or is another customer's, is left alone.
+   */
+  autoOrder(sighting: Sighting, sites: string[]): Promise<void>;
 }
 
 export interface DeskDeps {
@@ -62,7 +67,22 @@ export function createDesk(deps: DeskDeps): Desk {
       name: 'card',
       args: { ...cardArgs(sighting), names: [] },
     });
-  const log = async (sighting: Sighting, text: string, view: CardView): Promise<CommandResult | null> => {
+  /** Whether the order may be kept without anybody asking for it. */
+  const isFree = async (sighting: Sighting, customer: string): Promise<boolean> => {
+    if (!sighting.order) return false;
+    const id = orderId(sighting.site, sighting.order.id);
+    const [kept, grave] = await Promise.all([
+      (await book()).orders.get(id),
+      (await book()).graves.get(`orders/${id}`),
+    ]);
+    return grave === undefined && (kept === undefined || kept.customer === customer);
+  };
+  const log = async (
+    sighting: Sighting,
+    text: string,
+    view: CardView,
+    asked = true,
+  ): Promise<CommandResult | null> => {
     if (sighting.group || view.customers.length === 0) return null;
     if (sighting.counterparts.length <= 1 && view.customers.length > 1) return null;
     const ids = view.customers.map((customer) => customer.id);
@@ -71,7 +91,8 @@ export function createDesk(deps: DeskDeps): Desk {
     if (!args) return { change: null, id: before?.id ?? null, existing: true, kept: 0 };
     const result = await run({ name: 'interaction.log', args });
     const order = orderOf(sighting, ids[0] as string);
-    if (order) await run({ name: 'order.record', args: order });
+    if (order && (asked || (await isFree(sighting, ids[0] as string))))
+      await run({ name: 'order.record', args: order });
     return result;
   };
   return {
@@ -99,9 +120,17 @@ export function createDesk(deps: DeskDeps): Desk {
       if (!wanted || view.never || view.logged) return;
       const entry = entryId(sighting.site, sighting.thread.id, newestId(sighting));
       if (await (await book()).graves.get(`interactions/${entry}`)) return;
-      await log(sighting, '', view).catch((error: unknown) => {
+      await log(sighting, '', view, false).catch((error: unknown) => {
         if (!(error instanceof Failure && error.code === 'never-log')) throw error;
       });
+    },
+    async autoOrder(sighting, sites) {
+      if (!sighting.order || sighting.group || !sites.includes(sighting.site)) return;
+      const { customers, never } = await card(sighting);
+      const [buyer] = customers;
+      if (!buyer || customers.length > 1 || never || !(await isFree(sighting, buyer.id))) return;
+      const args = orderOf(sighting, buyer.id);
+      if (args) await run({ name: 'order.record', args });
     },
   };
 }

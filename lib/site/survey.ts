@@ -1,6 +1,6 @@
 import type { DirectionRung, PersonRecipe, Recipe } from '../domain/recipe.ts';
 import { CAPS, type Counterpart, type SightedMessage } from '../domain/sighting.ts';
-import { isHidden, matches, of } from './dom.ts';
+import { closest, isHidden, matches, of } from './dom.ts';
 import { findAll, findFirst, type Page, pierce, take } from './take.ts';
 import { idOfWords, oneLine } from './text.ts';
 
@@ -299,12 +299,14 @@ function speaks(page: Page, element: Element, rung: Exclude<DirectionRung, { by:
 
 /** Who stands in the site's own list of threads, as far as it is drawn; nobody where the recipe names no list. */
 export function listedOn(recipe: Recipe, document: Document, url: string): Counterpart[] {
-  const page = openPage(recipe, document, url);
   const { list } = recipe;
   if (!list) return [];
+  // What is foreign to a thread may well be the list; what somebody wrote in a message never is.
+  const page: Page = { ...openPage(recipe, document, url), foreign: undefined };
+  const messages = recipe.messages.items.join(', ');
   for (const selector of list.items) {
-    const rows = findAll(page, document, selector).slice(0, CAPS.listed);
-    if (rows.length > 0) return rows.flatMap((row) => personOf(page, row, list) ?? []);
+    const rows = findAll(page, document, selector).filter((row) => !closest(row, messages));
+    if (rows.length > 0) return rows.slice(0, CAPS.listed).flatMap((row) => personOf(page, row, list) ?? []);
   }
   return [];
 }

@@ -118,6 +118,8 @@ const gmail: Recipe = {
       { select: '.aiL', without: QUOTED },
     ],
   },
+  // The other side of each row, read or unread; names of groups without an address stay weak.
+  list: person(['tr.zA :is(.yP, .zF)[email]', 'tr[role="row"] span[email]']),
   replyBox: [
     '[role="main"] div[g_editable="true"][role="textbox"]',
     '[role="main"] div.Am.Al.editable',

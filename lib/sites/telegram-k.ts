@@ -67,6 +67,11 @@ const telegramK: Recipe = {
       { select: '.message', lines: true, without: ASIDE },
     ],
   },
+  list: {
+    items: ['#column-left .chatlist-chat[data-peer-id]', '.chatlist-chat[data-peer-id]'],
+    name: [{ select: '.peer-title' }],
+    identities: [{ as: 'telegram:', take: [{ attr: 'data-peer-id', match: '^[1-9]\\d*$' }] }],
+  },
   replyBox: [
     '.chat.active .input-message-input[contenteditable="true"]:not(.input-field-input-fake)',
     '.input-message-input[contenteditable="true"]:not(.input-field-input-fake)',

@@ -1,8 +1,9 @@
+import { displayNameKey } from '../domain/display-name.ts';
 import type { Customer, Interaction, Note, Order, Reminder } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { wholeRow } from '../domain/merge.ts';
 import { rulesFor } from '../domain/never-log.ts';
-import type { CardArgs, CardView, CustomerDetail, CustomerView } from '../domain/query.ts';
+import type { CardArgs, CardView, CustomerDetail, CustomerView, Remembered } from '../domain/query.ts';
 import { entryId, threadPrefix } from '../domain/row-id.ts';
 import { changesOf } from './changes.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
@@ -30,9 +31,10 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
       book.neverLog.toArray(),
     ]);
     const first = customers[0];
-    const [detail, maybe] = await Promise.all([
+    const [detail, maybe, remembered] = await Promise.all([
       first ? detailOf(book, groupOf(first)) : null,
       first ? [] : namesakes(book, args.names),
+      first ? [] : rememberedAs(book, args),
     ]);
     const never = rulesFor(customers.flatMap(groupOf), args.keys, args.site).flatMap(
       (id) => rules.find((rule) => rule.id === id) ?? [],
@@ -41,6 +43,7 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
       customers,
       detail,
       maybe,
+      remembered,
       logged: entryOf(entries, args),
       loggedBefore: entries.reduce<Interaction | null>(
         (best, one) => (best && !isNewer(one, best) ? best : one),
@@ -52,7 +55,7 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
 }
 
 /** Customers that hold one of the keys, in the order of the keys. */
-async function holders(book: Book, keys: readonly string[]): Promise<Customer[]> {
+export async function holders(book: Book, keys: readonly string[]): Promise<Customer[]> {
   // One range read a key: faster than a cursor that hops over all of them.
   const found = await Promise.all(keys.map((key) => book.customers.where('keys').equals(key).toArray()));
   const shown = await shownOf(book, found.flat());
@@ -65,6 +68,22 @@ async function namesakes(book: Book, names: readonly string[]): Promise<Customer
     folded.map((name) => book.customers.where('sortName').equals(name).limit(MAYBE).toArray()),
   );
   return found.flat().map((customer) => wholeRow('customers', customer));
+}
+
+async function rememberedAs(book: Book, { channel = '', names }: CardArgs): Promise<Remembered[]> {
+  const keys = [...new Set(names.flatMap((name) => displayNameKey(channel, name) ?? []))];
+  const found = await Promise.all(
+    keys.map((key) => book.customers.where('nameKeys').equals(key).limit(MAYBE).toArray()),
+  );
+  const shown = await Promise.all(found.map((rows) => shownOf(book, rows)));
+  return keys.flatMap((key, index) => {
+    // Two who are merged are one.
+    const rows = new Map(shown[index]!.map((row) => [row.id, wholeRow('customers', row)]));
+    return [...rows.values()].flatMap((customer) => {
+      const evidence = customer.displayNames[key];
+      return evidence ? [{ customer, key, evidence }] : [];
+    });
+  });
 }
 
 /** The entries of the open thread; of a very long one the first, and that of the newest message all the same. */

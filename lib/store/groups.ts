@@ -98,12 +98,14 @@ function rootOf(id: string, into: ReadonlyMap<string, string>): string {
 
 /** What a root shows of its members: the fields that were chosen, and all handles and tags together. */
 function shownBy(root: Customer, members: readonly string[], batch: Batch): Partial<Customer> {
-  const shows: Partial<Customer> = { links: root.links, keys: root.keys, tags: root.tags };
+  const { links, keys, tags, displayNames } = root;
+  const shows: Partial<Customer> = { links, keys, tags, displayNames };
   for (const id of members) {
     const member = batch.live('customers', id);
     const merge = batch.live('merges', id);
     if (!member) continue;
     shows.links = { ...member.links, ...shows.links };
+    shows.displayNames = { ...member.displayNames, ...shows.displayNames };
     shows.keys = [...new Set([...shows.keys!, ...member.keys])];
     shows.tags = [...new Set([...shows.tags!, ...member.tags])];
     for (const field of CHOSEN_FIELDS)

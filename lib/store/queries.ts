@@ -6,6 +6,7 @@ import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { mergedInto } from './merged.ts';
+import { listedCustomers, ownersOf } from './recognised.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
@@ -28,6 +29,8 @@ const ANSWERS: Answers = {
     })),
   duplicates: (book, { limit }, search) => duplicates(book, limit, search),
   merged: (book, { customer }) => mergedInto(book, customer),
+  owners: (book, { keys }) => ownersOf(book, keys),
+  listed: (book, { keys, until }) => listedCustomers(book, keys, until),
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),

@@ -39,6 +39,7 @@ const PLANNERS: Record<CommandName, Planner> = {
   'customer.notSame': merge.markNotSame,
   'identity.link': customer.linkIdentity,
   'identity.unlink': customer.unlinkIdentity,
+  'displayName.forget': customer.forgetDisplayName,
   'interaction.log': interaction.logInteraction,
   'interaction.delete': interaction.deleteInteraction,
   'note.add': note.addNote,

@@ -63,11 +63,11 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, root',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, root',
   interactions: 'id, *who',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, ringAt, [customer+dueAt]',
-  orders: 'id, customer',
+  orders: 'id, customer, number',
   tags: 'id',
   neverLog: 'id',
   merges: 'id, into',

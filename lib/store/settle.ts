@@ -2,6 +2,7 @@ import { chunked } from '../domain/chunked.ts';
 import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
+import { orderOutcome } from '../domain/order-outcome.ts';
 import { searchLines } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
@@ -23,6 +24,7 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await settleHolders(book, batch);
   await settleBells(book, batch);
   settleTimelines(batch);
+  settleOutcomes(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
   await settleCustomers(book, batch, state);
   await batch.write('customers');
@@ -44,6 +46,12 @@ function settleTimelines(batch: Batch): void {
     if (row.after !== row.before && row.after !== null) row.after.who = whoOf(row.after);
 }
 
+function settleOutcomes(batch: Batch): void {
+  for (const row of batch.of('orders'))
+    if (row.after !== row.before && row.after !== null)
+      setField(row.after, 'outcome', orderOutcome(row.after) || undefined);
+}
+
 async function settleCustomers(book: Book, batch: Batch, state: BookState): Promise<void> {
   const shown = await countShown(book, state);
   const stale = await staleFacts(book, batch, await settleGroups(book, batch));
@@ -59,6 +67,8 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
     const shown = customer.shows?.name ?? customer.name ?? '';
     setField(customer, 'sortName', customer.root === undefined ? fold(shown) : undefined);
+    const names = Object.keys(customer.displayNames ?? {});
+    setField(customer, 'nameKeys', names.length > 0 ? names : undefined);
   }
   state.shown = shown + changeOfShown(batch);
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));

@@ -1,7 +1,9 @@
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
+import { displayNameKey } from '../../lib/domain/display-name.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import { orderOutcome } from '../../lib/domain/order-outcome.ts';
 import type {
   CardView,
   CustomerDetail,
@@ -13,6 +15,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
@@ -119,6 +122,8 @@ export class FakeStore implements Store {
         this.matching(text)
           .slice(0, limit)
           .map((one) => ({ customer: one, matched: one.name })),
+      owners: ({ keys }) => ownersIn(this.book, keys),
+      listed: (args) => listedIn(this.book, args),
       today: ({ now, endOfDay }) => {
         const rows = this.book.reminders
           .filter((one) => one.state === 'open')
@@ -212,6 +217,7 @@ export class FakeStore implements Store {
       customers: found,
       detail: found[0] ? this.detail(found[0].id) : null,
       maybe: found.length > 0 ? [] : this.book.customers.filter((one) => names.has(fold(one.name))),
+      remembered: found.length > 0 ? [] : rememberedIn(this.book, args),
       logged: entries.find((one) => one.messageId === args.messageId) ?? null,
       loggedBefore: entries[0] ?? null,
       never: this.book.neverLog.find((one) => rules.includes(one.id)) ?? null,
@@ -237,7 +243,10 @@ export class FakeStore implements Store {
           ...Object.fromEntries((args.keys ?? []).map((key) => [key, evidence])),
         };
         const { fields: _fields, ...set } = args.set;
-        const next: Customer = { ...old, ...set, links, keys: Object.keys(links) };
+        const displayNames = { ...old.displayNames };
+        for (const { channel, name } of args.displayNames ?? [])
+          displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
+        const next: Customer = { ...old, ...set, links, displayNames, keys: Object.keys(links) };
         return { id, book: { ...book, customers: [...book.customers.filter((one) => one.id !== id), next] } };
       }
       case 'customer.delete':
@@ -256,6 +265,14 @@ export class FakeStore implements Store {
               ? { ...rest, [key]: { ...command.args.link, at: this.now() } }
               : rest;
           return { ...one, links, keys: Object.keys(links) };
+        });
+        return { id, book: { ...book, customers } };
+      }
+      case 'displayName.forget': {
+        const { key, customer: id } = command.args;
+        const customers = book.customers.map((one) => {
+          const { [key]: _gone, ...displayNames } = one.displayNames;
+          return one.id === id ? { ...one, displayNames } : one;
         });
         return { id, book: { ...book, customers } };
       }
@@ -341,7 +358,12 @@ export class FakeStore implements Store {
         const { args } = command;
         const id = `${args.site}/${args.order}`;
         const stamp = makeStamp(this.now(), 0, 'gallery');
-        const next = { ...args, id, space: 'home', stamp, at: args.at ?? this.now() };
+        const { atText = '', payment = '', goods = [], at = this.now() } = args;
+        const next = { ...args, id, space: 'home', stamp, at, atText, payment, goods };
+        const old = book.orders.find((one) => one.id === id);
+        if (old && old.status === next.status && old.total === next.total)
+          return { id, book, existing: true };
+        Object.assign(next, { outcome: orderOutcome(next) });
         return { id, book: { ...book, orders: [...book.orders.filter((one) => one.id !== id), next] } };
       }
       case 'neverLog.add': {

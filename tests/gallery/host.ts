@@ -27,6 +27,11 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
     disableSite: async (origin) => void asked.push(`disableSite ${origin}`),
     setOpen: place === 'frame' ? (open) => void asked.push(`setOpen ${open}`) : undefined,
     openSidePanel: place === 'frame' ? () => void asked.push('openSidePanel') : undefined,
+    copy: async (text) => void asked.push(`copy ${text}`),
+    takeSelection: async () => {
+      asked.push('takeSelection');
+      return false;
+    },
     dropSelection: () => void asked.push('dropSelection'),
     mayAct: () => true,
     mayDestroy: true,

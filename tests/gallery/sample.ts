@@ -50,6 +50,7 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     autoLog: false,
     tags: [],
     links,
+    displayNames: {},
     fields: {},
     keys: Object.keys(links).filter((key) => !links[key]?.doubtful),
     sortName: fold(name),
@@ -127,6 +128,9 @@ function order(
     currency: 'VND',
     status,
     at,
+    atText: '',
+    payment: '',
+    goods: [],
     thread: thread('woocommerce', number, `Đơn #${number}`),
   };
 }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sighting } from '../../lib/domain/sighting.ts';
 import { createDesk } from '../../lib/service/desk.ts';
 import { freshName, START } from './store-fixture.ts';
@@ -80,4 +80,63 @@ it('logs nothing for one person whom two customers claim, and for both where two
   expect(await entries(at)).toEqual([]);
   await at.log(mailOf(['m1'], ['email:lan@example.com'], ['tel:+84912345678']), '');
   expect(await entries(at)).toMatchObject([{ customers: [lan, minh] }]);
+});
+
+describe('orders by themselves', () => {
+  const orders = async (at: Desk) => (await at.book()).orders.toArray();
+  const orderPage = (status: string, ...people: string[][]): Sighting => ({
+    ...mailOf([], ...people),
+    site: 'woocommerce',
+    channel: 'woocommerce',
+    order: { id: 'shop.example:1042', number: '1042', total: 250_000, currency: 'VND', status },
+  });
+  const LAN = ['tel:+84912345678'];
+
+  it('are kept only where that is turned on, once, and follow their status', async () => {
+    const at = desk();
+    const lan = await save(at, 'Lan', LAN[0]!);
+    await at.autoOrder(orderPage('processing', LAN), []);
+    expect(await orders(at)).toEqual([]);
+    await at.autoOrder(orderPage('processing', LAN), ['woocommerce']);
+    await at.autoOrder(orderPage('processing', LAN), ['woocommerce']);
+    await at.autoOrder(orderPage('cancelled', LAN), ['woocommerce']);
+    expect(await orders(at)).toMatchObject([{ customer: lan, status: 'cancelled', outcome: 'cancelled' }]);
+    expect(await (await at.book()).changes.where('id').above('').count()).toBe(3);
+  });
+
+  it('are left alone once taken back, also by a log that happens by itself', async () => {
+    const at = desk();
+    await save(at, 'Lan', LAN[0]!);
+    const page = orderPage('processing', LAN);
+    await at.autoOrder(page, ['woocommerce']);
+    const [made] = await (await at.book()).changes.orderBy('seq').reverse().limit(1).toArray();
+    await at.run({ name: 'change.undo', args: { change: made!.id } });
+    await at.autoOrder(page, ['woocommerce']);
+    await at.autoLog(page, ['woocommerce']);
+    expect(await orders(at)).toEqual([]);
+    expect(await entries(at)).toHaveLength(1);
+    await at.log({ ...page, messages: mailOf(['m9']).messages }, '');
+    expect(await orders(at)).toHaveLength(1);
+  });
+
+  it('are nobody’s while the buyer is unknown, contested, in a group, or never logged', async () => {
+    const at = desk();
+    await at.autoOrder(orderPage('processing', LAN), ['woocommerce']);
+    const lan = await save(at, 'Lan', LAN[0]!);
+    await save(at, 'Minh', 'email:minh@example.com');
+    await at.autoOrder(orderPage('processing', [...LAN, 'email:minh@example.com']), ['woocommerce']);
+    await at.autoOrder({ ...orderPage('processing', LAN), group: true }, ['woocommerce']);
+    await at.run({ name: 'neverLog.add', args: { rule: `customer:${lan}`, label: 'Lan' } });
+    await at.autoOrder(orderPage('processing', LAN), ['woocommerce']);
+    expect(await orders(at)).toEqual([]);
+  });
+
+  it('stay with the customer who has them', async () => {
+    const at = desk();
+    const lan = await save(at, 'Lan', LAN[0]!);
+    await save(at, 'Mai', 'email:mai@example.com');
+    await at.autoOrder(orderPage('processing', LAN), ['woocommerce']);
+    await at.autoOrder(orderPage('completed', ['email:mai@example.com']), ['woocommerce']);
+    expect(await orders(at)).toMatchObject([{ customer: lan, status: 'processing' }]);
+  });
 });

@@ -5,6 +5,7 @@ import { settingsSchema } from '../../lib/domain/settings.ts';
 import { createRegistry } from '../../lib/site/registry.ts';
 import gmail from '../../lib/sites/gmail.ts';
 import telegram from '../../lib/sites/telegram-k.ts';
+import woocommerce from '../../lib/sites/woocommerce.ts';
 
 const shelf = { get: async () => ({}), set: async () => undefined, remove: async () => undefined };
 
@@ -97,4 +98,40 @@ it('a selection stays with its thread and goes with it', async () => {
   const next = { ...sighting, thread: { ...sighting.thread, id: 't2' } };
   await handlers['sighting.seen']({ sighting: next }, from('only'));
   expect((await pages.read(7)).selection).toBe('');
+});
+
+it('numbers of a page belong to the region of the settings, and follow it when it changes', async () => {
+  const pages = createTabPages(shelf);
+  let region = 'TH';
+  const url = 'https://shop.example/wp-admin/post.php?post=7&action=edit';
+  const handlers = createHandlers({
+    pages,
+    registry: createRegistry([woocommerce]),
+    settings: {
+      read: async () => settingsSchema.parse({ region }),
+      save: async (patch: { region: string }) => {
+        region = patch.region;
+      },
+    },
+    sighted: () => undefined,
+  } as never);
+  const sender = { id: 'ours', origin: 'https://shop.example', url, frameId: 0, tab: { id: 7 } };
+  const sighting = {
+    site: 'woocommerce',
+    channel: 'woocommerce',
+    thread: { id: '7', url, subject: '' },
+    counterparts: [{ name: 'A', identities: ['tel:0912345678'], strength: 'strong' }],
+    group: false,
+    messages: [],
+    order: null,
+    health: 'ok',
+    problems: [],
+  };
+  const keys = async () => {
+    await handlers['sighting.seen']({ sighting }, sender);
+    return (await pages.read(7)).sighting?.counterparts[0]?.identities;
+  };
+  expect(await keys()).toEqual(['tel:+66912345678']);
+  await handlers['settings.save']({ patch: { region: 'VN' } }, sender);
+  expect(await keys()).toEqual(['tel:+84912345678']);
 });

@@ -4,8 +4,10 @@ import type { Recipe } from '../../lib/domain/recipe.ts';
 import { CAPS } from '../../lib/domain/sighting.ts';
 import { read } from '../../lib/site/read.ts';
 import { findReplyBox } from '../../lib/site/reply-box.ts';
+import { listedOn } from '../../lib/site/survey.ts';
 import { threadNow } from '../../lib/site/thread-now.ts';
 import gmail from '../../lib/sites/gmail.ts';
+import telegram from '../../lib/sites/telegram-k.ts';
 
 /** A chat as many are: names alone, no ids in the header, a list that comes and goes. */
 const chat: Recipe = {
@@ -295,4 +297,31 @@ test('the box for the answer is one that can be seen', () => {
   expect(findReplyBox(chat, page)).toEqual({ left: 10, top: 20, width: 300, height: 30 });
   expect(place.mock.contexts.map((box) => (box as Element).id)).toEqual(['small', 'good']);
   place.mockRestore();
+});
+
+describe('the site’s own list', () => {
+  const row = (email: string, name: string, state = 'yP') =>
+    `<tr class="zA" role="row"><td><div class="yW"><span class="${state}" email="${email}" name="${name}">${name}</span></div></td></tr>`;
+  const rows = (inner: string) => `<div role="main"><table role="grid"><tbody>${inner}</tbody></table></div>`;
+  const url = 'https://mail.google.com/mail/u/0/#inbox';
+  const people = (html: string) =>
+    listedOn(gmail, parse(html), url).map(({ name, identities }) => [name, ...identities]);
+
+  test('names who stands in it, read and unread, and what a mail holds is no row of it', () => {
+    const letter = `<div class="adn ads" data-message-id="#msg-f:1"><div class="a3s"><table>${row('evil@example.com', 'Eve')}</table></div></div>`;
+    const list = rows(row('lan@example.com', 'Lan') + row('khoa@example.com', 'Khoa', 'zF'));
+    expect(people(list + letter)).toEqual([
+      ['Lan', 'email:lan@example.com'],
+      ['Khoa', 'email:khoa@example.com'],
+    ]);
+    expect(people(letter)).toEqual([]);
+  });
+
+  test('of Telegram names people by id, and groups by name alone', () => {
+    const chats = `<div id="column-left"><a class="chatlist-chat" data-peer-id="5512"><span class="peer-title">Châu</span></a><a class="chatlist-chat" data-peer-id="-100"><span class="peer-title">Hội</span></a></div>`;
+    expect(listedOn(telegram, parse(chats), 'https://web.telegram.org/k/')).toEqual([
+      { name: 'Châu', identities: ['telegram:5512'], strength: 'strong' },
+      { name: 'Hội', identities: [], strength: 'weak' },
+    ]);
+  });
 });

@@ -105,6 +105,7 @@ describe('merging', () => {
       about: 'y',
       tags: [],
       links: {},
+      displayNames: {},
       fields: {},
     });
   });
@@ -155,7 +156,16 @@ describe('merging', () => {
       '{"__proto__": {"polluted": 1}, "fields/__proto__": "x", "name": "Lan"}',
     ) as Fields;
     const row = mergeAll([['customers', 'row', stampAt(1), fields]])!;
-    expect(Object.keys(row).sort()).toEqual(['fields', 'id', 'links', 'name', 'space', 'stamp', 'tags']);
+    expect(Object.keys(row).sort()).toEqual([
+      'displayNames',
+      'fields',
+      'id',
+      'links',
+      'name',
+      'space',
+      'stamp',
+      'tags',
+    ]);
     expect('polluted' in row).toBe(false);
   });
 });

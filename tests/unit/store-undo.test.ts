@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../lib/domain/command.ts';
+import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { openBook } from '../../lib/store/schema.ts';
 import { restoreSnapshot, writeSnapshot } from '../../lib/store/snapshot.ts';
@@ -47,6 +48,16 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
       },
     })),
   (h, a) => on(h.customers, a, (id) => ({ name: 'customer.delete', args: { id } })),
+  (h, a, b) =>
+    on(h.customers, a, (id) => ({
+      name: 'customer.save',
+      args: { id, set: {}, displayNames: [{ channel: 'zalo', name: pick(NAMES, b) ?? '' }] },
+    })),
+  (h, a, b) =>
+    on(h.customers, a, (customer) => ({
+      name: 'displayName.forget',
+      args: { customer, key: displayNameKey('zalo', pick(NAMES, b) ?? '')! },
+    })),
   (h, a, b) =>
     on(h.customers, a, (customer) => ({
       name: 'identity.link',
@@ -106,7 +117,9 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
         number: `#${b % 3}`,
         total: c % 4 ? c * 1.1 : null,
         currency: c % 2 ? 'VND' : 'USD',
-        status: 'paid',
+        status: pick(['paid', 'Đã giao', 'Đã hủy'], c)!,
+        payment: b % 2 ? 'COD' : undefined,
+        goods: c % 2 ? [{ name: `áo ${c % 3}`, quantity: 2 }] : undefined,
         thread: null,
       },
     })),

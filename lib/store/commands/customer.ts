@@ -1,4 +1,5 @@
 import type { CommandArgs } from '../../domain/command.ts';
+import { displayNameKey } from '../../domain/display-name.ts';
 import type { Customer, Evidence } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
@@ -39,6 +40,11 @@ export async function saveCustomer(planning: Planning, args: CommandArgs<'custom
     if (group.some((one) => one.id === holder)) continue;
     if (holder !== null && holder !== id) throw new Failure('key-taken', holder);
     fields[`links/${key}`] = evidence(args.link, now);
+  }
+  for (const { channel, name } of args.displayNames ?? []) {
+    const key = displayNameKey(channel, name);
+    if (key === null || [existing, ...group].some((one) => one?.displayNames[key])) continue;
+    fields[`displayNames/${key}`] = { ...evidence(args.link, now), name };
   }
   if (existing) return { writes: await writtenWhereShown(planning, existing, fields), id };
   Object.assign(fields, { code: nextCode(state), createdAt: now, ...(args.sample && { sample: true }) });
@@ -95,5 +101,15 @@ export async function unlinkIdentity(
   const group = await needGroup(planning, args.customer);
   const holders = group.filter((row) => args.key in row.links);
   const writes = holders.map((row): Write => ['customers', row.id, { [`links/${args.key}`]: false }]);
+  return { writes, id: args.customer };
+}
+
+export async function forgetDisplayName(
+  planning: Planning,
+  args: CommandArgs<'displayName.forget'>,
+): Promise<Plan> {
+  const group = await needGroup(planning, args.customer);
+  const known = group.filter((row) => args.key in row.displayNames);
+  const writes = known.map((row): Write => ['customers', row.id, { [`displayNames/${args.key}`]: false }]);
   return { writes, id: args.customer };
 }

@@ -1,0 +1,34 @@
+import { displayNameKey } from '../../lib/domain/display-name.ts';
+import type { KeyOwner, ListedCustomer, Queries, Remembered } from '../../lib/domain/query.ts';
+import type { Book } from './sample.ts';
+
+/** Answers of the fake store about who is read from a page: whose a code is, who stands in a list, who went by a name. */
+export function ownersIn(book: Book, keys: string[]): KeyOwner[] {
+  return keys.flatMap((key) => {
+    const number = key.startsWith('order:') ? key.slice('order:'.length) : null;
+    const buyer = book.orders.find((one) => one.number === number)?.customer;
+    const customer = book.customers.find((one) => one.keys.includes(key) || one.id === buyer);
+    return customer ? [{ key, customer }] : [];
+  });
+}
+
+export function listedIn(book: Book, { keys, until }: Queries['listed']['args']): ListedCustomer[] {
+  const dueOf = (id: string) =>
+    book.reminders
+      .filter((one) => one.customer === id && one.state === 'open' && one.due.at <= until)
+      .toSorted((a, b) => a.due.at - b.due.at);
+  return book.customers
+    .filter((one) => one.keys.some((key) => keys.includes(key)))
+    .map((customer) => ({ customer, reminders: dueOf(customer.id) }))
+    .filter((row) => row.reminders.length > 0 || row.customer.waitingSince !== undefined);
+}
+
+export function rememberedIn(book: Book, { channel = '', names }: Queries['card']['args']): Remembered[] {
+  return names.flatMap((name) => {
+    const key = displayNameKey(channel, name) ?? '';
+    return book.customers.flatMap((one) => {
+      const evidence = one.displayNames[key];
+      return evidence ? [{ customer: one, key, evidence }] : [];
+    });
+  });
+}
