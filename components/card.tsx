@@ -4,6 +4,8 @@ import type { CardView, CustomerDetail } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { useBeside, useKey } from './context.ts';
+import { Draft } from './draft.tsx';
+import type { PageState } from './host.ts';
 import { keyOf } from './keys.ts';
 import { LogBar } from './log-bar.tsx';
 import { Money, OpenOrder } from './money.tsx';
@@ -20,6 +22,7 @@ export interface CardProps {
   detail: CustomerDetail;
   card: CardView;
   sighting: Sighting;
+  page: PageState;
   selection: string;
   /** Everybody known in this thread: a log may name several. */
   everybody: Customer[];
@@ -28,7 +31,7 @@ export interface CardProps {
 }
 
 /** A known customer: who this is, what is between us, what next. */
-export function Card({ customer, detail, card, sighting, selection, everybody, confirmed }: CardProps) {
+export function Card({ customer, detail, card, sighting, page, selection, everybody, confirmed }: CardProps) {
   const { t, settings, asked, take } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
@@ -82,6 +85,7 @@ export function Card({ customer, detail, card, sighting, selection, everybody, c
           onAct={() => setNoting(true)}
         />
       </div>
+      <Draft page={page} sighting={sighting} />
       {reminding && (
         <ReminderForm
           customer={customer.id}

@@ -96,6 +96,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
           detail={shown.detail}
           card={view}
           sighting={sighting}
+          page={page}
           selection={page.selection}
           everybody={matched && !contested ? customers : [shown.customer]}
           confirmed={!matched}
@@ -108,6 +109,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
           <Stranger
             key={index}
             sighting={sighting}
+            page={page}
             person={stranger}
             maybe={customers.length === 0 ? view.maybe : []}
             onKnown={(customer) => setPick({ customer })}

@@ -4,12 +4,15 @@ import type { Customer } from '../lib/domain/entities.ts';
 import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
+import { Draft } from './draft.tsx';
+import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { ActionButton, Avatar, Key, nameOf } from './parts.tsx';
 
 export interface StrangerProps {
   sighting: Sighting;
+  page: PageState;
   person: Counterpart;
   /** Customers of the same name: a hint, never a match. */
   maybe: Customer[];
@@ -21,7 +24,7 @@ export interface StrangerProps {
  * Somebody who is not in the book, or whom the page names only by a display name. One key saves; one key says "yes,
  * it is them". Nothing of a "maybe" customer but the name is shown.
  */
-export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
+export function Stranger({ sighting, page, person, maybe, onKnown }: StrangerProps) {
   const { t, act, format, settings } = useBeside();
   const [searching, setSearching] = useState(false);
   const keys = strongKeys(person);
@@ -125,6 +128,7 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
           onClose={() => setSearching(false)}
         />
       )}
+      <Draft page={page} sighting={sighting} />
     </article>
   );
 }
