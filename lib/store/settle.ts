@@ -71,6 +71,11 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     setField(customer, 'nameKeys', names.length > 0 ? names : undefined);
   }
   state.shown = shown + changeOfShown(batch);
+  // Whoever is merged into one of them is found by the same line.
+  await batch.load(
+    'customers',
+    found.flatMap((row) => row.after?.members ?? []),
+  );
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
   await settleText(book, batch, state, found, words);
 }

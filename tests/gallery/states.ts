@@ -1,8 +1,9 @@
-import type { Customer } from '../../lib/domain/entities.ts';
+import type { Host } from '../../components/host.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
 import type { SightedMessage, Sighting } from '../../lib/domain/sighting.ts';
 import type { FakeStore } from './fake-store.ts';
+import { changed, twins } from './histories.ts';
 import { DAY, HOUR, interaction, MINUTE, NOW, reminder, thread } from './sample.ts';
 
 /** One state of the interface, as the gallery shows it. */
@@ -21,57 +22,8 @@ export interface State {
   crowd?: number;
   /** What the host cannot do. */
   guarded?: boolean;
-}
-
-/** A few changes, one of a field, one taken back. */
-function changed(store: FakeStore): void {
-  const base = { origin: 'local' as const, ops: [], prior: [] };
-  store.changes = [
-    { ...base, id: 'h3', command: 'interaction.log', at: NOW - MINUTE, customers: ['c1', 'c2', 'c3', 'c4'] },
-    {
-      ...base,
-      id: 'h2',
-      command: 'customer.save',
-      at: NOW - 2 * HOUR,
-      customers: ['c1'],
-      ops: [['customers', 'c1', 's', { stage: 'regular' }]],
-      prior: [{ stage: 'first' }],
-    },
-    { ...base, id: 'h1', command: 'note.add', at: NOW - 3 * DAY, customers: ['c2'], undoneBy: 'h0' },
-  ];
-}
-
-/** Some who look like one person, and one who is merged. */
-function twins(store: FakeStore): void {
-  const [lan, bao, long, twin] = store.book.customers as [Customer, Customer, Customer, Customer];
-  store.book = {
-    ...store.book,
-    duplicates: [
-      {
-        one: lan,
-        other: { ...twin, name: 'lan.shop' },
-        reasons: [
-          { kind: 'phone', value: 'tel:+84912345678' },
-          { kind: 'code', value: '2411A0B1C2D3E4' },
-        ],
-      },
-      { one: bao, other: long, reasons: [{ kind: 'name-place', value: 'Đà Nẵng' }] },
-    ],
-    merged: {
-      c1: [
-        {
-          customer: { ...twin, name: 'lan.shop' },
-          at: NOW - 3 * DAY,
-          shown: [],
-          since: [
-            { name: 'notes/n', label: 'Khách thích gói giấy kraft', at: NOW - DAY, suggested: false },
-            { name: 'interactions/i', label: 'Hỏi size áo dài', at: NOW - 2 * DAY, suggested: true },
-            { name: 'keys/zalo:17', label: 'zalo:17', at: NOW - 2 * DAY, suggested: false },
-          ],
-        },
-      ],
-    },
-  };
+  /** What it does otherwise. */
+  host?: Partial<Host>;
 }
 
 function message(id: string, direction: SightedMessage['direction'], ago: number): SightedMessage {
@@ -104,6 +56,7 @@ export function page(more: Partial<PageState> = {}): PageState {
     origin: 'https://mail.google.com',
     granted: true,
     sighting: sighting(),
+    reading: 'r-1',
     listed: [],
     selection: '',
     ...more,
@@ -221,6 +174,8 @@ const logNow = (store: FakeStore) => {
     ],
   };
 };
+
+const DRAFTED = 'type:draft-field:Dạ mẫu này còn size S ạ, em giữ cho chị hai bộ nhé.';
 
 export const STATES: Record<string, State> = {
   known: { surface: 'panel', page: page() },
@@ -357,6 +312,30 @@ export const STATES: Record<string, State> = {
     surface: 'panel',
     page: page(),
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
+  },
+  drafting: { surface: 'panel', page: page(), press: ['draft', DRAFTED] },
+  'drafting-unknown': { surface: 'panel', page: stranger, press: ['draft'] },
+  'draft-inserted': { surface: 'panel', page: page(), press: ['draft', DRAFTED, 'put-draft'] },
+  'draft-copied': {
+    surface: 'panel',
+    page: page(),
+    press: ['draft', DRAFTED, 'put-draft'],
+    host: { insertDraft: async () => 'no-box' },
+  },
+  'draft-stuck': {
+    surface: 'panel',
+    page: page(),
+    press: ['draft', DRAFTED, 'put-draft'],
+    host: {
+      insertDraft: async () => 'refused',
+      copyText: async () => Promise.reject(new Failure('refused')),
+    },
+  },
+  'draft-elsewhere': {
+    surface: 'panel',
+    page: page(),
+    press: ['draft', DRAFTED],
+    host: { insertDraft: undefined, openSidePanel: undefined },
   },
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },

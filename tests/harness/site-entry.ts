@@ -5,6 +5,8 @@ import { sites } from '../../lib/site/sites.ts';
 import { watch } from '../../lib/site/watch.ts';
 import { watchList } from '../../lib/site/watch-list.ts';
 
+export { draftHere, insertHere } from './draft-entry.ts';
+
 const registry = createRegistry(sites);
 
 /** Stands beside the page as the content script does, until it has told what it sees; then leaves. */

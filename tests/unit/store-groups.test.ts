@@ -84,6 +84,15 @@ describe('two customers merged', () => {
     expect((await ask('customerIds', { ...bareFilter, tagsAll: [tag!] })).ids).toEqual([lan]);
   });
 
+  test('are still found by the words of both after something came for one', async () => {
+    const { run, ask, order, lan, shop } = await twoPeople();
+    await run('customer.merge', { kept: lan, member: shop });
+    await order(lan, '9', 1);
+    expect((await ask('search', { text: 'lan.shop', limit: 9 })).map(({ customer }) => customer.id)).toEqual([
+      lan,
+    ]);
+  });
+
   test('show what was chosen, and an edit of it goes to where it is from', async () => {
     const { run, ask, lan, shop } = await twoPeople();
     await run('customer.merge', { kept: lan, member: shop, shown: ['name', 'company'] });
