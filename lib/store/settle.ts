@@ -71,6 +71,11 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     setField(customer, 'nameKeys', names.length > 0 ? names : undefined);
   }
   state.shown = shown + changeOfShown(batch);
+  // Their words stand in the line of the one who is shown, also where they themselves were not touched.
+  await batch.load(
+    'customers',
+    found.flatMap((row) => row.after?.members ?? []),
+  );
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
   await settleText(book, batch, state, found, words);
 }
