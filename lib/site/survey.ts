@@ -304,8 +304,9 @@ export function listedOn(recipe: Recipe, document: Document, url: string): Count
   // What is foreign to a thread may well be the list; what somebody wrote in a message never is.
   const page: Page = { ...openPage(recipe, document, url), foreign: undefined };
   const messages = recipe.messages.items.join(', ');
+  const isRow = (row: Element) => messages === '' || !closest(row, messages);
   for (const selector of list.items) {
-    const rows = findAll(page, document, selector).filter((row) => !closest(row, messages));
+    const rows = findAll(page, document, selector).filter(isRow);
     if (rows.length > 0) return rows.slice(0, CAPS.listed).flatMap((row) => personOf(page, row, list) ?? []);
   }
   return [];

@@ -71,7 +71,7 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     setField(customer, 'nameKeys', names.length > 0 ? names : undefined);
   }
   state.shown = shown + changeOfShown(batch);
-  // Whoever is merged into one of them is found by the same line.
+  // Their words stand in the line of the one who is shown, also where they themselves were not touched.
   await batch.load(
     'customers',
     found.flatMap((row) => row.after?.members ?? []),
