@@ -278,7 +278,13 @@ describe('own address', () => {
 
 test('the thread of this moment, for an act that was meant for it', () => {
   const page = parse(conversation(bubble('1', 'you', 'A')));
-  expect(threadNow(chat, page, URL_OF_CHAT)).toEqual({ id: 'Lan Nguyễn', identities: [] });
+  expect(threadNow(chat, page, URL_OF_CHAT)).toEqual({
+    id: 'Lan Nguyễn',
+    token: '',
+    names: ['Lan Nguyễn'],
+    identities: [],
+    messages: ['1'],
+  });
   page.querySelector('.conversation')?.remove();
   expect(threadNow(chat, page, URL_OF_CHAT)).toBeNull();
 });
