@@ -4,7 +4,9 @@ import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts'
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { useBeside, useKey } from './context.ts';
+import { Draft } from './draft.tsx';
 import { Found } from './found.tsx';
+import type { PageState } from './host.ts';
 import { keyOf } from './keys.ts';
 import { LogBar } from './log-bar.tsx';
 import { Money } from './money.tsx';
@@ -23,6 +25,7 @@ export interface CardProps {
   detail: CustomerDetail;
   card: CardView;
   sighting: Sighting;
+  page: PageState;
   selection: string;
   /** Everybody known in this thread: a log may name several. */
   everybody: Customer[];
@@ -38,6 +41,7 @@ export function Card({
   detail,
   card,
   sighting,
+  page,
   selection,
   everybody,
   confirmed,
@@ -98,6 +102,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
+      <Draft page={page} sighting={sighting} />
       {reminding && (
         <ReminderForm
           customer={customer.id}

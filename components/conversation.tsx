@@ -121,6 +121,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
           detail={shown.detail}
           card={view}
           sighting={sighting}
+          page={page}
           selection={page.selection}
           everybody={matched && !contested ? customers : [shown.customer]}
           confirmed={!matched}
@@ -134,6 +135,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
           <Stranger
             key={index}
             sighting={sighting}
+            page={page}
             person={stranger}
             maybe={maybeOf(stranger, customers.length === 0 ? view : NO_MAYBE, page.listed)}
             onKnown={know}

@@ -1,3 +1,4 @@
+import type { Draft, DraftResult } from '../lib/domain/draft.ts';
 import type { Thread } from '../lib/domain/entities.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import type { Store } from '../lib/domain/store.ts';
@@ -30,10 +31,15 @@ export interface Host {
   setOpen?(open: boolean): void;
   /** In-page frame only: move the tab at the edge, in px, downwards positive. Its place is remembered per site. */
   moveBy?(px: number): void;
-  /** Puts text on the clipboard. */
+  /** Puts text on the clipboard. Rejects where the browser wants a click of the user for it. */
   copy?(text: string): Promise<void>;
   /** Takes what is selected on the page now as the pending selection; false when nothing is. */
   takeSelection?(): Promise<boolean>;
+  /**
+   * Puts a draft into the site's reply box, if the page is still the one it was made for. Absent where the browser cannot
+   * tell whether this surface is honestly shown.
+   */
+  insertDraft?(draft: Draft): Promise<DraftResult>;
   /** Forgets the pending selection. */
   dropSelection?(): void;
   /**

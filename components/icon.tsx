@@ -17,6 +17,7 @@ import CircleQuestion from 'lucide/dist/esm/icons/circle-question-mark.mjs';
 import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
+import Copy from 'lucide/dist/esm/icons/copy.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
 import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
@@ -39,6 +40,7 @@ import PinOff from 'lucide/dist/esm/icons/pin-off.mjs';
 import Plus from 'lucide/dist/esm/icons/plus.mjs';
 import Power from 'lucide/dist/esm/icons/power.mjs';
 import RefreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
+import Reply from 'lucide/dist/esm/icons/reply.mjs';
 import Search from 'lucide/dist/esm/icons/search.mjs';
 import Settings from 'lucide/dist/esm/icons/settings.mjs';
 import ShoppingBag from 'lucide/dist/esm/icons/shopping-bag.mjs';
@@ -65,6 +67,7 @@ const ICONS = {
   check: Check,
   close: X,
   coffee: Coffee,
+  copy: Copy,
   done: CircleCheck,
   down: ChevronDown,
   edit: Pencil,
@@ -94,6 +97,7 @@ const ICONS = {
   power: Power,
   refresh: RefreshCw,
   remind: BellPlus,
+  reply: Reply,
   rescue: LifeBuoy,
   search: Search,
   settings: Settings,

@@ -8,6 +8,7 @@ export const ACTIONS = {
   log: 'l',
   note: 'n',
   remind: 'r',
+  draft: 'w',
   tag: 't',
   order: 'o',
   edit: 'e',

@@ -4,6 +4,8 @@ import type { MaybePeople, MaybePerson } from '../lib/domain/maybe.ts';
 import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
+import { Draft } from './draft.tsx';
+import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { ActionButton, Avatar, Key, nameOf } from './parts.tsx';
@@ -11,6 +13,7 @@ import { namesToKeep, useChoose } from './use-choose.ts';
 
 export interface StrangerProps {
   sighting: Sighting;
+  page: PageState;
   person: Counterpart;
   /** Who it may be: a hint, never a match. */
   maybe: MaybePeople;
@@ -22,7 +25,7 @@ export interface StrangerProps {
  * Somebody who is not in the book, or whom the page names only by a display name. One key saves; one key says "yes,
  * it is them". Nothing of a "maybe" customer but the name is shown.
  */
-export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
+export function Stranger({ sighting, page, person, maybe, onKnown }: StrangerProps) {
   const { t, act, format, settings } = useBeside();
   const [searching, setSearching] = useState(false);
   const keys = strongKeys(person);
@@ -132,6 +135,7 @@ export function Stranger({ sighting, person, maybe, onKnown }: StrangerProps) {
           onClose={() => setSearching(false)}
         />
       )}
+      <Draft page={page} sighting={sighting} />
     </article>
   );
 }

@@ -5,6 +5,7 @@ import type { Recipe } from '../lib/domain/recipe.ts';
 import type { Tell } from '../lib/message/page.ts';
 import { sendFromPage } from '../lib/message/send-from-page.ts';
 import { type FrameHost, mountFrame, removeLeftOver } from '../lib/overlay/frame-host.ts';
+import { createDraftDesk, type DraftDesk } from '../lib/site/draft-desk.ts';
 import { followAddress } from '../lib/site/follow-address.ts';
 import { findReplyBox } from '../lib/site/reply-box.ts';
 import { watch } from '../lib/site/watch.ts';
@@ -46,13 +47,19 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   signal.addEventListener('abort', () => void sendFromPage('sighting.gone', {}), { once: true });
   let frame: FrameHost | null = null;
   let recipe: Recipe | null = null;
+  let drafts: DraftDesk | null = null;
 
   const listen = (message: unknown, sender: { id?: string }) => {
     const told = message as Tell;
     if (sender.id !== browser.runtime.id) return undefined;
     if (told?.tell === 'leave') leaving.abort();
     if (told?.tell === 'frame') frame?.set(told);
+    if (told?.tell === 'insert') void insert(told);
     return undefined;
+  };
+  const insert = async (order: Tell & { tell: 'insert' }) => {
+    const result = (await drafts?.insert(order)) ?? 'moved-on';
+    if (ctx.isValid) await sendFromPage('draft.done', { ask: order.ask, result });
   };
   browser.runtime.onMessage.addListener(listen);
   signal.addEventListener('abort', () => ctx.isValid && browser.runtime.onMessage.removeListener(listen), {
@@ -62,16 +69,19 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   signal.addEventListener('abort', () => clearTimeout(leavingThread), { once: true });
 
   const readWith = (known: Recipe, until: AbortSignal) => {
+    const desk = createDraftDesk(known, document, randomName);
+    drafts = desk;
     watch(known, document, {
       signal: until,
       seen(sighting) {
         clearTimeout(leavingThread);
         // Asking ends everything where the extension was removed or updated under us.
         if (!ctx.isValid) return;
-        void sendFromPage('sighting.seen', { sighting });
+        void sendFromPage('sighting.seen', { sighting, reading: desk.seen(sighting) });
         frame?.place();
       },
       gone() {
+        desk.gone();
         clearTimeout(leavingThread);
         leavingThread = setTimeout(() => ctx.isValid && void sendFromPage('sighting.gone', {}), BREATH_MS);
       },
@@ -98,6 +108,7 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
     const now = new AbortController();
     here = now;
     recipe = null;
+    drafts = null;
     const answer = await sendFromPage('recipe.wanted', { url });
     if (!answer?.recipe || signal.aborted || here !== now) return;
     recipe = answer.recipe;
@@ -121,3 +132,6 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
   });
   await begin(location.href);
 }
+
+/** 64 random bits as text. `randomUUID` is not there on a page without TLS. */
+const randomName = (): string => crypto.getRandomValues(new Uint32Array(2)).join('-');

@@ -67,7 +67,7 @@ export function listenToPanels(
       state: toPageState(
         tab,
         left
-          ? { url: seen, site: deps.siteOf(seen), sighting: null, listed: [], selection: '' }
+          ? { url: seen, site: deps.siteOf(seen), sighting: null, reading: '', listed: [], selection: '' }
           : { ...page, url: page.url || seen, site: page.site ?? deps.siteOf(page.url || seen) },
         granted && !(left && seen === ''),
       ),

@@ -6,10 +6,11 @@ import type { Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { parseListed, parseSighting } from '../domain/sighting-schema.ts';
 import type { Tell } from '../message/page.ts';
-import { type Handlers, originOf, type Sender } from '../message/serve.ts';
+import { type Handlers, isFramed, originOf, type Sender } from '../message/serve.ts';
 import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Registry } from '../site/registry.ts';
+import type { Drafts } from './drafts.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
@@ -23,6 +24,7 @@ export interface RequestDeps {
   pages: TabPages;
   registry: Registry;
   tickets: Tickets;
+  drafts: Drafts;
   settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
   ring: { test(): Promise<void>; wake(): void };
   snapshot: { info(): Promise<{ at: number; customers: number } | null>; write(): Promise<void> };
@@ -69,6 +71,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
         site: recipe?.id ?? null,
         document: sender.documentId,
         sighting: null,
+        reading: '',
         listed: [],
         selection: '',
       });
@@ -87,7 +90,14 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const own = ofOwnKind(sighting, recipe, host);
       const told = recipe.anyHost ? ofHost(own, host) : own;
       const selection = before.sighting?.thread.id === told.thread.id ? before.selection : '';
-      await pages.change(tab, { url: sender.url ?? origin, site: sighting.site, sighting: told, selection });
+      const { reading = '' } = args;
+      await pages.change(tab, {
+        url: sender.url ?? origin,
+        site: sighting.site,
+        sighting: told,
+        reading,
+        selection,
+      });
       deps.sighted(tab);
       return null;
     },
@@ -95,7 +105,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const tab = tabOf(sender);
       // A page that was left may say so after the next one has begun.
       if (!isReader(await pages.read(tab), sender)) return null;
-      await pages.change(tab, { sighting: null, selection: '' });
+      await pages.change(tab, { sighting: null, reading: '', selection: '' });
       deps.sighted(tab);
       return null;
     },
@@ -156,6 +166,15 @@ export function createHandlers(deps: RequestDeps): Handlers {
       return null;
     },
     'selection.take': ({ tab }) => takeSelection(api, pages, tab),
+    async 'draft.insert'(draft, sender) {
+      // A frame speaks for its own tab alone; our own pages name the one they stand beside.
+      if (isFramed(sender) && (await tickets.tabOf(sender)) !== draft.tab) throw new Failure('refused');
+      return deps.drafts.insert(draft);
+    },
+    async 'draft.done'({ ask, result }, sender) {
+      deps.drafts.done(tabOf(sender), ask, result);
+      return null;
+    },
     async 'selection.drop'({ tab }) {
       if (tab !== null) await pages.change(tab, { selection: '' });
       return null;

@@ -10,6 +10,7 @@ import { createTickets } from '../message/tickets.ts';
 import { createDesk } from '../service/desk.ts';
 import { createRegistry } from '../site/registry.ts';
 import { sites } from '../site/sites.ts';
+import { createDrafts } from './drafts.ts';
 import { listenToPanels } from './panels.ts';
 import { createHandlers } from './requests.ts';
 import { listenToRing, type RingApi } from './ring.ts';
@@ -84,12 +85,14 @@ export function startBackground(): void {
     changed: () => void toolbar.showDue().catch(() => undefined),
   });
   const snapshot = listenToSnapshot(browser, { book: desk.book, shelf: snapshotShelf, now });
+  const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });
   const handlers = createHandlers({
     api: browser,
     desk,
     pages,
     registry,
     tickets,
+    drafts,
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,
@@ -137,7 +140,7 @@ export function startBackground(): void {
     const origin = originOf((await pages.read(tab)).url);
     if (origin === '' || (await isGranted(browser, origin).catch(() => false))) return;
     await browser.tabs.sendMessage(tab, { tell: 'leave' }).catch(() => undefined);
-    await pages.change(tab, { sighting: null, listed: [], selection: '' });
+    await pages.change(tab, { sighting: null, reading: '', listed: [], selection: '' });
   }
 
   async function afterSighting(tab: number): Promise<void> {

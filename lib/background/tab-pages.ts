@@ -8,12 +8,14 @@ export interface TabPage {
   /** The document whose script reads this page, where the browser names documents. */
   document?: string;
   sighting: Sighting | null;
+  /** What the page's script calls what it read: the same for the same document, thread and people. */
+  reading: string;
   /** Who stands in the site's own list. */
   listed: Counterpart[];
   selection: string;
 }
 
-const EMPTY: TabPage = { url: '', site: null, sighting: null, listed: [], selection: '' };
+const EMPTY: TabPage = { url: '', site: null, sighting: null, reading: '', listed: [], selection: '' };
 
 export interface TabPages {
   read(tab: number): Promise<TabPage>;
@@ -70,6 +72,7 @@ export function toPageState(tab: number, page: TabPage, granted: boolean): PageS
     origin: originOf(page.url),
     granted,
     sighting: page.sighting,
+    reading: page.sighting ? page.reading : '',
     listed: page.listed,
     selection: page.selection,
   };

@@ -1,4 +1,5 @@
 import { browser } from '../browser/api.ts';
+import type { Draft } from '../domain/draft.ts';
 import type { Thread } from '../domain/entities.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Store } from '../domain/store.ts';
@@ -23,6 +24,7 @@ export function createHost<P extends string>(place: P, store: Store) {
     enableSite: (origin: string) => browser.permissions.request({ origins: [`${origin}/*`] }),
     disableSite: async (origin: string) => void (await send('site.disable', { origin })),
     copy: copyText,
+    insertDraft: (draft: Draft) => send('draft.insert', draft),
     mayAct: (event: Event) => event.isTrusted,
     mayDestroy: true,
   };

@@ -12,6 +12,8 @@ export interface PageState {
   granted: boolean;
   /** What was read, identities normalised; null while nothing is open or the page is switching. */
   sighting: Sighting | null;
+  /** Names the document, thread and people of the sighting: a draft is bound to it. '' where none can be inserted. */
+  reading: string;
   /** Who stands in the site's own list of threads; nothing is inserted there, the panel says who of them is waiting. */
   listed: Counterpart[];
   /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
@@ -25,6 +27,7 @@ export const NO_PAGE: PageState = {
   origin: '',
   granted: false,
   sighting: null,
+  reading: '',
   listed: [],
   selection: '',
 };

@@ -2,25 +2,32 @@
  * The closed list of messages between a page's content script and the background. Types only: the content script
  * carries no schema library. Answers never depend on the customer book.
  */
+import type { DraftResult } from '../domain/draft.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Counterpart, Sighting } from '../domain/sighting.ts';
 
 export interface PageMessages {
   /** The recipe of this page, or null where Beside does not know it. */
   'recipe.wanted': { in: { url: string }; out: { recipe: Recipe | null; frame: boolean } };
-  /** A thread is open and stable. */
-  'sighting.seen': { in: { sighting: Sighting }; out: null };
+  /** A thread is open and stable. `reading` names document, thread and people, for a draft to be bound to. */
+  'sighting.seen': { in: { sighting: Sighting; reading: string }; out: null };
   /** The thread closed, or is switching. */
   'sighting.gone': { in: Record<string, never>; out: null };
   /** Who stands in the site's own list of threads, as far as it is drawn. */
   'list.seen': { in: { people: Counterpart[] }; out: null };
   /** A one-use ticket for the frame, and where it stood last time on this site. */
   'frame.wanted': { in: Record<string, never>; out: { ticket: string; open: boolean; top: number } };
+  /** What became of a draft that this document was told to insert. */
+  'draft.done': { in: { ask: string; result: DraftResult }; out: null };
 }
 export type PageMessageName = keyof PageMessages;
 
 /** What the background tells a content script. */
-export type Tell = { tell: 'frame'; open: boolean; top: number } | { tell: 'leave' };
+export type Tell =
+  | { tell: 'frame'; open: boolean; top: number }
+  | { tell: 'leave' }
+  /** Put this text into the reply box, if the page still shows what `reading` names, and before `until` (ms since 1970). */
+  | { tell: 'insert'; ask: string; reading: string; until: number; text: string };
 
 /** Wire form of every request; anything else is dropped. */
 export interface Envelope {

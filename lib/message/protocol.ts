@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../domain/command.ts';
+import { DRAFT_MAX, DRAFT_RESULTS } from '../domain/draft.ts';
 import { FAILURE_CODES } from '../domain/failure.ts';
 import { settingsPatchSchema } from '../domain/settings.ts';
 import { CAPS } from '../domain/sighting.ts';
@@ -36,7 +37,11 @@ export const PROTOCOL = {
     out: z.object({ recipe: z.unknown(), frame: z.boolean() }),
   },
   // The sighting itself is parsed and capped by sighting-schema.ts, which needs to know the sender's origin.
-  'sighting.seen': { tier: 'page', in: z.object({ sighting: z.unknown() }), out: done },
+  'sighting.seen': {
+    tier: 'page',
+    in: z.object({ sighting: z.unknown(), reading: z.string().max(64).optional() }),
+    out: done,
+  },
   'sighting.gone': { tier: 'page', in: nothing, out: done },
   // Parsed as a sighting is.
   'list.seen': { tier: 'page', in: z.object({ people: z.unknown() }), out: done },
@@ -44,6 +49,11 @@ export const PROTOCOL = {
     tier: 'page',
     in: nothing,
     out: z.object({ ticket: z.string(), open: z.boolean(), top: z.number() }),
+  },
+  'draft.done': {
+    tier: 'page',
+    in: z.object({ ask: z.string().max(64), result: z.enum(DRAFT_RESULTS) }),
+    out: done,
   },
 
   'command.run': { tier: 'panel', in: z.object({ command }), out: result },
@@ -62,6 +72,20 @@ export const PROTOCOL = {
     out: done,
   },
   'selection.take': { tier: 'panel', in: z.object({ tab: z.number().int() }), out: z.boolean() },
+  // Nothing is ever sent: the text is put into the site's box, and the seller presses send.
+  'draft.insert': {
+    tier: 'panel',
+    in: z.object({
+      tab: z.number().int(),
+      reading: z.string().min(1).max(64),
+      thread: z.string().max(CAPS.threadId * 2),
+      text: z
+        .string()
+        .max(DRAFT_MAX)
+        .refine((text) => text.trim() !== ''),
+    }),
+    out: z.enum(DRAFT_RESULTS),
+  },
   'selection.drop': { tier: 'panel', in: z.object({ tab: z.number().int().nullable() }), out: done },
   'site.disable': { tier: 'panel', in: z.object({ origin: z.string().max(300) }), out: done },
   'sites.list': {

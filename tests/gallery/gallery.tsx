@@ -71,7 +71,10 @@ async function show(): Promise<void> {
   const chosen = settings({ language, theme });
   const page = state.page ?? NO_PAGE;
   const place = state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup';
-  const host = fakeHost(store, place, state.guarded ? { mayDestroy: false } : {});
+  const host = fakeHost(store, place, {
+    ...(state.guarded ? { mayDestroy: false } : {}),
+    ...state.host,
+  });
   const surfaces = {
     panel: () => <Panel host={host} page={page} settings={chosen} />,
     launcher: () => <Launcher host={host} page={page} settings={chosen} />,

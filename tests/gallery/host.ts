@@ -32,6 +32,10 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
       asked.push('takeSelection');
       return false;
     },
+    insertDraft: async ({ tab, reading, thread, text }) => {
+      asked.push(`insertDraft ${tab} ${reading} ${thread} ${JSON.stringify(text)}`);
+      return 'inserted';
+    },
     dropSelection: () => void asked.push('dropSelection'),
     mayAct: () => true,
     mayDestroy: true,

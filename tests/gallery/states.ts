@@ -1,3 +1,4 @@
+import type { Host } from '../../components/host.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
@@ -21,6 +22,8 @@ export interface State {
   crowd?: number;
   /** What the host cannot do. */
   guarded?: boolean;
+  /** What it does otherwise. */
+  host?: Partial<Host>;
 }
 
 /** A few changes, one of a field, one taken back. */
@@ -104,6 +107,7 @@ export function page(more: Partial<PageState> = {}): PageState {
     origin: 'https://mail.google.com',
     granted: true,
     sighting: sighting(),
+    reading: 'r-1',
     listed: [],
     selection: '',
     ...more,
@@ -221,6 +225,8 @@ const logNow = (store: FakeStore) => {
     ],
   };
 };
+
+const DRAFTED = 'type:draft-field:Dạ mẫu này còn size S ạ, em giữ cho chị hai bộ nhé.';
 
 export const STATES: Record<string, State> = {
   known: { surface: 'panel', page: page() },
@@ -357,6 +363,30 @@ export const STATES: Record<string, State> = {
     surface: 'panel',
     page: page(),
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
+  },
+  drafting: { surface: 'panel', page: page(), press: ['draft', DRAFTED] },
+  'drafting-unknown': { surface: 'panel', page: stranger, press: ['draft'] },
+  'draft-inserted': { surface: 'panel', page: page(), press: ['draft', DRAFTED, 'put-draft'] },
+  'draft-copied': {
+    surface: 'panel',
+    page: page(),
+    press: ['draft', DRAFTED, 'put-draft'],
+    host: { insertDraft: async () => 'no-box' },
+  },
+  'draft-stuck': {
+    surface: 'panel',
+    page: page(),
+    press: ['draft', DRAFTED, 'put-draft'],
+    host: {
+      insertDraft: async () => 'refused',
+      copy: async () => Promise.reject(new Failure('refused')),
+    },
+  },
+  'draft-elsewhere': {
+    surface: 'panel',
+    page: page(),
+    press: ['draft', DRAFTED],
+    host: { insertDraft: undefined, openSidePanel: undefined },
   },
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },

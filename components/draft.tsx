@@ -1,0 +1,215 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { DRAFT_MAX, type DraftResult } from '../lib/domain/draft.ts';
+import type { Sighting } from '../lib/domain/sighting.ts';
+import { useBeside, useKey } from './context.ts';
+import type { Host, PageState } from './host.ts';
+import { Icon } from './icon.tsx';
+import { isComposing, keyOf } from './keys.ts';
+import { ActionButton, Key } from './parts.tsx';
+
+/**
+ * What is written for whom, while the panel lives. The panel follows the page from thread to thread: a half-written
+ * answer waits for its own, and never stands beside another.
+ */
+const kept = new WeakMap<Host['store'], Map<string, string>>();
+
+function draftsOf(host: Host): Map<string, string> {
+  const drafts = kept.get(host.store) ?? new Map<string, string>();
+  kept.set(host.store, drafts);
+  return drafts;
+}
+
+/** The thread and its people: what a draft is for. */
+const subjectOf = ({ site, thread, counterparts }: Sighting) =>
+  JSON.stringify([site, thread.id, counterparts.map(({ name, identities }) => [name, identities])]);
+
+export interface DraftProps {
+  page: PageState;
+  sighting: Sighting;
+}
+
+/** A short answer, put into the site's own reply box: the seller reads it there and sends it. */
+export function Draft({ page, sighting }: DraftProps) {
+  const { host } = useBeside();
+  if (page.tab === null || page.reading === '' || !host.copy) return null;
+  const subject = subjectOf(sighting);
+  return <DraftFold key={subject} subject={subject} page={page} sighting={sighting} />;
+}
+
+function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }) {
+  const { t, host, settings, mayAct } = useBeside();
+  const drafts = draftsOf(host);
+  const [open, setOpen] = useState(drafts.has(subject));
+  const hotkey = keyOf('draft', settings.keys);
+  // Where the browser cannot tell whether the frame is seen, a page could make the seller press its button unseen.
+  const elsewhere = host.insertDraft ? undefined : host.openSidePanel;
+  const begin = (event: Event) => {
+    if (!elsewhere) setOpen(true);
+    else if (mayAct(event)) elsewhere();
+  };
+  useKey('draft', begin, !open);
+  if (!open) {
+    return (
+      <div class="draft-fold">
+        <ActionButton act="draft" icon="reply" label={t('draft_open')} hotkey={hotkey} onAct={begin} />
+      </div>
+    );
+  }
+  return (
+    <DraftForm
+      page={page}
+      sighting={sighting}
+      first={drafts.get(subject) ?? ''}
+      onText={(text) => (text === '' ? drafts.delete(subject) : drafts.set(subject, text))}
+      onClose={() => setOpen(false)}
+    />
+  );
+}
+
+interface DraftFormProps extends DraftProps {
+  first: string;
+  onText: (text: string) => void;
+  onClose: () => void;
+}
+
+function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
+  const { t, host, notify, fail, mayAct } = useBeside();
+  const [text, setText] = useState(first);
+  /** Why it is not in the box, and not copied either: then the seller copies it. */
+  const [stuck, setStuck] = useState<DraftResult | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const busy = useRef(false);
+  const armed = useRef(false);
+  const words = text.trim();
+  const isEmpty = words === '';
+  useEffect(() => {
+    const area = field.current;
+    area?.focus();
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }, []);
+
+  const change = (value: string) => {
+    setText(value);
+    setStuck(null);
+    onText(value);
+  };
+  const leave = () => {
+    onText('');
+    onClose();
+  };
+
+  const put = async (event: Event) => {
+    if (busy.current || isEmpty || !host.insertDraft || page.tab === null || !mayAct(event)) return;
+    busy.current = true;
+    const draft = { tab: page.tab, reading: page.reading, thread: sighting.thread.id, text: words };
+    try {
+      await tell(await host.insertDraft(draft));
+    } catch (error) {
+      fail(error);
+    } finally {
+      busy.current = false;
+    }
+  };
+  const tell = async (result: DraftResult) => {
+    if (result === 'inserted') {
+      notify({ text: t('draft_inserted') });
+      leave();
+    } else if (result === 'moved-on') {
+      notify({ text: t('draft_moved_on'), tone: 'fail' });
+    } else {
+      await host.copy?.(words).then(
+        () => notify({ text: t(result === 'no-box' ? 'draft_no_box' : 'draft_refused') }),
+        // The browser copies in the seller's own click alone.
+        () => setStuck(result),
+      );
+    }
+  };
+  const copy = (event: Event) => {
+    if (isEmpty || !mayAct(event)) return;
+    const copied = () => {
+      setStuck(null);
+      notify({ text: t('draft_copied') });
+    };
+    host.copy?.(words).then(copied, () => notify({ text: t('draft_not_copied'), tone: 'fail' }));
+  };
+
+  /**
+   * Enter acts when it is let go. The focus goes to the site's box, where an Enter that is still held would send.
+   */
+  const arm = (event: KeyboardEvent) => {
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onClose();
+    }
+    const wanted = event.target === button.current || event.ctrlKey || event.metaKey;
+    if (event.key !== 'Enter' || !wanted || !host.insertDraft) return;
+    if (event.target !== button.current && event.target !== field.current) return;
+    event.preventDefault();
+    armed.current = true;
+  };
+  const fire = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !armed.current) return;
+    armed.current = false;
+    void put(event);
+  };
+
+  return (
+    <section class="draft-form" data-part="draft" aria-label={t('draft_open')} onKeyDown={arm} onKeyUp={fire}>
+      <textarea
+        ref={field}
+        class="field"
+        rows={3}
+        maxLength={DRAFT_MAX}
+        aria-label={t('draft_field')}
+        placeholder={t('draft_placeholder')}
+        data-part="draft-field"
+        value={text}
+        onInput={(event) => change(event.currentTarget.value)}
+      />
+      {stuck && (
+        <p class="draft-stuck" data-part="draft-stuck" role="status">
+          <Icon name="alert" size={14} />
+          <span>{t(stuck === 'no-box' ? 'draft_stuck_no_box' : 'draft_stuck_refused')}</span>
+        </p>
+      )}
+      {host.insertDraft ? (
+        <p class="hint">{t('draft_hint')}</p>
+      ) : (
+        <p class="hint" data-part="draft-elsewhere">
+          {t('draft_elsewhere')}
+        </p>
+      )}
+      <span class="form-acts">
+        {(stuck !== null || !host.insertDraft) && (
+          <button
+            type="button"
+            class="button button-primary"
+            data-act="copy-draft"
+            disabled={isEmpty}
+            onClick={copy}
+          >
+            <Icon name="copy" /> {t('copy')}
+          </button>
+        )}
+        {host.insertDraft && (
+          <button
+            ref={button}
+            type="button"
+            class={stuck ? 'button' : 'button button-primary'}
+            data-act="put-draft"
+            aria-keyshortcuts="Control+Enter"
+            disabled={isEmpty}
+            onClick={(event) => void put(event)}
+          >
+            {t('draft_put')} <Key of="Ctrl ⏎" />
+          </button>
+        )}
+        <button type="button" class="text-button" data-act="close-draft" onClick={onClose}>
+          {t('close')}
+        </button>
+      </span>
+    </section>
+  );
+}
