@@ -1,11 +1,11 @@
-import type { DraftResult } from '../../lib/domain/draft.ts';
 import type { Sighting } from '../../lib/domain/sighting.ts';
-import { insertText } from '../../lib/site/insert.ts';
 import { read } from '../../lib/site/read.ts';
 import { createRegistry } from '../../lib/site/registry.ts';
 import { sites } from '../../lib/site/sites.ts';
 import { watch } from '../../lib/site/watch.ts';
 import { watchList } from '../../lib/site/watch-list.ts';
+
+export { draftHere, insertHere } from './draft-entry.ts';
 
 const registry = createRegistry(sites);
 
@@ -33,10 +33,4 @@ export async function standHere(url: string): Promise<{ seen: Sighting['health']
 export function readHere(url: string): Sighting | null {
   const recipe = registry.recipeFor(url);
   return recipe ? read(recipe, document, url) : null;
-}
-
-/** Puts text into the box that fits the selector, as if the page were of the right thread all the time. */
-export function insertHere(text: string, selector: string): Promise<DraftResult> {
-  const box = () => document.querySelector<HTMLElement>(selector);
-  return insertText(text, { isSame: () => true, box });
 }
