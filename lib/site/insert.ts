@@ -190,16 +190,20 @@ function paste(field: HTMLElement, text: string): boolean {
   const selection = selectionOf(field);
   const node = selection?.anchorNode ?? field;
   const at = node.nodeType === 1 ? (node as Element) : node.parentElement;
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', text);
-  const event = new ClipboardEvent('paste', {
-    bubbles: true,
-    cancelable: true,
-    composed: true,
-    clipboardData,
-  });
+  const event = pasteOf(text);
   of((at as HTMLElement | null) ?? field, 'dispatchEvent')(event);
   return event.defaultPrevented;
+}
+
+/** A paste as the browser itself would tell it. */
+function pasteOf(text: string): ClipboardEvent {
+  const init = { bubbles: true, cancelable: true, composed: true };
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  const event = new ClipboardEvent('paste', { ...init, clipboardData });
+  if (event.clipboardData?.getData('text/plain') === text) return event;
+  // Firefox takes the text by two names of its own.
+  return new ClipboardEvent('paste', { ...init, data: text, dataType: 'text/plain' } as ClipboardEventInit);
 }
 
 function contentOf(field: Field): string {
