@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import type { Recipe } from './lib/domain/recipe.ts';
 
@@ -29,6 +30,17 @@ export default defineConfig({
   vite: () => ({
     build: { modulePreload: { polyfill: false }, target: 'es2024', sourcemap: false },
   }),
+  hooks: {
+    // The content script stays in every page of a site: it takes the browser's own API, without the tables of the polyfill.
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (!entrypoints.every(({ type }) => type === 'content-script')) return;
+      const native = fileURLToPath(new URL('./lib/browser/native-api.ts', import.meta.url));
+      config.resolve = {
+        ...config.resolve,
+        alias: { ...config.resolve?.alias, 'wxt/browser': native },
+      };
+    },
+  },
   manifest: async ({ browser, mode }) => {
     const chromium = browser !== 'firefox';
     return {

@@ -1,5 +1,5 @@
 import type { DraftResult } from '../domain/draft.ts';
-import { attribute, of } from './dom.ts';
+import { attribute, of, queryAll } from './dom.ts';
 import { holdsFocus } from './reply-box.ts';
 import { textOf } from './text.ts';
 
@@ -32,7 +32,7 @@ export async function insertText(text: string, place: Place): Promise<DraftResul
   const field = fieldIn(box);
   if (!field) return 'refused';
   const caret = caretIn(field);
-  of(field, 'focus')();
+  field.focus();
   setCaret(field, caret ?? endOf(field));
   await pause(CARET_MS);
 
@@ -55,15 +55,14 @@ export async function insertText(text: string, place: Place): Promise<DraftResul
 
 type Field = HTMLElement | HTMLTextAreaElement | HTMLInputElement;
 
-const nameOf = (element: Element) => String(of(element, 'nodeName')).toUpperCase();
 const isTextField = (field: Element): field is HTMLTextAreaElement | HTMLInputElement =>
-  /^(TEXTAREA|INPUT)$/.test(nameOf(field));
-const isOneLine = (field: Element) => nameOf(field) === 'INPUT';
+  /^(TEXTAREA|INPUT)$/.test(field.nodeName);
+const isOneLine = (field: Element) => field.nodeName === 'INPUT';
 
 /** Where one can write: the box itself, or the one field inside a box that is only drawn around it. */
 function fieldIn(box: HTMLElement | null): Field | null {
   if (!box || isWritable(box)) return box;
-  const inside = [...of(box, 'querySelectorAll')('textarea, input, [contenteditable]')].filter(isWritable);
+  const inside = queryAll(box, 'textarea, input, [contenteditable]').filter(isWritable);
   return inside.length === 1 ? (inside[0] as Field) : null;
 }
 
@@ -73,36 +72,35 @@ function isWritable(element: Element): boolean {
   for (const state of ['aria-disabled', 'aria-readonly']) {
     if (attribute(element, state) === 'true') return false;
   }
-  if (!isTextField(element)) return of(element as HTMLElement, 'isContentEditable');
+  if (!isTextField(element)) return (element as HTMLElement).isContentEditable;
   if (isOneLine(element) && !TEXT_INPUT.test((attribute(element, 'type') ?? '').toLowerCase())) return false;
-  return !of(element, 'readOnly') && !of(element, 'disabled');
+  return !element.readOnly && !element.disabled;
 }
 
 function hasRoom(field: Field, text: string): boolean {
   if (!isTextField(field)) return true;
-  const room = of(field, 'maxLength');
-  return room < 0 || of(field, 'value').length + text.length <= room;
+  return field.maxLength < 0 || field.value.length + text.length <= field.maxLength;
 }
 
 /** Where the next letter goes: a place in the value, or a collapsed range. */
 type Caret = number | Range;
 
 const selectionOf = (field: Element): Selection | null => {
-  const tree = of(field, 'getRootNode')() as ShadowRoot & { getSelection?(): Selection | null };
+  const tree = field.getRootNode() as ShadowRoot & { getSelection?(): Selection | null };
   return tree.nodeType === 11 && tree.getSelection
     ? tree.getSelection()
-    : of(of(field, 'ownerDocument'), 'getSelection')();
+    : of(field.ownerDocument, 'getSelection')();
 };
 
 /** The caret that is in the field now. What is selected stays: the caret is its end. */
 function caretIn(field: Field): Caret | null {
   // A field that never had the focus has its caret at 0.
-  if (isTextField(field)) return of(field, 'selectionEnd') || null;
+  if (isTextField(field)) return field.selectionEnd || null;
   const selection = selectionOf(field);
   if (!selection || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0).cloneRange();
   range.collapse(false);
-  return of(field, 'contains')(range.endContainer) ? range : null;
+  return field.contains(range.endContainer) ? range : null;
 }
 
 /** What a mail ends with and nobody writes after. */
@@ -110,9 +108,9 @@ const TAIL = 'blockquote, [class*="quote"], [class*="signature"]';
 
 /** After the last word; in a mail before what it quotes and the name under it. */
 function endOf(field: Field): Caret {
-  if (isTextField(field)) return of(field, 'value').length;
-  const range = of(of(field, 'ownerDocument'), 'createRange')();
-  const tail = of(field, 'querySelector')(TAIL);
+  if (isTextField(field)) return field.value.length;
+  const range = of(field.ownerDocument, 'createRange')();
+  const tail = field.querySelector(TAIL);
   if (tail) {
     range.setStartBefore(tail);
     return range;
@@ -134,7 +132,7 @@ const isAtom = (node: Node) =>
 
 function setCaret(field: Field, caret: Caret): void {
   if (typeof caret === 'number') {
-    if (isTextField(field)) of(field, 'setSelectionRange')(caret, caret);
+    if (isTextField(field)) field.setSelectionRange(caret, caret);
     return;
   }
   const selection = selectionOf(field);
@@ -149,16 +147,16 @@ function isReady(field: Field): boolean {
 }
 
 function isCaretThere(field: Field): boolean {
-  if (isTextField(field)) return of(field, 'selectionStart') === of(field, 'selectionEnd');
+  if (isTextField(field)) return field.selectionStart === field.selectionEnd;
   const selection = selectionOf(field);
   const { anchorNode = null, focusNode = null } = selection ?? {};
-  return selection?.isCollapsed === true && anchorNode === focusNode && of(field, 'contains')(anchorNode);
+  return selection?.isCollapsed === true && anchorNode === focusNode && field.contains(anchorNode);
 }
 
 /** True when the text would run into the word before the caret. */
 function isGlued(field: Field): boolean {
   let before = '';
-  if (isTextField(field)) before = of(field, 'value').slice(0, of(field, 'selectionStart') ?? 0);
+  if (isTextField(field)) before = field.value.slice(0, field.selectionStart ?? 0);
   else {
     const caret = caretIn(field);
     if (caret === null || typeof caret === 'number') return false;
@@ -171,7 +169,7 @@ function isGlued(field: Field): boolean {
 /** Types into a field that has the focus, as the browser does itself: what follows the field's value hears of it. */
 function type(field: Field, text: string): void {
   // Deprecated, and the only way that keeps the browser's own undo.
-  of(of(field, 'ownerDocument'), 'execCommand')('insertText', false, text);
+  of(field.ownerDocument, 'execCommand')('insertText', false, text);
 }
 
 function write(field: HTMLElement, text: string): void {
@@ -180,7 +178,7 @@ function write(field: HTMLElement, text: string): void {
   // Line by line: a new paragraph is what some take for the key that sends, a break within one is not.
   for (const [index, line] of text.split('\n').entries()) {
     if (!isReady(field)) return;
-    if (index > 0) of(of(field, 'ownerDocument'), 'execCommand')('insertLineBreak');
+    if (index > 0) of(field.ownerDocument, 'execCommand')('insertLineBreak');
     if (line !== '' && isReady(field)) type(field, line);
   }
 }
@@ -191,7 +189,7 @@ function paste(field: HTMLElement, text: string): boolean {
   const node = selection?.anchorNode ?? field;
   const at = node.nodeType === 1 ? (node as Element) : node.parentElement;
   const event = pasteOf(text);
-  of((at as HTMLElement | null) ?? field, 'dispatchEvent')(event);
+  (at ?? field).dispatchEvent(event);
   return event.defaultPrevented;
 }
 
@@ -207,7 +205,7 @@ function pasteOf(text: string): ClipboardEvent {
 }
 
 function contentOf(field: Field): string {
-  return plain(isTextField(field) ? of(field, 'value') : textOf(field, { cap: BOX_TEXT }));
+  return plain(isTextField(field) ? field.value : textOf(field, { cap: BOX_TEXT }));
 }
 
 /** As a reader compares texts: one blank is as good as another, and marks without a width are nothing. */

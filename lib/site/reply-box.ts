@@ -1,5 +1,5 @@
 import type { Recipe } from '../domain/recipe.ts';
-import { isHidden, of } from './dom.ts';
+import { isHidden, of, parentOf } from './dom.ts';
 import type { Survey } from './survey.ts';
 import { findAll, findFirst, type Page, pierce } from './take.ts';
 
@@ -37,10 +37,10 @@ export function findReplyBox(
  */
 export function replyBoxOf(recipe: Recipe, { page }: Survey): HTMLElement | null {
   const boxes = boxesIn(recipe, { ...page, foreign: undefined }).filter(canBeSeen);
-  const within = (part: Node) => boxes.filter((box) => of(part, 'contains')(rootedIn(part, box)));
+  const within = (part: unknown) => boxes.filter((box) => isWithin(box, part));
   const inThread = within(page.root);
   const part = findFirst(page, page.document, recipe.watch.root);
-  const likely = inThread.length > 0 || !part || part === page.document.body ? inThread : within(part);
+  const likely = inThread.length > 0 || part?.nodeName === 'BODY' ? inThread : within(part);
   const written = likely.find((box) => holdsFocus(box)) ?? likely[0];
   return (written as HTMLElement | undefined) ?? null;
 }
@@ -64,7 +64,7 @@ function canBeSeen(box: Element): boolean {
   const view = of(of(box, 'ownerDocument'), 'defaultView');
   if (!view || !isLarge(place)) return false;
   if (place.right <= 0 || place.left >= view.innerWidth || place.bottom + view.scrollY <= 0) return false;
-  return of(box, 'checkVisibility')({ opacityProperty: true, visibilityProperty: true });
+  return box.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
 
 /** True when what is typed goes into the box. */
@@ -74,12 +74,8 @@ export function holdsFocus(box: Element): boolean {
   return active !== null && of(box, 'contains')(active);
 }
 
-/** The element itself, or the host of the shadow roots it stands in, as far as `part` holds it. */
-function rootedIn(part: Node, element: Element): Node {
-  let at: Node = element;
-  for (;;) {
-    const tree = of(at, 'getRootNode')() as Node & { host?: Element };
-    if (of(part, 'contains')(at) || tree.nodeType !== 11 || !tree.host) return at;
-    at = tree.host;
-  }
+/** Through the edges of shadow roots too. */
+function isWithin(element: Element, part: unknown): boolean {
+  for (let at: Element | null = element; at; at = parentOf(at)) if (at === part) return true;
+  return false;
 }

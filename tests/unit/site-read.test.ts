@@ -5,7 +5,7 @@ import { CAPS } from '../../lib/domain/sighting.ts';
 import { read } from '../../lib/site/read.ts';
 import { findReplyBox } from '../../lib/site/reply-box.ts';
 import { listedOn } from '../../lib/site/survey.ts';
-import { threadNow } from '../../lib/site/thread-now.ts';
+import { isSameThread, type Thread, threadNow } from '../../lib/site/thread-now.ts';
 import gmail from '../../lib/sites/gmail.ts';
 import telegram from '../../lib/sites/telegram-k.ts';
 
@@ -287,6 +287,31 @@ test('the thread of this moment, for an act that was meant for it', () => {
   });
   page.querySelector('.conversation')?.remove();
   expect(threadNow(chat, page, URL_OF_CHAT)).toBeNull();
+});
+
+test('a thread is the same while its people and some of its messages are', () => {
+  const thread: Thread = {
+    id: '7',
+    token: '7',
+    names: ['Lan'],
+    identities: ['zalo:7'],
+    messages: ['1', '2'],
+  };
+  const now = (more: Partial<Thread>) => isSameThread(thread, { ...thread, ...more });
+  expect(now({})).toBe(true);
+  expect(now({ messages: ['2', '3'] })).toBe(true);
+  expect(isSameThread({ ...thread, messages: [] }, thread)).toBe(true);
+  for (const other of [
+    { id: '8' },
+    { token: '8' },
+    { names: ['Lan Anh'] },
+    { identities: ['zalo:7', 'zalo:8'] },
+    // The messages of a page come before its heading as often as after it.
+    { messages: ['8', '9'] },
+    { messages: [] },
+  ]) {
+    expect(now(other), JSON.stringify(other)).toBe(false);
+  }
 });
 
 test('the box for the answer is one that can be seen', () => {
