@@ -31,7 +31,7 @@ export interface DraftProps {
 /** A short answer, put into the site's own reply box: the seller reads it there and sends it. */
 export function Draft({ page, sighting }: DraftProps) {
   const { host } = useBeside();
-  if (page.tab === null || page.reading === '' || !host.copyText) return null;
+  if (page.tab === null || page.reading === '' || !host.copy) return null;
   const subject = subjectOf(sighting);
   return <DraftFold key={subject} subject={subject} page={page} sighting={sighting} />;
 }
@@ -118,7 +118,7 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
     } else if (result === 'moved-on') {
       notify({ text: t('draft_moved_on'), tone: 'fail' });
     } else {
-      await host.copyText?.(words).then(
+      await host.copy?.(words).then(
         () => notify({ text: t(result === 'no-box' ? 'draft_no_box' : 'draft_refused') }),
         // The browser copies in the seller's own click alone.
         () => setStuck(result),
@@ -131,12 +131,7 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
       setStuck(null);
       notify({ text: t('draft_copied') });
     };
-    host.copyText?.(words).then(copied, () => {
-      // The old way works where a page forbids the new one to its frames.
-      field.current?.select();
-      if (document.execCommand('copy')) copied();
-      else notify({ text: t('draft_not_copied'), tone: 'fail' });
-    });
+    host.copy?.(words).then(copied, () => notify({ text: t('draft_not_copied'), tone: 'fail' }));
   };
 
   /**

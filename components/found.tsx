@@ -103,7 +103,7 @@ function Chip(props: {
     void act(event, { name: 'identity.link', args }, { said, undo: true });
   };
   const copy = () => {
-    host.copyText?.(chip.text).then(() => notify({ text: t('found_copied', { what: chip.text }) }), fail);
+    host.copy?.(chip.text).then(() => notify({ text: t('found_copied', { what: chip.text }) }), fail);
   };
   return (
     <li class="found-chip" data-part="found-chip" data-key={chip.key} data-direction={chip.direction}>
@@ -112,7 +112,7 @@ function Chip(props: {
         <Icon name={ICONS[chip.kind]} size={14} />
         <span class="unseen">{from}</span>
       </span>
-      {host.copyText ? (
+      {host.copy ? (
         <button
           type="button"
           class="found-text"

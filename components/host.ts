@@ -31,6 +31,8 @@ export interface Host {
   setOpen?(open: boolean): void;
   /** In-page frame only: move the tab at the edge, in px, downwards positive. Its place is remembered per site. */
   moveBy?(px: number): void;
+  /** Puts text on the clipboard. Rejects where the browser wants a click of the user for it. */
+  copy?(text: string): Promise<void>;
   /** Takes what is selected on the page now as the pending selection; false when nothing is. */
   takeSelection?(): Promise<boolean>;
   /**
@@ -38,8 +40,6 @@ export interface Host {
    * tell whether this surface is honestly shown.
    */
   insertDraft?(draft: Draft): Promise<DraftResult>;
-  /** Copies plain text. Rejects where the browser wants a click of the user for it, or the page forbids it to frames. */
-  copyText?(text: string): Promise<void>;
   /** Forgets the pending selection. */
   dropSelection?(): void;
   /**

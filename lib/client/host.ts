@@ -23,7 +23,7 @@ export function createHost<P extends string>(place: P, store: Store) {
     // The request must be the first thing in the click: nothing is awaited before it.
     enableSite: (origin: string) => browser.permissions.request({ origins: [`${origin}/*`] }),
     disableSite: async (origin: string) => void (await send('site.disable', { origin })),
-    copyText,
+    copy: copyText,
     insertDraft: (draft: Draft) => send('draft.insert', draft),
     mayAct: (event: Event) => event.isTrusted,
     mayDestroy: true,

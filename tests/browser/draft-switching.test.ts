@@ -73,7 +73,7 @@ beforeAll(async () => {
 });
 afterAll(() => chromium?.close());
 
-async function draft({ url, html }: Saved, change: Switch | null): Promise<string> {
+async function draft({ url, html }: Saved, change: Switch | null, fresh = 4000): Promise<string> {
   const document = new URL(url);
   document.hash = '';
   await serve(page, {
@@ -85,7 +85,7 @@ async function draft({ url, html }: Saved, change: Switch | null): Promise<strin
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   return (await evaluateBeside(
     page,
-    `beside.draftHere(${JSON.stringify(TEXT)}, ${JSON.stringify(change)})`,
+    `beside.draftHere(${JSON.stringify(TEXT)}, ${JSON.stringify(change)}, { fresh: ${fresh} })`,
   )) as string;
 }
 
@@ -107,6 +107,13 @@ describe.each(chats)('$site', ({ from, to }) => {
   test('a page that stays takes the draft', async () => {
     expect(await draft(from, null)).toBe('inserted');
     expect(await wholePage()).toContain(TEXT);
+  });
+
+  test('an order that comes too late, or grows old on the way to the box, is not carried out', async () => {
+    for (const fresh of [-1, 30]) {
+      expect(await draft(from, null, fresh)).toBe('moved-on');
+      expect(await wholePage()).not.toContain(TEXT);
+    }
   });
 
   describe.each(HALVES)('%s', (half) => {

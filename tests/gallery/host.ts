@@ -27,6 +27,7 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
     disableSite: async (origin) => void asked.push(`disableSite ${origin}`),
     setOpen: place === 'frame' ? (open) => void asked.push(`setOpen ${open}`) : undefined,
     openSidePanel: place === 'frame' ? () => void asked.push('openSidePanel') : undefined,
+    copy: async (text) => void asked.push(`copy ${text}`),
     takeSelection: async () => {
       asked.push('takeSelection');
       return false;
@@ -35,7 +36,6 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
       asked.push(`insertDraft ${tab} ${reading} ${thread} ${JSON.stringify(text)}`);
       return 'inserted';
     },
-    copyText: async (text) => void asked.push(`copyText ${JSON.stringify(text)}`),
     dropSelection: () => void asked.push('dropSelection'),
     mayAct: () => true,
     mayDestroy: true,

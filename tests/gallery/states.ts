@@ -328,7 +328,7 @@ export const STATES: Record<string, State> = {
     press: ['draft', DRAFTED, 'put-draft'],
     host: {
       insertDraft: async () => 'refused',
-      copyText: async () => Promise.reject(new Failure('refused')),
+      copy: async () => Promise.reject(new Failure('refused')),
     },
   },
   'draft-elsewhere': {

@@ -26,8 +26,16 @@ export interface Switch {
   moves: boolean;
 }
 
-/** Takes a draft to the open thread's box, and meanwhile the page goes on to another thread. */
-export async function draftHere(text: string, change: Switch | null): Promise<DraftResult> {
+/**
+ * Takes a draft to the open thread's box, and meanwhile the page goes on to another thread.
+ *
+ * @param options.fresh milliseconds for which the order is good.
+ */
+export async function draftHere(
+  text: string,
+  change: Switch | null,
+  options: { fresh?: number } = {},
+): Promise<DraftResult> {
   const recipe = registry.recipeFor(location.href);
   if (!recipe) throw new Error('No site');
   giveBox(recipe);
@@ -37,7 +45,7 @@ export async function draftHere(text: string, change: Switch | null): Promise<Dr
   if (change?.moment === 'before') go();
   if (change?.moment === 'focus') addEventListener('focusin', go, { once: true });
   if (change?.moment === 'while') addEventListener('focusin', () => setTimeout(go, 5), { once: true });
-  return desk.insert({ reading, until: Date.now() + 4000, text });
+  return desk.insert({ reading, until: Date.now() + (options.fresh ?? 4000), text });
 }
 
 function switchTo(recipe: Recipe, { html, url, half, moves }: Switch): void {

@@ -118,17 +118,17 @@ describe('a draft', () => {
   ] as const)('that the box does not take (%s) is copied, in one sentence', async (result, said, stuck) => {
     await writeDraft('Dạ còn ạ', answers(result));
     await stage.click('put-draft');
-    expect(stage.host.asked).toEqual(['insertDraft Dạ còn ạ', 'copyText "Dạ còn ạ"']);
+    expect(stage.host.asked).toEqual(['insertDraft Dạ còn ạ', 'copy Dạ còn ạ']);
     expect(stage.text('toast')).toContain(said);
     expect(stage.has('copy-draft')).toBe(false);
 
     // Where the browser wants a click for it, there is a button to click.
     let mayCopy = false;
-    const copyText = async (text: string) => {
+    const copy = async (text: string) => {
       if (!mayCopy) throw new DOMException('no gesture', 'NotAllowedError');
       stage.host.asked.push(`copied ${text}`);
     };
-    await stage.panel(pageOf('known'), { copyText });
+    await stage.panel(pageOf('known'), { copy });
     await stage.click('put-draft');
     expect(stage.text('draft-stuck')).toContain(stuck);
     mayCopy = true;
@@ -154,7 +154,7 @@ describe('where the browser cannot tell whether the frame is seen', () => {
     expect(stage.has('put-draft')).toBe(false);
     expect(stage.text('draft-elsewhere')).toContain('thanh bên');
     await stage.click('copy-draft');
-    expect(stage.host.asked).toEqual(['copyText "Dạ còn ạ"']);
+    expect(stage.host.asked).toEqual(['copy Dạ còn ạ']);
   });
 });
 

@@ -67,7 +67,7 @@ describe('what stands in the messages', () => {
     );
     expect(keys()).toEqual(['tel:+66812345678', 'tel:+66977888999']);
     await stage.click('copy-found');
-    expect(stage.host.asked).toContain('copyText "+66812345678"');
+    expect(stage.host.asked).toContain('copy +66812345678');
   });
 
   it('of another customer opens that card in passing, where nothing can be logged, and goes back', async () => {
