@@ -33,8 +33,6 @@ export function mountFrame(
   const frame = document.createElement('iframe');
   frame.src = `${addressOf('frame.html')}#${ticket}`;
   frame.title = 'Beside';
-  // A draft that the site's box does not take is copied. Any origin: ours is not that of the address, which changes.
-  frame.allow = 'clipboard-write *';
   style(frame, { border: '0', width: '100%', height: '100%', display: 'block', 'color-scheme': 'normal' });
   host.attachShadow({ mode: 'closed' }).append(frame);
 

@@ -201,11 +201,23 @@ describe('a box that does not take it', () => {
     expect(await panel.$eval(FIELD, (field) => (field as HTMLTextAreaElement).value)).toBe(TEXT);
   });
 
-  test('drops what is pasted: it is copied, by a click where the browser wants one', async () => {
+  const dropPastes = () =>
+    inbox.page.$eval(GMAIL_BOX, (box) => box.addEventListener('paste', (event) => event.preventDefault()));
+
+  test('drops what is pasted: it is copied, and one sentence says so', async () => {
     await compose(MAIL.bao, 'Trần Quốc Bảo', 'Dạ em báo lại ngay');
-    await inbox.page.$eval(GMAIL_BOX, (box) =>
-      box.addEventListener('paste', (event) => event.preventDefault()),
-    );
+    await dropPastes();
+    await put('không nhận chữ nên đã sao chép');
+    expect(await boxSays(GMAIL_BOX)).toEqual([]);
+    expect(await clipboard()).toBe('Dạ em báo lại ngay');
+  });
+
+  test('and a browser that copies in a click alone: there is a button to click', async () => {
+    await compose(MAIL.bao, 'Trần Quốc Bảo', 'Dạ em gọi lại ngay');
+    await dropPastes();
+    await panel.evaluate(() => {
+      document.execCommand = () => false;
+    });
     await until(
       async () => {
         if (await panel.$('[data-act="copy-draft"]')) return true;
@@ -217,10 +229,10 @@ describe('a box that does not take it', () => {
     expect(await panel.$eval('[data-part="draft-stuck"]', (one) => one.textContent)).toContain(
       'không nhận chữ',
     );
-    expect(await boxSays(GMAIL_BOX)).toEqual([]);
+    await panel.evaluate(() => Reflect.deleteProperty(document, 'execCommand'));
     await (await shown(panel, '[data-act="copy-draft"]')).click();
     await says(panel, 'Đã sao chép', '[data-part="toast"]');
-    expect(await clipboard()).toBe('Dạ em báo lại ngay');
+    expect(await clipboard()).toBe('Dạ em gọi lại ngay');
   });
 });
 

@@ -2,6 +2,7 @@ import type { Host } from '../../components/host.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
 import type { SightedMessage, Sighting } from '../../lib/domain/sighting.ts';
+import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { DAY, HOUR, interaction, MINUTE, NOW, reminder, thread } from './sample.ts';
@@ -175,8 +176,6 @@ const logNow = (store: FakeStore) => {
   };
 };
 
-const DRAFTED = 'type:draft-field:Dạ mẫu này còn size S ạ, em giữ cho chị hai bộ nhé.';
-
 export const STATES: Record<string, State> = {
   known: { surface: 'panel', page: page() },
   logged: { surface: 'panel', page: page(), prepare: logNow },
@@ -313,30 +312,7 @@ export const STATES: Record<string, State> = {
     page: page(),
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
   },
-  drafting: { surface: 'panel', page: page(), press: ['draft', DRAFTED] },
-  'drafting-unknown': { surface: 'panel', page: stranger, press: ['draft'] },
-  'draft-inserted': { surface: 'panel', page: page(), press: ['draft', DRAFTED, 'put-draft'] },
-  'draft-copied': {
-    surface: 'panel',
-    page: page(),
-    press: ['draft', DRAFTED, 'put-draft'],
-    host: { insertDraft: async () => 'no-box' },
-  },
-  'draft-stuck': {
-    surface: 'panel',
-    page: page(),
-    press: ['draft', DRAFTED, 'put-draft'],
-    host: {
-      insertDraft: async () => 'refused',
-      copy: async () => Promise.reject(new Failure('refused')),
-    },
-  },
-  'draft-elsewhere': {
-    surface: 'panel',
-    page: page(),
-    press: ['draft', DRAFTED],
-    host: { insertDraft: undefined, openSidePanel: undefined },
-  },
+  ...draftStates(page(), stranger),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },
