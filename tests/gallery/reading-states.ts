@@ -74,6 +74,16 @@ const waiting = (store: FakeStore) => {
   store.book = { ...store.book, customers };
 };
 
+/** The number in the talk belongs to somebody with a very long name. */
+const longOwner = (store: FakeStore) => {
+  const link = { 'tel:+84987654321': { by: 'user' as const, at: NOW, from: '' } };
+  const customers = store.book.customers.map((one) => {
+    if (one.id === 'c5') return { ...one, links: {}, keys: [] };
+    return one.id === 'c3' ? { ...one, links: { ...one.links, ...link }, keys: Object.keys(link) } : one;
+  });
+  store.book = { ...store.book, customers };
+};
+
 /** What is read beside the card: messages, names, orders, the site's list, selected text. */
 export const READING_STATES: Record<string, State> = {
   'order-changed': { surface: 'panel', page: codOrder, prepare: cameBack },
@@ -83,6 +93,7 @@ export const READING_STATES: Record<string, State> = {
     surface: 'panel',
     page: withSighting({ ...stranger.sighting, messages: talk.sighting?.messages ?? [] }),
   },
+  'found-long': { surface: 'panel', page: talk, prepare: longOwner },
   peek: { surface: 'panel', page: talk, press: ['show-owner'] },
   remembered: {
     surface: 'panel',
