@@ -5,7 +5,7 @@ import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { message, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { READING_STATES } from './reading-states.ts';
-import { DAY, HOUR, interaction, MINUTE, NOW, reminder, thread } from './sample.ts';
+import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 
 /** One state of the interface, as the gallery shows it. */
 export interface State {
