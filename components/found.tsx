@@ -126,7 +126,13 @@ function Chip(props: {
         <span class="found-text">{label}</span>
       )}
       {owner ? (
-        <button type="button" class="found-owner" data-act="show-owner" onClick={() => onShow(owner)}>
+        <button
+          type="button"
+          class="found-owner"
+          data-act="show-owner"
+          title={t('found_owner', { name: nameOf(owner.customer) })}
+          onClick={() => onShow(owner)}
+        >
           {t('found_owner', { name: nameOf(owner.customer) })}
         </button>
       ) : (

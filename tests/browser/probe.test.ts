@@ -62,7 +62,16 @@ describe('a page it knows', () => {
         },
       ],
       messages: [],
-      order: { id: '1043', number: '1043', total: 1_280_000, currency: 'VND', status: 'on-hold' },
+      order: {
+        id: '1043',
+        number: '1043',
+        total: 1_280_000,
+        currency: 'VND',
+        status: 'on-hold',
+        atText: '2026-11-20 10:02:11',
+        payment: 'Cash on delivery',
+        goods: [{ name: 'Orchid', sku: 'ORC-1', quantity: 1, total: 1_250_000 }],
+      },
       health: 'ok',
     });
   });

@@ -49,6 +49,11 @@ describe('a number in the message', () => {
     expect(await inbox.door.rows('customers')).toHaveLength(6);
   });
 
+  test('is copied, also in the frame of a page', async () => {
+    await clickUntil(panel, `${chip} [data-act="copy-found"]`, '[data-part="toast"]');
+    await says(panel, 'Đã chép +61491570156', '[data-part="toast"]');
+  });
+
   test('is added to the customer by one click, with where it was seen, and taken back', async () => {
     await pressUntil(inbox.page, panel, 's', '[data-part="card"]');
     emma = await until(

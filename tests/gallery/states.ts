@@ -1,11 +1,12 @@
 import type { Host } from '../../components/host.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
-import type { SightedMessage, Sighting } from '../../lib/domain/sighting.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
-import { DAY, HOUR, interaction, MINUTE, NOW, reminder, thread } from './sample.ts';
+import { message, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { READING_STATES } from './reading-states.ts';
+import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 
 /** One state of the interface, as the gallery shows it. */
 export interface State {
@@ -27,137 +28,7 @@ export interface State {
   host?: Partial<Host>;
 }
 
-function message(id: string, direction: SightedMessage['direction'], ago: number): SightedMessage {
-  return { id, direction, at: new Date(NOW - ago).toISOString(), text: '…' };
-}
-
-export function sighting(more: Partial<Sighting> = {}): Sighting {
-  return {
-    site: 'gmail',
-    channel: 'email',
-    thread: thread('gmail', 't-lan', 'Hỏi size áo dài cưới – giao trước 28/11'),
-    counterparts: [{ name: 'Lan Nguyễn', identities: ['email:lan.nguyen@example.com'], strength: 'strong' }],
-    group: false,
-    messages: [
-      message('m-1', 'out', 2 * DAY),
-      message('m-2', 'in', 4 * HOUR),
-      message('m-3', 'in', 3 * HOUR),
-    ],
-    order: null,
-    health: 'ok',
-    problems: [],
-    ...more,
-  };
-}
-
-export function page(more: Partial<PageState> = {}): PageState {
-  return {
-    tab: 1,
-    site: 'gmail',
-    origin: 'https://mail.google.com',
-    granted: true,
-    sighting: sighting(),
-    reading: 'r-1',
-    listed: [],
-    selection: '',
-    ...more,
-  };
-}
-
-const withSighting = (more: Partial<Sighting>, rest: Partial<PageState> = {}) =>
-  page({ site: more.site ?? 'gmail', sighting: sighting(more), ...rest });
-
-const fresh = thread('gmail', 't-new', 'Shop còn khăn lụa màu rêu không ạ?');
-const stranger = withSighting({
-  thread: fresh,
-  counterparts: [{ name: 'Phạm Thu Hà', identities: ['email:ha.pham@example.com'], strength: 'strong' }],
-  messages: [message('n-1', 'in', 12 * MINUTE)],
-});
-const weak = withSighting({
-  site: 'telegram-k',
-  channel: 'telegram',
-  thread: thread('telegram-k', '999', ''),
-  counterparts: [{ name: 'Lê Văn Minh', identities: [], strength: 'weak' }],
-  messages: [message('w-1', 'in', 5 * MINUTE)],
-});
-const shipper = 'SPXVN05144905142B';
-const talk = withSighting({
-  messages: [
-    {
-      id: 'f-1',
-      direction: 'in',
-      at: null,
-      text: 'Gửi chị Khoa nhé: 0987 654 321, mail ha.pham@example.com',
-    },
-    { id: 'f-2', direction: 'out', at: null, text: `Shop gửi rồi ạ, mã vận đơn ${shipper}` },
-    {
-      id: 'f-3',
-      direction: 'in',
-      at: null,
-      text: 'Đơn 2505296R62JNTS và đơn tiki 929231617 gộp được không?',
-    },
-  ],
-});
-const shopOrder = withSighting({
-  site: 'woocommerce',
-  channel: 'shop',
-  thread: thread('woocommerce', '1055', 'Đơn #1055'),
-  messages: [],
-  counterparts: [{ name: 'Lan Nguyễn', identities: ['tel:+84912345678'], strength: 'strong' }],
-  order: { id: '1055', number: '1055', total: 1_280_000, currency: 'VND', status: 'Đang xử lý' },
-});
-const codOrder = withSighting({
-  ...shopOrder.sighting,
-  order: {
-    id: '1042',
-    number: '1042',
-    total: 6_450_000,
-    currency: 'VND',
-    status: 'Đã giao hàng',
-    payment: 'Thanh toán khi nhận hàng',
-    goods: [
-      { name: 'Áo dài cưới cổ thuyền thêu tay, tay lỡ, size S', quantity: 2 },
-      { name: 'Mấn', quantity: 1 },
-    ],
-  },
-});
-const person = (name: string, ...identities: string[]) => ({
-  name,
-  identities,
-  strength: identities.length > 0 ? ('strong' as const) : ('weak' as const),
-});
-const inbox = [
-  person('Lan Nguyễn', 'email:lan.nguyen@example.com'),
-  person('Khoa', 'email:khoa.tran@example.com'),
-  person('Quỳnh Như 🌸', 'telegram:55500011'),
-  person('Minh', 'email:minh.a@example.com'),
-  person('Ai đó', 'email:ai.do@example.com'),
-];
-/** The display name of the weak person is remembered for Khoa. */
-const remembered = (store: FakeStore) => {
-  const seen = { by: 'user' as const, at: NOW - 3 * DAY, from: 'telegram-k', name: '🌻 Shop Mẹ Bống' };
-  store.book = {
-    ...store.book,
-    customers: store.book.customers.map((one) =>
-      one.id === 'c3' ? { ...one, displayNames: { 'telegram:🌻 shop me bong': seen } } : one,
-    ),
-  };
-};
-const cameBack = (store: FakeStore) => {
-  const orders = store.book.orders.map((one, index) => ({
-    ...one,
-    status: index === 0 ? one.status : index === 1 ? 'Khách không nhận hàng' : 'Đã hoàn hàng',
-    outcome: index === 0 ? ('' as const) : index === 1 ? ('refused' as const) : ('returned' as const),
-    goods: index === 1 ? [{ name: 'Khăn lụa', quantity: 3 }] : [],
-  }));
-  store.book = { ...store.book, orders };
-};
-const waiting = (store: FakeStore) => {
-  const customers = store.book.customers.map((one) =>
-    one.id === 'c4' ? { ...one, waitingSince: one.lastInAt } : one,
-  );
-  store.book = { ...store.book, customers };
-};
+export { page, sighting } from './pages.ts';
 
 const logNow = (store: FakeStore) => {
   store.book = {
@@ -204,35 +75,7 @@ export const STATES: Record<string, State> = {
     }),
   },
   order: { surface: 'panel', page: shopOrder },
-  'order-changed': { surface: 'panel', page: codOrder, prepare: cameBack },
-  found: { surface: 'panel', page: talk },
-  'found-all': { surface: 'panel', page: talk, press: ['more-found'] },
-  'found-stranger': {
-    surface: 'panel',
-    page: withSighting({ ...stranger.sighting, messages: talk.sighting?.messages ?? [] }),
-  },
-  peek: { surface: 'panel', page: talk, press: ['show-owner'] },
-  remembered: {
-    surface: 'panel',
-    page: withSighting({ ...weak.sighting, counterparts: [person('🌻 Shop Mẹ Bống')] }),
-    prepare: remembered,
-  },
-  'shared-name': {
-    surface: 'panel',
-    page: { ...weak, listed: [person('Lê Văn Minh'), person('Le Van Minh')] },
-  },
-  'in-list': { surface: 'panel', page: page({ listed: inbox }), prepare: waiting, press: ['in-list'] },
-  'in-list-alone': { surface: 'panel', page: page({ listed: inbox, sighting: null }), prepare: waiting },
-  'selection-loose': {
-    surface: 'panel',
-    page: page({
-      site: null,
-      origin: '',
-      granted: false,
-      sighting: null,
-      selection: 'Giao trước ngày 28 giúp chị.',
-    }),
-  },
+  ...READING_STATES,
   unknown: { surface: 'panel', page: stranger },
   'unknown-empty': { surface: 'panel', page: stranger, empty: true },
   maybe: { surface: 'panel', page: weak },
