@@ -14,7 +14,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
-          testTimeout: long ? 600_000 : 30_000,
+          // Simulated pages of all sites, damaged again and again, outgrow the usual heap.
+          execArgv: ['--max-old-space-size=8192'],
+          testTimeout: long ? 600_000 : 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -25,11 +25,11 @@ const match = z
   .regex(/^(\*|https?):\/\/(\*|(\*\.)?[^/*]+)\/.*$/);
 
 const take = z.strictObject({
-  in: z.enum(['thread', 'page', 'url', 'title']).optional(),
+  in: z.enum(['thread', 'page', 'url', 'title', 'subject']).optional(),
   within: selector.optional(),
   up: selector.optional(),
   select: selector.optional(),
-  from: z.enum(['last', 'only']).optional(),
+  from: z.enum(['last', 'only', 'several']).optional(),
   unless: selector.optional(),
   named: selector.optional(),
   attr: z
@@ -41,11 +41,12 @@ const take = z.strictObject({
   get join() {
     return z.array(take).max(4).optional();
   },
-  glue: z.string().max(8).optional(),
+  glue: z.string().max(16).optional(),
   lines: z.literal(true).optional(),
   without: selectors.optional(),
   after: z.literal('subject').optional(),
   match: pattern.optional(),
+  subject: z.enum(['has', 'lacks']).optional(),
   transform: z
     .array(
       z.enum([

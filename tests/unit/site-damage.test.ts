@@ -9,7 +9,7 @@ import { damagePage, ownOf } from '../harness/damage.ts';
  * that the page has changed. A sample of the same runs in a real one (tests/browser/site-damage.test.ts).
  */
 const folder = join(import.meta.dirname, '..', 'fixtures', 'sites');
-const ROUNDS = process.env.BESIDE_LONG === '1' ? 60 : 3;
+const ROUNDS = process.env.BESIDE_LONG === '1' ? 60 : 1;
 
 const total = { ok: 0, degraded: 0, none: 0 };
 afterAll(() => {
