@@ -64,6 +64,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
   let told: Told | null = null;
   /** The sighting that stands, as text; '' when none does. */
   let shown = '';
+  let shownId = '';
   let address = addressOf(document);
   let token = tokenOf(recipe, document, address);
   /** A page whose addresses name threads says by an address without one that none is open. */
@@ -164,7 +165,8 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
       return;
     }
     const whole = isWhole(found);
-    if (told && shown && found.id !== told.id) conceal();
+    // A thread in doubt stands under its own id, though the one told before it is still the last that was sure.
+    if (shown && found.id !== shownId) conceal();
     if (!whole && !still && !isLongBroken(found)) {
       if (told && isReplaced(found, told)) conceal();
       return;
@@ -272,6 +274,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     const signature = JSON.stringify(sighting);
     if (signature === shown) return;
     shown = signature;
+    shownId = id;
     seen(sighting);
   };
 
