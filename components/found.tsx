@@ -36,7 +36,11 @@ export function Found({ sighting, customer, onShow }: FoundProps) {
   const [all, setAll] = useState(false);
   const { region, own } = settings;
   const thread = `${sighting.site} ${sighting.thread.id}`;
-  useEffect(() => setRead({ thread, chips: chipsOf(sighting, { region, own }) }), [sighting, region, own]);
+  useEffect(() => {
+    const chips = chipsOf(sighting, { region, own });
+    // Mostly there is nothing, and then nothing is drawn again.
+    setRead((old) => (chips.length === 0 && old.chips.length === 0 ? old : { thread, chips }));
+  }, [sighting, region, own]);
 
   // What was found in another thread never stands here, not for one frame.
   const chips = read.thread === thread ? read.chips : [];

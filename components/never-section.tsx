@@ -5,24 +5,24 @@ import { Icon } from './icon.tsx';
 import { IconButton, Quiet } from './parts.tsx';
 import { useLive } from './use-live.ts';
 
-/** `a@b.vn` → an address, `@b.vn` or `b.vn` → a domain, a number → a phone. Null when it is none of them. */
-export function readRule(text: string): { rule: string; label: string } | null {
+/** `a@b.vn` → an address, `@b.vn` or `b.vn` → a domain, a number → a phone of `region`. Null when it is none of them. */
+export function readRule(text: string, region = 'VN'): { rule: string; label: string } | null {
   const value = text.trim().toLowerCase();
   const domain = /^@?((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,})$/u.exec(value)?.[1];
   if (domain) return { rule: `domain:${domain}`, label: `@${domain}` };
-  const key = normaliseIdentity(value.includes('@') ? `email:${value}` : `tel:${value}`);
+  const key = normaliseIdentity(value.includes('@') ? `email:${value}` : `tel:${value}`, region);
   return key ? { rule: key, label: value } : null;
 }
 
 /** Who and what is never logged. */
 export function NeverSection() {
-  const { t, host, act, format } = useBeside();
+  const { t, host, act, format, settings } = useBeside();
   const [text, setText] = useState('');
   const [wrong, setWrong] = useState(false);
   const rules = useLive(host.store, { name: 'neverLog', args: {} }).value;
   const add = async (event: Event) => {
     event.preventDefault();
-    const read = readRule(text);
+    const read = readRule(text, settings.region);
     setWrong(read === null);
     if (!read) return;
     const said = t('never_added', { what: read.label });

@@ -216,6 +216,7 @@ describe('the never-log list', () => {
     expect(readRule('@bank.example')).toEqual({ rule: 'domain:bank.example', label: '@bank.example' });
     expect(readRule('bank.example')).toEqual({ rule: 'domain:bank.example', label: '@bank.example' });
     expect(readRule('0912 345 678')?.rule).toBe('tel:+84912345678');
+    expect(readRule('081 234 5678', 'TH')?.rule).toBe('tel:+66812345678');
     for (const nothing of ['', 'bank', '@', 'a b', '12']) expect(readRule(nothing), nothing).toBeNull();
   });
 
