@@ -25,11 +25,11 @@ const match = z
   .regex(/^(\*|https?):\/\/(\*|(\*\.)?[^/*]+)\/.*$/);
 
 const take = z.strictObject({
-  in: z.enum(['thread', 'page', 'url', 'title']).optional(),
+  in: z.enum(['thread', 'page', 'url', 'title', 'subject']).optional(),
   within: selector.optional(),
   up: selector.optional(),
   select: selector.optional(),
-  from: z.enum(['last', 'only']).optional(),
+  from: z.enum(['last', 'only', 'several']).optional(),
   unless: selector.optional(),
   named: selector.optional(),
   attr: z
@@ -46,6 +46,7 @@ const take = z.strictObject({
   without: selectors.optional(),
   after: z.literal('subject').optional(),
   match: pattern.optional(),
+  subject: z.enum(['has', 'lacks']).optional(),
   transform: z
     .array(
       z.enum([

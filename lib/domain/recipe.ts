@@ -148,15 +148,15 @@ export type DirectionRung =
 /** One way to get a value. Fields hold several, tried in turn. `{id}` in a selector is the id of the thread. */
 export interface Take {
   /** Default: the part at hand (the thread, the message, the person). */
-  in?: 'thread' | 'page' | 'url' | 'title';
+  in?: 'thread' | 'page' | 'url' | 'title' | 'subject';
   /** First find this, … */
   within?: string;
   /** … go up to this, … */
   up?: string;
   /** … and look for this; without it, the part itself. Each that matches is tried until one gives a value. */
   select?: string;
-  /** `only`: when places that match give different values, none of them is it. */
-  from?: 'last' | 'only';
+  /** `only`: where places that match give different values, none of them is it. `several`: only there the first is. */
+  from?: 'last' | 'only' | 'several';
   /** No value where this stands in the thread. */
   unless?: string;
   /** Only the one place whose text at this selector is the thread's subject; no place when several say the same. */
@@ -177,6 +177,8 @@ export interface Take {
   after?: 'subject';
   /** The first group, or all that matches; no match, no value. Flag `u`. */
   match?: string;
+  /** Only a value whose words stand in the thread's subject, or only one whose words do not. */
+  subject?: 'has' | 'lacks';
   transform?: Transform[];
 }
 

@@ -75,10 +75,10 @@ export function take(page: Page, scope: Scope, candidates: Take[], cap: number):
     for (const raw of rawValues(page, scope, candidate, cap)) {
       const value = finish(page, raw, candidate);
       if (value) values.add(value);
-      if (value && candidate.from !== 'only') break;
+      if (value && candidate.from !== 'only' && candidate.from !== 'several') break;
     }
     const [value, ...others] = values;
-    if (value && others.length === 0) return cut(value, cap);
+    if (value && others.length > 0 === (candidate.from === 'several')) return cut(value, cap);
   }
   return '';
 }
@@ -90,6 +90,10 @@ function* rawValues(page: Page, scope: Scope, candidate: Take, cap: number): Gen
   }
   if (candidate.in === 'title') {
     yield oneLine(of(page.document, 'title'));
+    return;
+  }
+  if (candidate.in === 'subject') {
+    yield page.subject;
     return;
   }
   const place = candidate.in === 'page' ? page.document : candidate.in === 'thread' ? page.root : scope;
@@ -167,6 +171,8 @@ function finish(page: Page, raw: string, candidate: Take): string {
   }
   for (const transform of candidate.transform ?? [])
     if (!EARLY.has(transform)) value = apply(transform, value);
+  const { subject } = candidate;
+  if (subject && (subject === 'has') !== ` ${page.subject} `.includes(` ${oneLine(value)} `)) return '';
   return value.trim();
 }
 

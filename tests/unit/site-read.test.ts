@@ -66,6 +66,40 @@ describe('a site that shows names alone', () => {
   });
 });
 
+describe('who wrote, held against the name of the thread', () => {
+  const labelled: Recipe = {
+    ...chat,
+    thread: {
+      ...chat.thread,
+      subject: [{ select: '.title' }],
+      group: [
+        { in: 'subject', match: '^[^,]+,' },
+        { select: '.bubble', attr: 'aria-label', match: '^(.+?):', subject: 'lacks', from: 'several' },
+      ],
+    },
+    messages: {
+      ...chat.messages,
+      direction: [{ is: 'in', take: [{ attr: 'aria-label', match: '^(.+?):', subject: 'has' }] }],
+    },
+  };
+  const said = (who: string, index: number) =>
+    `<div class="bubble" id="${index}" aria-label="${who}: A"><span class="text">A</span></div>`;
+  const seenOf = (title: string, ...who: string[]) =>
+    readChat(conversation(who.map(said).join(''), title), labelled);
+  test('whoever bears a word of it is the other side; of anybody else nothing is said', () => {
+    const seen = seenOf('Lan Nguyễn', 'Lan', 'Lan Nguyễn', 'La');
+    expect(seen.messages.map(({ direction }) => direction)).toEqual(['in', 'in', 'unknown']);
+    expect(seen.counterparts).toMatchObject([{ name: 'Lan Nguyễn' }]);
+  });
+  test('one name that is not in it may be our own, two are a group', () => {
+    expect(seenOf('Hội bán hoa', 'Du', 'Du').group).toBe(false);
+    expect(seenOf('Hội bán hoa', 'Du', 'Lan')).toMatchObject({ group: true, counterparts: [] });
+  });
+  test('the name of the thread may say it alone', () => {
+    expect(seenOf('Lan, Minh', 'Lan').group).toBe(true);
+  });
+});
+
 describe('what a message is', () => {
   const directions = (html: string) =>
     readChat(conversation(html)).messages.map(({ direction }) => direction);
