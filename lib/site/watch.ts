@@ -37,6 +37,8 @@ interface Told {
   token: string;
   url: string;
   subject: string;
+  /** Who it was with, as far as these messages go back: '' while nobody was known for certain. */
+  people: string;
   messages: Set<string>;
 }
 
@@ -228,11 +230,18 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
     return (isElsewhere || token === '') && !isReplaced(found, told);
   };
 
-  /** What a page that only stillness judges shows under the next address though it is of the thread before. */
+  /** What a page that only stillness judges shows though it is of the thread before, or of a namesake. */
   const isLeftOver = (found: Survey): boolean => {
-    if (!told || found.id === told.id || found.subject !== told.subject) return false;
-    if (recipe.watch.unique) return found.subject !== '';
-    return found.messages.length > 0 && found.messages.every(({ id }) => told!.messages.has(id));
+    if (!told || found.id === told.id) return false;
+    if (token !== told.token) {
+      if (found.subject !== told.subject) return false;
+      if (recipe.watch.unique) return found.subject !== '';
+      return found.messages.length > 0 && found.messages.every(({ id }) => told!.messages.has(id));
+    }
+    // Under one address the row that tells who it is may come and go, but a message is never of two people.
+    if (recipe.messages.idFromWords || isReplaced(found, told)) return false;
+    const people = peopleOf(found);
+    return found.subject !== told.subject || (people !== '' && told.people !== '' && people !== told.people);
   };
 
   const isDoubtful = (found: Survey): boolean =>
@@ -255,6 +264,7 @@ export function watch(recipe: Recipe, document: Document, { signal, seen, gone }
         token: moved && told!.id === id ? told!.token : token,
         url: believed,
         subject: found.subject,
+        people: peopleOf(found) || (told && !isReplaced(found, told) ? told.people : ''),
         messages,
       };
       moves = 0;
@@ -323,6 +333,8 @@ const factsOf = (found: Survey) => [
 /** True when none of the messages is one of the told thread. */
 const isReplaced = (found: Survey, told: Told) =>
   !found.messages.some((message) => told.messages.has(message.id));
+
+const peopleOf = (found: Survey) => found.counterparts.flatMap((person) => person.identities).join(' ');
 
 /** True when the node is one of the parts, or stands in one. */
 function isWithin(node: Node, parts: WeakSet<Node>): boolean {

@@ -102,7 +102,8 @@ const web: Recipe = {
     },
   ],
   watch: {
-    root: ['#messageView', 'body'],
+    // The list, whose rows tell who it is, is no part of the conversation.
+    root: ['body'],
     attributes: ['id', 'class', 'anim-data-id', 'data-id', 'style', 'hidden'],
     agrees: 'settle',
     settle: 1500,
