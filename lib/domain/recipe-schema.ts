@@ -41,7 +41,7 @@ const take = z.strictObject({
   get join() {
     return z.array(take).max(4).optional();
   },
-  glue: z.string().max(8).optional(),
+  glue: z.string().max(16).optional(),
   lines: z.literal(true).optional(),
   without: selectors.optional(),
   after: z.literal('subject').optional(),

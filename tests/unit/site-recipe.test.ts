@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Recipe } from '../../lib/domain/recipe.ts';
 import { parseRecipe } from '../../lib/domain/recipe-schema.ts';
 import { createRegistry } from '../../lib/site/registry.ts';
+import { sites as every } from '../../lib/site/sites.ts';
 import gmail from '../../lib/sites/gmail.ts';
 import telegramK from '../../lib/sites/telegram-k.ts';
 import woocommerce from '../../lib/sites/woocommerce.ts';
@@ -9,7 +10,7 @@ import woocommerce from '../../lib/sites/woocommerce.ts';
 const sites: Recipe[] = [gmail, telegramK, woocommerce];
 
 describe('a recipe from outside', () => {
-  test.each(sites)('$id is one, and survives the way as JSON', (site) => {
+  test.each(every)('$id ($address) is one, and survives the way as JSON', (site) => {
     expect(parseRecipe(JSON.parse(JSON.stringify(site)))).toEqual(site);
   });
   test.each([
