@@ -22,6 +22,7 @@ const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
  * - `woocommerce:host:customer:id`; id 0 is a guest and is refused.
  * - `shopee:vn:name`, `tiktok:vn:name`, `ebay:name`, `etsy:name` in lower case, a missing country is `region`; `l***n`
  *   and names of several words are refused.
+ * - `instagram:` the username in lower case, without its @.
  * - any other scheme is kept as it is, trimmed.
  *
  * @param region ISO 3166 country of the seller; an unknown one counts as none. Never throws.
@@ -55,6 +56,8 @@ function normaliseValue(scheme: string, value: string, region: string): string |
     case 'ebay':
     case 'etsy':
       return normaliseUsername(value);
+    case 'instagram':
+      return /^[a-z0-9._]{1,30}$/.exec(value.replace(/^@/, '').toLowerCase())?.[0] ?? null;
     default:
       return value === '' ? null : value;
   }

@@ -100,6 +100,7 @@ describe('platforms', () => {
     ['tiktok:vn:Hoa_2026', 'tiktok:vn:hoa_2026'],
     ['ebay:Rose-Lover', 'ebay:rose-lover'],
     ['etsy:LanBuys', 'etsy:lanbuys'],
+    ['instagram:@Lan.Hoa_9', 'instagram:lan.hoa_9'],
     ['Facebook:100012345678', 'facebook:100012345678'],
   ])('%j', (written, expected) => {
     expect(normaliseIdentity(written)).toBe(expected);
@@ -115,6 +116,7 @@ describe('platforms', () => {
     ['a masked username', 'shopee:vn:l*****n'],
     ['a username that was cut', 'tiktok:vn:lan_ngu…'],
     ['a name, not a username', 'ebay:Lan Nguyen'],
+    ['an address, not a username', 'instagram:https://www.instagram.com/lan/'],
     ['no scheme', '0912345678'],
     ['no value', 'zalo:'],
     ['only invisible characters', 'zalo:\u200b\u200e'],
