@@ -45,7 +45,7 @@ function bundleSeed(): Promise<string> {
 /** Interactions per customer: ten, as a shop of some years has. */
 const PER_CUSTOMER = 10;
 /** One call of the browser protocol must not run into its time limit. */
-const SEED_STEP = 5000;
+const SEED_STEP = 2500;
 
 export async function arrange(customers: number, interactions = PER_CUSTOMER): Promise<Setting> {
   const extension = await buildChrome();
