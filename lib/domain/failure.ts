@@ -23,6 +23,7 @@ export const FAILURE_CODES = [
   'file-ragged', // rows that do not fit the header; detail: the first such row
   'file-encoding', // two ways of writing letters in one file; detail: line
   'passphrase-wrong',
+  'busy', // another window imports or restores
   'folder-lost', // the grant of the picked folder is gone
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -186,3 +186,8 @@ export interface ImportDesk {
   close(): void;
   undo(id: string): void;
 }
+
+/** What the page "Import, export" works with. */
+export interface Transfer {
+  imports: ImportDesk;
+}

@@ -32,6 +32,8 @@ export interface ImportDeps extends RunDeps {
   /** Name of the custom field for handles that link nobody. */
   looseField: string;
   changed(state: ImportState): void;
+  /** Runs the work unless another window is at one like it: null then. */
+  alone<T>(work: () => Promise<T>): Promise<T | null>;
 }
 
 interface Open {
@@ -75,6 +77,9 @@ export class ImportWork {
       await this.#look(signal);
     });
   }
+
+  /** The passphrase of a sealed backup. */
+  async unseal(_passphrase: string): Promise<void> {}
 
   async look(targets: Target[], options: ImportOptions): Promise<void> {
     const open = this.#open;
@@ -136,7 +141,10 @@ export class ImportWork {
       await before?.();
       const book = await this.#deps.book();
       const setting = await settingOf(book, source, mark, options, start.at, this.#deps.looseField);
-      job = await runImport(start, { book, source, setting, census, deps: this.#deps, signal, onPage: show });
+      const run = { book, source, setting, census, deps: this.#deps, signal, onPage: show };
+      const ended = await this.#deps.alone(() => runImport(start, run));
+      if (ended === null) throw new Failure('busy');
+      job = ended;
       if (job.state === 'open')
         return await this.#tell({ phase: 'stopped', progress: progressOf(job), failure: null });
       await this.#deps.shelf.drop(job.id);
@@ -181,7 +189,8 @@ export class ImportWork {
     await this.#guarded(job.file, async () => {
       const onShare = (share: number) => void this.#tell({ phase: 'undoing', file: job.file, share });
       onShare(0);
-      const kept = await undoImport(book, job, this.#deps, onShare);
+      const kept = await this.#deps.alone(() => undoImport(book, job, this.#deps, onShare));
+      if (kept === null) throw new Failure('busy');
       await this.#deps.shelf.drop(id);
       await this.#tell({ phase: 'undone', file: job.file, kept });
     });

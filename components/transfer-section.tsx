@@ -1,0 +1,14 @@
+import type { Transfer } from '../lib/domain/transfer.ts';
+import { useBeside } from './context.ts';
+import { ImportSection } from './import-section.tsx';
+
+/** What comes into the book from files, and what goes out of it. */
+export function TransferSection({ transfer }: { transfer: Transfer }) {
+  const { t } = useBeside();
+  return (
+    <div class="sheet-page">
+      <h1 class="page-title">{t('transfer')}</h1>
+      <ImportSection desk={transfer.imports} />
+    </div>
+  );
+}
