@@ -28,6 +28,7 @@ import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
 import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
 import Lightbulb from 'lucide/dist/esm/icons/lightbulb.mjs';
 import Link from 'lucide/dist/esm/icons/link.mjs';
+import Lock from 'lucide/dist/esm/icons/lock.mjs';
 import Mail from 'lucide/dist/esm/icons/mail.mjs';
 import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
 import Merge from 'lucide/dist/esm/icons/merge.mjs';
@@ -83,6 +84,7 @@ const ICONS = {
   landmark: Landmark,
   late: ClockAlert,
   link: Link,
+  lock: Lock,
   mail: Mail,
   merge: Merge,
   message: MessageCircle,

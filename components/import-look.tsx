@@ -26,6 +26,7 @@ export function ImportLookView({ look, desk }: { look: ImportLook; desk: ImportD
   };
   const { counts } = look;
   const blocked = look.lying.length > 0;
+  if (look.backup) return <BackupLook look={look} desk={desk} />;
   return (
     <>
       <p>
@@ -83,6 +84,46 @@ export function ImportLookView({ look, desk }: { look: ImportLook; desk: ImportD
             </div>
           ),
       )}
+    </>
+  );
+}
+
+/** A backup has no columns and no choices but one; what it holds was checked to the last byte. */
+function BackupLook({ look, desk }: { look: ImportLook; desk: ImportDesk }) {
+  const { t, format, host, mayAct } = useBeside();
+  const { backup, counts, exact } = look;
+  const count = format.count(counts.new);
+  return (
+    <>
+      <p>
+        <b>{t('import_found', { file: look.file })}</b>
+      </p>
+      {backup && (
+        <p data-part="import-backup">
+          {t('import_backup_at', {
+            when: format.moment(backup.at, host.now()),
+            count: format.count(backup.customers),
+            rows: format.count(backup.rows),
+          })}
+        </p>
+      )}
+      <p class="hint">{t(exact ? 'import_backup_exact' : 'import_backup_merge')}</p>
+      {!exact && <ImportNumbers counts={counts} />}
+      {!exact && <Choices look={look} onChoose={(options) => desk.look([], options)} />}
+      <span class="form-acts">
+        <button
+          type="button"
+          class="button button-primary"
+          data-act="import-start"
+          onClick={(event) => mayAct(event) && desk.start()}
+        >
+          {t(exact ? 'import_restore' : 'import_restore_rest', { count })}
+        </button>
+        <button type="button" class="button" data-act="import-cancel" onClick={() => desk.close()}>
+          {t('import_cancel')}
+        </button>
+      </span>
+      <DoubtfulRows rows={look.samples.doubtful} all={counts.doubtful} />
     </>
   );
 }

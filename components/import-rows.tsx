@@ -17,9 +17,11 @@ export function SampleRows({ rows, part }: { rows: readonly SampleRow[]; part: s
   const words = useDoubtWords();
   return (
     <ul class="import-rows" data-part={part}>
-      {rows.map((row) => (
-        <li key={row.row}>
-          <span class="import-row-number hint">{t('import_row', { row: format.count(row.row) })}</span>
+      {rows.map((row, place) => (
+        <li key={`${row.row}-${place}`}>
+          {row.row > 0 && (
+            <span class="import-row-number hint">{t('import_row', { row: format.count(row.row) })}</span>
+          )}
           <span class="import-row-who">
             <b>{row.name}</b>
             <span class="hint">{row.handles.map((key) => format.handle(key)).join(' · ')}</span>

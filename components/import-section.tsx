@@ -6,6 +6,7 @@ import { Icon } from './icon.tsx';
 import { ImportLookView } from './import-look.tsx';
 import { ImportDone, ImportRunning, ImportStopped, Progress } from './import-progress.tsx';
 import { ImportRecords } from './import-records.tsx';
+import { ImportSealed } from './import-sealed.tsx';
 import { Section } from './parts.tsx';
 
 /** The import from choosing a file to undoing it: each phase is one calm sheet. */
@@ -45,6 +46,16 @@ function Phase({ now, desk }: { now: ImportNow; desk: ImportDesk }) {
             </button>
           </span>
         </>
+      );
+    case 'sealed':
+      return (
+        <ImportSealed
+          key={String(now.wrong)}
+          file={now.file}
+          wrong={now.wrong}
+          onOpen={(passphrase) => desk.unseal(passphrase)}
+          onCancel={() => desk.close()}
+        />
       );
     case 'ready':
       return <ImportLookView key={now.look.file} look={now.look} desk={desk} />;

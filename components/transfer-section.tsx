@@ -1,5 +1,6 @@
 import type { Transfer } from '../lib/domain/transfer.ts';
 import { useBeside } from './context.ts';
+import { ExportSection } from './export-section.tsx';
 import { ImportSection } from './import-section.tsx';
 
 /** What comes into the book from files, and what goes out of it. */
@@ -9,6 +10,7 @@ export function TransferSection({ transfer }: { transfer: Transfer }) {
     <div class="sheet-page">
       <h1 class="page-title">{t('transfer')}</h1>
       <ImportSection desk={transfer.imports} />
+      <ExportSection desk={transfer.exports} />
     </div>
   );
 }

@@ -1,4 +1,13 @@
-import type { ImportDesk, ImportState, Transfer } from '../domain/transfer.ts';
+import { Failure, type FailureCode } from '../domain/failure.ts';
+import type {
+  ExportDesk,
+  ExportedFile,
+  ExportRequest,
+  FailureView,
+  ImportDesk,
+  ImportState,
+  Transfer,
+} from '../domain/transfer.ts';
 
 /**
  * The dashboard's side of its own worker: acts go there, states come back. The worker has none of the extension's API,
@@ -14,11 +23,20 @@ export interface WorkerStart {
 /** To the worker. */
 export type Asked =
   | { ask: 'start'; start: WorkerStart }
-  | { ask: 'import'; act: Exclude<keyof ImportDesk, 'watch'>; args: unknown[] };
+  | { ask: 'import'; act: Exclude<keyof ImportDesk, 'watch'>; args: unknown[] }
+  | { ask: 'export'; id: number; request: ExportRequest };
 
 /** From the worker. */
-export interface Told {
-  imports: ImportState;
+export type Told =
+  | { imports: ImportState }
+  | { id: number; share: number }
+  | { id: number; file: ExportedFile }
+  | { id: number; failure: FailureView };
+
+interface Waiting {
+  onShare(share: number): void;
+  done(file: ExportedFile): void;
+  fail(error: unknown): void;
 }
 
 /**
@@ -31,38 +49,75 @@ export function connectTransfer(
   changed: () => void,
 ): Transfer {
   const watching = new Set<(state: ImportState) => void>();
+  const waiting = new Map<number, Waiting>();
   let newest: ImportState | null = null;
   let port: Promise<Worker> | null = null;
-  const connect = async (): Promise<Worker> => {
-    const port = makeWorker();
-    port.onmessage = ({ data }: MessageEvent<Told>) => {
-      newest = data.imports;
+  let asked = 0;
+  const hear = (told: Told) => {
+    if ('imports' in told) {
+      newest = told.imports;
       for (const watcher of watching) watcher(newest);
       if (newest.now.phase === 'done' || newest.now.phase === 'undone') changed();
-    };
+      return;
+    }
+    const who = waiting.get(told.id);
+    if ('share' in told) return who?.onShare(told.share);
+    waiting.delete(told.id);
+    if ('file' in told) who?.done(told.file);
+    else who?.fail(new Failure(told.failure.code as FailureCode, told.failure.detail));
+  };
+  const connect = async (): Promise<Worker> => {
+    const port = makeWorker();
+    port.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
     port.postMessage({ ask: 'start', start: await start() } satisfies Asked);
     return port;
   };
-  const send = (act: Exclude<keyof ImportDesk, 'watch'>, ...args: unknown[]) => {
+  const send = (message: Asked) => {
     port ??= connect();
-    void port.then((port) => port.postMessage({ ask: 'import', act, args } satisfies Asked));
+    void port.then((port) => port.postMessage(message));
   };
+  const act =
+    <N extends Exclude<keyof ImportDesk, 'watch'>>(name: N) =>
+    (...args: Parameters<ImportDesk[N]>) =>
+      send({ ask: 'import', act: name, args });
   return {
     imports: {
       watch(onState) {
         watching.add(onState);
         if (newest) onState(newest);
         port ??= connect();
-        return () => watching.delete(onState);
+        return () => void watching.delete(onState);
       },
-      open: (file) => send('open', file),
-      unseal: (passphrase) => send('unseal', passphrase),
-      look: (targets, options) => send('look', targets, options),
-      start: () => send('start'),
-      stop: () => send('stop'),
-      resume: () => send('resume'),
-      close: () => send('close'),
-      undo: (id) => send('undo', id),
+      open: act('open'),
+      unseal: act('unseal'),
+      look: act('look'),
+      start: act('start'),
+      stop: act('stop'),
+      resume: act('resume'),
+      close: act('close'),
+      undo: act('undo'),
+    },
+    exports: {
+      write: (request, onShare) =>
+        new Promise((done, fail) => {
+          asked += 1;
+          waiting.set(asked, { onShare, done, fail });
+          send({ ask: 'export', id: asked, request });
+        }),
+      save: saveFile,
     },
   };
 }
+
+/** Long enough for the browser to have begun the download. */
+const KEPT_MS = 60_000;
+
+/** Hands a file to the browser's downloads. */
+const saveFile: ExportDesk['save'] = ({ name, content }) => {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+};

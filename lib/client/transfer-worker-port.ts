@@ -1,4 +1,7 @@
-import { ImportWork } from '../service/import/desk.ts';
+import { Failure } from '../domain/failure.ts';
+import type { ImportState } from '../domain/transfer.ts';
+import { exportFile } from '../service/export/desk.ts';
+import { failureOf, ImportWork } from '../service/import/desk.ts';
 import { type Book, openBook } from '../store/schema.ts';
 import { privateFiles } from './private-files.ts';
 import type { Asked, Told, WorkerStart } from './transfer-port.ts';
@@ -16,10 +19,18 @@ interface Scope {
 /** Starts the dashboard's worker: long jobs run here, with the command code that everybody runs. */
 export function serveTransfer(port: Scope): void {
   let work: ImportWork | null = null;
+  let book: () => Promise<Book> = () => Promise.reject(new Failure('unreachable'));
   port.onmessage = ({ data }) => {
     if (data.ask === 'start') {
-      work = createWork(data.start, (imports) => port.postMessage({ imports }));
+      book = openedOnce(data.start.book);
+      work = createWork(data.start, book, (imports) => port.postMessage({ imports }));
       void work.begin();
+    } else if (data.ask === 'export') {
+      const { id, request } = data;
+      exportFile({ book, now: () => Date.now() }, request, (share) => port.postMessage({ id, share })).then(
+        (file) => port.postMessage({ id, file }),
+        (error: unknown) => port.postMessage({ id, failure: failureOf(error) }),
+      );
     } else if (work) {
       const act = work[data.act] as (...args: unknown[]) => unknown;
       void act.apply(work, data.args);
@@ -27,17 +38,25 @@ export function serveTransfer(port: Scope): void {
   };
 }
 
-function createWork(start: WorkerStart, changed: (state: Told['imports']) => void): ImportWork {
+function openedOnce(name: string): () => Promise<Book> {
   let opened: Promise<Book> | null = null;
+  return () => {
+    opened ??= openBook(name);
+    // A failed opening is tried again.
+    opened.catch(() => {
+      opened = null;
+    });
+    return opened;
+  };
+}
+
+function createWork(
+  start: WorkerStart,
+  book: () => Promise<Book>,
+  changed: (state: ImportState) => void,
+): ImportWork {
   return new ImportWork({
-    book: () => {
-      opened ??= openBook(start.book);
-      // A failed opening is tried again.
-      opened.catch(() => {
-        opened = null;
-      });
-      return opened;
-    },
+    book,
     shelf: privateFiles,
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),

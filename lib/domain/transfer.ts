@@ -187,7 +187,40 @@ export interface ImportDesk {
   undo(id: string): void;
 }
 
+/** Which customers go out. */
+export type ExportScope =
+  | { kind: 'all' }
+  /** Those a search or any of the tags finds. */
+  | { kind: 'some'; text: string; tags: string[] };
+
+export const EXPORT_FORMATS = ['backup'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportRequest {
+  format: ExportFormat;
+  scope: ExportScope;
+  /** Private custom fields go along. */
+  private: boolean;
+  /** Seals a backup; '' for a readable file. */
+  passphrase: string;
+}
+
+export interface ExportedFile {
+  name: string;
+  content: Blob;
+  customers: number;
+}
+
+/** What the export part of the dashboard asks of whoever does the work. */
+export interface ExportDesk {
+  /** Writes a file, telling the share that is done. @throws Failure. */
+  write(request: ExportRequest, onShare: (share: number) => void): Promise<ExportedFile>;
+  /** Hands a finished file to the browser's downloads. */
+  save(file: ExportedFile): void;
+}
+
 /** What the page "Import, export" works with. */
 export interface Transfer {
   imports: ImportDesk;
+  exports: ExportDesk;
 }

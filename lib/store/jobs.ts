@@ -18,6 +18,8 @@ export interface ImportJob {
   /** Milliseconds since 1970. */
   at: number;
   total: number;
+  /** A backup that goes back as it was, into an empty book. */
+  exact?: boolean;
   /** The first row of the file that is not in the book yet. */
   next: number;
   counts: ImportCounts;

@@ -1,5 +1,6 @@
 import type { Customer, Order } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
+import { TABLES, type TableName } from '../domain/row.ts';
 import { type Book, withBook } from './schema.ts';
 
 /** What an import asks the book about one page of its file. */
@@ -57,4 +58,19 @@ export function lookUp(book: Book, wanted: Wanted): Promise<Found> {
 
 function anyOf<T>(asked: string[], read: (asked: string[]) => PromiseLike<T[]>): PromiseLike<T[]> | T[] {
   return asked.length === 0 ? [] : read(asked);
+}
+
+/** Which of these rows are in the book, as `<table>/<id>`. */
+export async function liveIds(
+  book: Book,
+  rows: Partial<Record<TableName, readonly { id: string }[]>>,
+): Promise<Set<string>> {
+  const there = new Set<string>();
+  for (const table of TABLES) {
+    const ids = rows[table]?.map(({ id }) => id) ?? [];
+    if (ids.length === 0) continue;
+    const found = await withBook(book, () => book.table(table).where('id').anyOf(ids).primaryKeys());
+    for (const id of found) there.add(`${table}/${id as string}`);
+  }
+  return there;
 }

@@ -168,5 +168,12 @@ export function fakeTransfer(state: FakeTransfer = at({ phase: 'idle' }), asked:
       close: note('close'),
       undo: (id) => void asked.push(`undo ${id}`),
     },
+    exports: {
+      write: async (request) => {
+        asked.push(`write ${JSON.stringify(request)}`);
+        return { name: 'beside-2026-11-25-1032.json', content: new Blob(['{}']), customers: 1284 };
+      },
+      save: (file) => void asked.push(`save ${file.name}`),
+    },
   };
 }

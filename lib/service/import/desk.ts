@@ -11,11 +11,14 @@ import {
 import { type ImportJob, importJobs, removeJob, writeJob } from '../../store/jobs.ts';
 import type { RunDeps } from '../../store/run.ts';
 import type { Book } from '../../store/schema.ts';
+import { unseal } from '../export/seal.ts';
+import { type Backup, checkBackup } from './backup.ts';
 import type { Census } from './census.ts';
 import { type DraftSource, tableDrafts } from './drafts.ts';
 import { kindOf } from './file-kind.ts';
 import { newJob, runImport, settingOf, undoImport } from './job.ts';
 import { lookThrough } from './look.ts';
+import { lookThroughBackup, runRestore } from './restore.ts';
 import { type FileMark, markOf, openCsv, type TableSource } from './source.ts';
 
 /** Where the file lies while its import is open, so that it can go on after the browser was closed. */
@@ -40,7 +43,10 @@ interface Open {
   mark: FileMark;
   file: Blob;
   table: TableSource | null;
-  source: DraftSource;
+  source: DraftSource | null;
+  /** A backup that was read to its end, every sum right. */
+  backup: Backup | null;
+  exact: boolean;
   census: Census | null;
   options: ImportOptions;
   total: number;
@@ -52,6 +58,7 @@ export class ImportWork {
   #now: ImportNow = { phase: 'idle' };
   #records: ImportState['records'] = [];
   #open: Open | null = null;
+  #sealed: File | null = null;
   #ending = new AbortController();
 
   constructor(deps: ImportDeps) {
@@ -70,16 +77,45 @@ export class ImportWork {
   async open(file: File): Promise<void> {
     await this.#guarded(file.name, async (signal) => {
       await this.#tell({ phase: 'looking', file: file.name, share: 0 });
-      const mark = await markOf(file, file.name);
-      const { table, source } = await openSource(file);
-      signal.throwIfAborted();
-      this.#open = { mark, file, table, source, census: null, options: DEFAULT_OPTIONS, total: 0 };
-      await this.#look(signal);
+      if ((await kindOf(file)) === 'sealed') {
+        this.#sealed = file;
+        return this.#tell({ phase: 'sealed', file: file.name, wrong: false });
+      }
+      await this.#openPlain(file, file.name, signal);
     });
   }
 
   /** The passphrase of a sealed backup. */
-  async unseal(_passphrase: string): Promise<void> {}
+  async unseal(passphrase: string): Promise<void> {
+    const file = this.#sealed;
+    if (!file) return;
+    await this.#guarded(file.name, async (signal) => {
+      await this.#tell({ phase: 'looking', file: file.name, share: 0 });
+      let plain: Blob;
+      try {
+        const packed = (await unseal(file, passphrase)).pipeThrough(new DecompressionStream('gzip'));
+        plain = await new Response(packed).blob();
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'passphrase-wrong')
+          return this.#tell({ phase: 'sealed', file: file.name, wrong: true });
+        // Whatever the unpacking says of it: the file is not what was written.
+        throw error instanceof Failure ? error : new Failure('file-damaged');
+      }
+      this.#sealed = null;
+      await this.#openPlain(plain, file.name, signal);
+    });
+  }
+
+  async #openPlain(file: Blob, name: string, signal: AbortSignal): Promise<void> {
+    const mark = await markOf(file, name);
+    const opened = await openSource(
+      file,
+      (share) => void this.#tell({ phase: 'looking', file: name, share }),
+    );
+    signal.throwIfAborted();
+    this.#open = { mark, file, ...opened, exact: false, census: null, options: DEFAULT_OPTIONS, total: 0 };
+    await this.#look(signal);
+  }
 
   async look(targets: Target[], options: ImportOptions): Promise<void> {
     const open = this.#open;
@@ -93,10 +129,16 @@ export class ImportWork {
 
   async #look(signal: AbortSignal): Promise<void> {
     const open = this.#open!;
-    const { mark, source, options } = open;
+    const { mark, source, options, backup, file } = open;
     const book = await this.#deps.book();
-    const setting = await settingOf(book, source, mark, options, this.#deps.now(), this.#deps.looseField);
     const onShare = (share: number) => void this.#tell({ phase: 'looking', file: mark.name, share });
+    if (backup) {
+      const look = await lookThroughBackup(book, file, mark.name, backup, options, signal, onShare);
+      Object.assign(open, { exact: look.exact, total: backup.end.rows });
+      return this.#tell({ phase: 'ready', look });
+    }
+    if (!source) return;
+    const setting = await settingOf(book, source, mark, options, this.#deps.now(), this.#deps.looseField);
     const { look, census } = await lookThrough(book, source, mark.name, setting, options, signal, onShare);
     if (look.counts.rows === 0) throw new Failure('file-empty');
     Object.assign(open, { census, total: look.counts.rows });
@@ -106,8 +148,13 @@ export class ImportWork {
   async start(): Promise<void> {
     const open = this.#open;
     if (!open || this.#now.phase !== 'ready' || this.#now.look.lying.length > 0) return;
-    const { mark, source, options, total } = open;
-    const job = newJob(mark, source, options, total, Math.trunc(this.#deps.now()), this.#deps.newId());
+    const { mark, options, total } = open;
+    const source = open.source ?? { kind: 'backup' as const, targets: [] };
+    const id = this.#deps.newId();
+    const job = {
+      ...newJob(mark, source, options, total, Math.trunc(this.#deps.now()), id),
+      exact: open.exact,
+    };
     await this.#run(job, open, () => this.#deps.shelf.keep(job.id, open.file));
   }
 
@@ -119,16 +166,15 @@ export class ImportWork {
       const job = (await importJobs(await this.#deps.book())).find((one) => one.id === id);
       const file = await this.#deps.shelf.find(id);
       if (!job || !file) throw new Failure('not-found', name);
-      const { table, source } = await openSource(file);
-      const again = table ? tableDrafts(table, job.targets) : source;
+      const opened = await openSource(file);
+      const source = opened.table ? tableDrafts(opened.table, job.targets) : opened.source;
       const mark = { name: job.file, size: job.size, hash: job.hash };
-      const { options, total } = job;
-      await this.#run(job, { mark, file, table, source: again, census: null, options, total });
+      const { options, total, exact = false } = job;
+      await this.#run(job, { mark, file, ...opened, source, exact, census: null, options, total });
     });
   }
 
   async #run(start: ImportJob, open: Open, before?: () => Promise<void>): Promise<void> {
-    const { mark, source, census, options } = open;
     this.#ending = new AbortController();
     const { signal } = this.#ending;
     let job = start;
@@ -139,10 +185,7 @@ export class ImportWork {
     try {
       show(start);
       await before?.();
-      const book = await this.#deps.book();
-      const setting = await settingOf(book, source, mark, options, start.at, this.#deps.looseField);
-      const run = { book, source, setting, census, deps: this.#deps, signal, onPage: show };
-      const ended = await this.#deps.alone(() => runImport(start, run));
+      const ended = await this.#deps.alone(() => this.#write(start, open, signal, show));
       if (ended === null) throw new Failure('busy');
       job = ended;
       if (job.state === 'open')
@@ -156,6 +199,16 @@ export class ImportWork {
     }
   }
 
+  async #write(start: ImportJob, open: Open, signal: AbortSignal, onPage: (job: ImportJob) => void) {
+    const { mark, file, source, backup, exact, census, options } = open;
+    const book = await this.#deps.book();
+    const common = { book, deps: this.#deps, signal };
+    if (backup) return runRestore(start, { ...common, file, backup, exact, onPart: onPage });
+    if (!source) throw new Failure('file-unknown');
+    const setting = await settingOf(book, source, mark, options, start.at, this.#deps.looseField);
+    return runImport(start, { ...common, source, setting, census, onPage });
+  }
+
   /** Ends after the page that is being written. */
   stop(): void {
     this.#ending.abort();
@@ -167,6 +220,7 @@ export class ImportWork {
     const now = this.#now;
     this.#ending.abort();
     this.#open = null;
+    this.#sealed = null;
     if (now.phase === 'stopped') {
       const book = await this.#deps.book();
       const job = (await importJobs(book)).find((one) => one.id === now.progress.id);
@@ -178,6 +232,7 @@ export class ImportWork {
   }
 
   async #settle(book: Book, job: ImportJob): Promise<void> {
+    if (job.exact) return writeJob(book, { ...job, state: 'exact' });
     if (job.changes.length === 0) return removeJob(book, job.id);
     await writeJob(book, { ...job, state: 'done' });
   }
@@ -232,11 +287,15 @@ export class ImportWork {
 }
 
 /** The file as drafts. @throws Failure when it is none that can be read. */
-async function openSource(file: Blob): Promise<{ table: TableSource | null; source: DraftSource }> {
+async function openSource(
+  file: Blob,
+  onShare: (share: number) => void = () => undefined,
+): Promise<Pick<Open, 'table' | 'source' | 'backup'>> {
   const kind = await kindOf(file);
+  if (kind === 'backup') return { table: null, source: null, backup: await checkBackup(file, onShare) };
   if (kind !== 'csv') throw new Failure('file-unknown');
   const table = await openCsv(file);
-  return { table, source: tableDrafts(table) };
+  return { table, source: tableDrafts(table), backup: null };
 }
 
 function progressOf({ id, file, counts, total, doubtful }: ImportJob): ImportProgress {
