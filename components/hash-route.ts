@@ -6,3 +6,51 @@ export const SECTIONS = [
   'duplicates',
   'tags',
   'transfer',
+  'never-log',
+  'history',
+  'settings',
+] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+export interface Route {
+  section: SectionName;
+  /** The customer of `customers/<id>`, else ''. */
+  id: string;
+  /** What to look for: `customers?find=lan`, else ''. */
+  find: string;
+}
+
+/** `#/customers/<id>` → section and id; anything unknown is the customers list. */
+export function readRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.split('?', 2);
+  const [section = '', id = ''] = path.replace(/^#?\/?/, '').split('/');
+  const known = SECTIONS.find((one) => one === section);
+  let plain = '';
+  try {
+    plain = decodeURIComponent(id);
+  } catch {
+    // A broken escape names no customer.
+    plain = '';
+  }
+  return {
+    section: known ?? 'customers',
+    id: known === 'customers' ? plain : '',
+    find: new URLSearchParams(query).get('find') ?? '',
+  };
+}
+
+/** `customers/<id>` or a section → hash. */
+export function writeRoute(section: string, id = ''): string {
+  return `#/${section}${id ? `/${encodeURIComponent(id)}` : ''}`;
+}
+
+/** Follows the hash of the page. */
+export function useRoute(): Route {
+  const [hash, setHash] = useState(() => location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return readRoute(hash);
+}

@@ -11,6 +11,7 @@ import {
   type Transfer,
 } from '../../lib/domain/transfer.ts';
 import { DAY, NOW } from './sample.ts';
+import type { State } from './states.ts';
 
 /** What the fake worker says of itself. */
 export interface FakeTransfer {
@@ -136,19 +137,41 @@ const at = (now: ImportNow, some: ImportState['records'] = []): FakeTransfer => 
   imports: { now, records: some },
 });
 
-/** Each phase, by name: `transfer-ready` in the gallery. */
-export const TRANSFERS: Record<string, FakeTransfer> = {
+/** Each phase, by name. */
+const TRANSFERS: Record<string, FakeTransfer> = {
   empty: at({ phase: 'idle' }),
   idle: at({ phase: 'idle' }, records),
   looking: at({ phase: 'looking', file: look.file, share: 0.4 }),
   ready: at({ phase: 'ready', look }),
   lying: at({ phase: 'ready', look: lying }),
   running: at({ phase: 'running', progress, stopping: false }),
+  sealed: at({ phase: 'sealed', file: 'beside-2026-11-20.beside', wrong: true }),
+  backup: at({
+    phase: 'ready',
+    look: {
+      ...look,
+      file: 'beside-2026-11-20.json',
+      kind: 'backup',
+      preset: null,
+      columns: [],
+      samples: { new: [], updated: [], same: [], doubtful: [] },
+      backup: { at: NOW - 5 * DAY, customers: 1284, rows: 8412 },
+      exact: true,
+    },
+  }),
   stopped: at({ phase: 'stopped', progress, failure: { code: 'disk-full', detail: '' } }),
   done: at({ phase: 'done', progress: { ...progress, done: 1284, counts } }, records),
   undone: at({ phase: 'undone', file: look.file, kept: 2 }, records),
   failed: at({ phase: 'failed', file: 'khach.xlsx', failure: { code: 'file-damaged', detail: '' } }),
 };
+
+/** `transfer-ready` and its like, as the gallery shows them. */
+export const TRANSFER_STATES: Record<string, State> = Object.fromEntries(
+  Object.entries(TRANSFERS).map(([name, transfer]): [string, State] => [
+    `transfer-${name}`,
+    { surface: 'dashboard', path: 'transfer', transfer },
+  ]),
+);
 
 /** A desk that stands still in one state and remembers what it was asked. */
 export function fakeTransfer(state: FakeTransfer = at({ phase: 'idle' }), asked: string[] = []): Transfer {
