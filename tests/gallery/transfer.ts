@@ -11,7 +11,7 @@ import {
   type Transfer,
 } from '../../lib/domain/transfer.ts';
 import { DAY, NOW } from './sample.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 
 /** What the fake worker says of itself. */
 export interface FakeTransfer {
