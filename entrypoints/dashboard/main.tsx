@@ -10,7 +10,7 @@ import { readSettings } from '../../lib/browser/settings.ts';
 import { createHost } from '../../lib/client/host.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
-import { connectTransfer } from '../../lib/client/transfer-port.ts';
+import { connectTransfer, wordsOf } from '../../lib/client/transfer-port.ts';
 import type { Store } from '../../lib/domain/store.ts';
 import { chooseLanguage, createText } from '../../lib/domain/text.ts';
 import type { MessageOut } from '../../lib/message/protocol.ts';
@@ -54,7 +54,7 @@ if (root) {
     () => new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module' }),
     async () => {
       const t = createText(chooseLanguage((await readSettings()).language, navigator.languages));
-      return { book: await readBookName(), looseField: t('import_loose') };
+      return { book: await readBookName(), ...wordsOf(t) };
     },
     // Reminders may have come with it.
     () => void send('ring.look', {}),

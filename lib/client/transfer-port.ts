@@ -1,4 +1,6 @@
+import { CUSTOMER_KINDS, STAGES } from '../domain/entities.ts';
 import { Failure, type FailureCode } from '../domain/failure.ts';
+import type { Text, TextKey } from '../domain/text.ts';
 import type {
   ExportDesk,
   ExportedFile,
@@ -8,6 +10,7 @@ import type {
   ImportState,
   Transfer,
 } from '../domain/transfer.ts';
+import { COLUMN_NAMES, type ExportWords } from '../service/export/columns.ts';
 
 /**
  * The dashboard's side of its own worker: acts go there, states come back. The worker has none of the extension's API,
@@ -18,6 +21,22 @@ export interface WorkerStart {
   book: string;
   /** Name of the custom field for handles that link nobody, in the seller's language. */
   looseField: string;
+  words: ExportWords;
+}
+
+/** What the worker writes into files, in the seller's language. */
+export function wordsOf(t: Text): Pick<WorkerStart, 'looseField' | 'words'> {
+  const named = <N extends string>(names: readonly N[], key: (name: N) => TextKey) =>
+    Object.fromEntries(names.map((name) => [name, t(key(name))])) as Record<N, string>;
+  return {
+    looseField: t('import_loose'),
+    words: {
+      sheet: t('section_customers'),
+      columns: named(COLUMN_NAMES, (name) => `column_${name}`),
+      kinds: named(CUSTOMER_KINDS, (name) => `kind_${name}`),
+      stages: named(STAGES, (name) => `stage_${name}`),
+    },
+  };
 }
 
 /** To the worker. */

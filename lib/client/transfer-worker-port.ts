@@ -19,19 +19,22 @@ interface Scope {
 /** Starts the dashboard's worker: long jobs run here, with the command code that everybody runs. */
 export function serveTransfer(port: Scope): void {
   let work: ImportWork | null = null;
+  let started: WorkerStart | null = null;
   let book: () => Promise<Book> = () => Promise.reject(new Failure('unreachable'));
   port.onmessage = ({ data }) => {
     if (data.ask === 'start') {
+      started = data.start;
       book = openedOnce(data.start.book);
       work = createWork(data.start, book, (imports) => port.postMessage({ imports }));
       void work.begin();
-    } else if (data.ask === 'export') {
+    } else if (data.ask === 'export' && started) {
       const { id, request } = data;
-      exportFile({ book, now: () => Date.now() }, request, (share) => port.postMessage({ id, share })).then(
+      const deps = { book, now: () => Date.now(), words: started.words };
+      exportFile(deps, request, (share) => port.postMessage({ id, share })).then(
         (file) => port.postMessage({ id, file }),
         (error: unknown) => port.postMessage({ id, failure: failureOf(error) }),
       );
-    } else if (work) {
+    } else if (work && data.ask === 'import') {
       const act = work[data.act] as (...args: unknown[]) => unknown;
       void act.apply(work, data.args);
     }

@@ -193,7 +193,7 @@ export type ExportScope =
   /** Those a search or any of the tags finds. */
   | { kind: 'some'; text: string; tags: string[] };
 
-export const EXPORT_FORMATS = ['backup'] as const;
+export const EXPORT_FORMATS = ['backup', 'csv', 'xlsx', 'vcard'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportRequest {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExportRequest } from '../../lib/domain/transfer.ts';
 import { exportFile } from '../../lib/service/export/desk.ts';
 import type { Book } from '../../lib/store/schema.ts';
-import { importInto, memoryFiles } from './import-fixture.ts';
+import { importInto, memoryFiles, WORDS } from './import-fixture.ts';
 import { contentOf, dueAt, logArgs, START, testBook } from './store-fixture.ts';
 
 const ALL: ExportRequest = { format: 'backup', scope: { kind: 'all' }, private: false, passphrase: '' };
@@ -40,7 +40,11 @@ async function livedIn() {
 }
 
 const out = (book: Book, request: Partial<ExportRequest> = {}) =>
-  exportFile({ book: async () => book, now: () => START }, { ...ALL, ...request }, () => undefined);
+  exportFile(
+    { book: async () => book, now: () => START, words: WORDS },
+    { ...ALL, ...request },
+    () => undefined,
+  );
 const fileOf = (content: Blob, name = 'beside.json') => new File([content], name);
 
 describe('a backup', () => {

@@ -1,7 +1,12 @@
+import { wordsOf } from '../../lib/client/transfer-port.ts';
+import { createText } from '../../lib/domain/text.ts';
 import { DEFAULT_OPTIONS, type ImportOptions, type ImportState } from '../../lib/domain/transfer.ts';
 import { type FileShelf, ImportWork } from '../../lib/service/import/desk.ts';
 import type { Book } from '../../lib/store/schema.ts';
 import { START } from './store-fixture.ts';
+
+/** The words of the Vietnamese interface. */
+export const { words: WORDS } = wordsOf(createText('vi'));
 
 /** A shelf in memory, as the browser's private file system is one. */
 export function memoryFiles(held = new Map<string, Blob>()): FileShelf & { held: Map<string, Blob> } {

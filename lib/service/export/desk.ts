@@ -4,11 +4,16 @@ import { customerIds } from '../../store/customer-list.ts';
 import { type Book, withBook } from '../../store/schema.ts';
 import { createSearch } from '../../store/search.ts';
 import { someCustomers, wholeBook, writeBackup } from './backup.ts';
+import { type ExportWords, outgoing } from './columns.ts';
 import { seal, sealKey } from './seal.ts';
+import { csvText, type TableOptions, xlsxBytes } from './tables.ts';
+import { vcardOf } from './vcard.ts';
 
 export interface ExportDeps {
   book(): Promise<Book>;
   now(): number;
+  /** Headers and words of tables, in the seller's language. */
+  words: ExportWords;
 }
 
 /** Ids of the customers a scope names; null for everybody. */
@@ -24,14 +29,57 @@ export async function idsIn(book: Book, scope: ExportScope): Promise<string[] | 
  * @param onShare told the share that is done, 0 to 1.
  */
 export async function exportFile(
-  { book: open, now }: ExportDeps,
+  { book: open, now, words }: ExportDeps,
   request: ExportRequest,
   onShare: (share: number) => void,
 ): Promise<ExportedFile> {
   const book = await open();
   const ids = await idsIn(book, request.scope);
   const at = now();
-  return exportBackup(book, ids, at, request, onShare);
+  if (request.format === 'backup') return exportBackup(book, ids, at, request, onShare);
+  const all = ids?.length ?? (await withBook(book, () => book.customers.count()));
+  let customers = 0;
+  const onCustomers = (count: number) => {
+    customers = count;
+    onShare(Math.min(1, count / Math.max(1, all)));
+  };
+  const options = { ids, private: request.private, words, onCustomers };
+  const content = await new Response(streamOf(book, request.format, options)).blob();
+  return { name: fileName(at, EXTENSIONS[request.format]), content, customers };
+}
+
+const EXTENSIONS = { csv: 'csv', xlsx: 'xlsx', vcard: 'vcf' } as const;
+
+function streamOf(
+  book: Book,
+  format: keyof typeof EXTENSIONS,
+  options: TableOptions,
+): ReadableStream<Uint8Array> {
+  if (format === 'xlsx') return xlsxBytes(book, options, options.words.sheet);
+  const text = format === 'csv' ? csvText(book, options) : vcardText(book, options);
+  return bytesOf(text);
+}
+
+/** As bytes, asked for piece by piece: `ReadableStream.from` is not in all browsers yet. */
+function bytesOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(out) {
+      const { done, value } = await text.next();
+      if (done) out.close();
+      else out.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await text.return(undefined)),
+  });
+}
+
+async function* vcardText(book: Book, options: TableOptions): AsyncGenerator<string> {
+  let count = 0;
+  for await (const page of outgoing(book, options.ids, { private: options.private, notes: true })) {
+    count += page.length;
+    yield page.map(vcardOf).join('');
+    options.onCustomers(count);
+  }
 }
 
 async function exportBackup(

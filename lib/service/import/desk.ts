@@ -20,6 +20,8 @@ import { newJob, runImport, settingOf, undoImport } from './job.ts';
 import { lookThrough } from './look.ts';
 import { lookThroughBackup, runRestore } from './restore.ts';
 import { type FileMark, markOf, openCsv, type TableSource } from './source.ts';
+import { openVcards } from './vcard.ts';
+import { openXlsx } from './xlsx.ts';
 
 /** Where the file lies while its import is open, so that it can go on after the browser was closed. */
 export interface FileShelf {
@@ -293,8 +295,9 @@ async function openSource(
 ): Promise<Pick<Open, 'table' | 'source' | 'backup'>> {
   const kind = await kindOf(file);
   if (kind === 'backup') return { table: null, source: null, backup: await checkBackup(file, onShare) };
-  if (kind !== 'csv') throw new Failure('file-unknown');
-  const table = await openCsv(file);
+  if (kind === 'vcard') return { table: null, source: await openVcards(file), backup: null };
+  if (kind === 'sealed') throw new Failure('file-unknown');
+  const table = kind === 'xlsx' ? await openXlsx(file) : await openCsv(file);
   return { table, source: tableDrafts(table), backup: null };
 }
 
