@@ -13,7 +13,7 @@ import { isPassphrase, NO_PASSPHRASE, PassphraseFields } from './passphrase-fiel
 import { useTags } from './tag-book.tsx';
 
 /** Which formats can be sealed: the others are for other programs, which could not open them. */
-const SEALABLE: readonly ExportFormat[] = ['backup'];
+const SEALABLE: readonly ExportFormat[] = ['backup', 'html'];
 
 /** A file for whoever is to have it: kind, whom, and what stays out; then one button. */
 export function ExportSection({ desk, find = '' }: { desk: ExportDesk; find?: string }) {

@@ -23,6 +23,7 @@ import Download from 'lucide/dist/esm/icons/download.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
 import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
+import Folder from 'lucide/dist/esm/icons/folder.mjs';
 import Keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
 import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
 import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
@@ -76,6 +77,7 @@ const ICONS = {
   download: Download,
   down: ChevronDown,
   edit: Pencil,
+  folder: Folder,
   help: CircleQuestion,
   history: FileClock,
   idea: Lightbulb,

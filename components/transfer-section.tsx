@@ -1,5 +1,6 @@
 import type { Transfer } from '../lib/domain/transfer.ts';
 import { useBeside } from './context.ts';
+import { LivingSection } from './export-living.tsx';
 import { ExportSection } from './export-section.tsx';
 import { ImportSection } from './import-section.tsx';
 
@@ -11,6 +12,7 @@ export function TransferSection({ transfer }: { transfer: Transfer }) {
       <h1 class="page-title">{t('transfer')}</h1>
       <ImportSection desk={transfer.imports} />
       <ExportSection desk={transfer.exports} />
+      <LivingSection desk={transfer.living} exports={transfer.exports} />
     </div>
   );
 }

@@ -53,12 +53,14 @@ if (root) {
   const transfer = connectTransfer(
     () => new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module' }),
     async () => {
-      const t = createText(chooseLanguage((await readSettings()).language, navigator.languages));
-      return { book: await readBookName(), ...wordsOf(t) };
+      const language = chooseLanguage((await readSettings()).language, navigator.languages);
+      return { book: await readBookName(), ...wordsOf(createText(language), language) };
     },
     // Reminders may have come with it.
     () => void send('ring.look', {}),
   );
+  // The living backup follows the book wherever in the dashboard one is; where folders can be written at all.
+  if (transfer.living.pick) requestIdleCallback(() => transfer.living.watch(() => undefined));
   startPanel(
     {},
     {

@@ -1,6 +1,6 @@
 import { CUSTOMER_KINDS, STAGES } from '../domain/entities.ts';
 import { Failure, type FailureCode } from '../domain/failure.ts';
-import type { Text, TextKey } from '../domain/text.ts';
+import type { Language, Text, TextKey } from '../domain/text.ts';
 import type {
   ExportDesk,
   ExportedFile,
@@ -8,6 +8,7 @@ import type {
   FailureView,
   ImportDesk,
   ImportState,
+  LivingNow,
   Transfer,
 } from '../domain/transfer.ts';
 import { COLUMN_NAMES, type ExportWords } from '../service/export/columns.ts';
@@ -25,13 +26,24 @@ export interface WorkerStart {
 }
 
 /** What the worker writes into files, in the seller's language. */
-export function wordsOf(t: Text): Pick<WorkerStart, 'looseField' | 'words'> {
+export function wordsOf(t: Text, language: Language): Pick<WorkerStart, 'looseField' | 'words'> {
   const named = <N extends string>(names: readonly N[], key: (name: N) => TextKey) =>
     Object.fromEntries(names.map((name) => [name, t(key(name))])) as Record<N, string>;
   return {
     looseField: t('import_loose'),
     words: {
       sheet: t('section_customers'),
+      book: {
+        language,
+        title: t('book_title'),
+        made: t('book_made'),
+        find: t('book_find'),
+        count: t('book_count'),
+        more: t('book_more'),
+        passphrase: t('passphrase'),
+        open: t('import_unseal'),
+        wrong: t('failure_passphrase_wrong'),
+      },
       columns: named(COLUMN_NAMES, (name) => `column_${name}`),
       kinds: named(CUSTOMER_KINDS, (name) => `kind_${name}`),
       stages: named(STAGES, (name) => `stage_${name}`),
@@ -43,11 +55,14 @@ export function wordsOf(t: Text): Pick<WorkerStart, 'looseField' | 'words'> {
 export type Asked =
   | { ask: 'start'; start: WorkerStart }
   | { ask: 'import'; act: Exclude<keyof ImportDesk, 'watch'>; args: unknown[] }
-  | { ask: 'export'; id: number; request: ExportRequest };
+  | { ask: 'export'; id: number; request: ExportRequest }
+  | { ask: 'living'; act: 'look' | 'write' | 'end' }
+  | { ask: 'folder'; folder: FileSystemDirectoryHandle; passphrase: string };
 
 /** From the worker. */
 export type Told =
   | { imports: ImportState }
+  | { living: LivingNow; folder: FileSystemDirectoryHandle | null }
   | { id: number; share: number }
   | { id: number; file: ExportedFile }
   | { id: number; failure: FailureView };
@@ -72,7 +87,17 @@ export function connectTransfer(
   let newest: ImportState | null = null;
   let port: Promise<Worker> | null = null;
   let asked = 0;
+  const picker = folderPicker();
+  const followers = new Set<(now: LivingNow) => void>();
+  let living: LivingNow | null = null;
+  let folder: FileSystemDirectoryHandle | null = null;
   const hear = (told: Told) => {
+    if ('living' in told) {
+      living = told.living;
+      folder = told.folder;
+      for (const follower of followers) follower(living);
+      return;
+    }
     if ('imports' in told) {
       newest = told.imports;
       for (const watcher of watching) watcher(newest);
@@ -125,6 +150,49 @@ export function connectTransfer(
         }),
       save: saveFile,
     },
+    living: {
+      watch(onNow) {
+        followers.add(onNow);
+        if (living) onNow(living);
+        port ??= connect();
+        return () => void followers.delete(onNow);
+      },
+      pick:
+        picker &&
+        (async (passphrase) => {
+          const picked = await picker();
+          if (picked) send({ ask: 'folder', folder: picked, passphrase });
+          return picked !== null;
+        }),
+      async resume() {
+        const state = await folder?.requestPermission?.({ mode: 'readwrite' });
+        if (state === 'granted') send({ ask: 'living', act: 'write' });
+      },
+      write: () => send({ ask: 'living', act: 'write' }),
+      end: () => send({ ask: 'living', act: 'end' }),
+    },
+  };
+}
+
+/** Parts of the File System Access API that not every browser has, and no common type describes. */
+declare global {
+  interface FileSystemHandle {
+    requestPermission?(options: { mode: 'readwrite' }): Promise<PermissionState>;
+  }
+}
+type Picker = (options: { mode: 'readwrite'; id: string }) => Promise<FileSystemDirectoryHandle>;
+
+/** Asks for a folder; null when the user thought better of it. Undefined where the browser has no such question. */
+function folderPicker(): (() => Promise<FileSystemDirectoryHandle | null>) | undefined {
+  const { showDirectoryPicker } = globalThis as unknown as { showDirectoryPicker?: Picker };
+  if (!showDirectoryPicker) return undefined;
+  return async () => {
+    try {
+      return await showDirectoryPicker({ mode: 'readwrite', id: 'beside' });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return null;
+      throw error;
+    }
   };
 }
 

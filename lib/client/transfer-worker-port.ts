@@ -1,7 +1,9 @@
 import { Failure } from '../domain/failure.ts';
 import type { ImportState } from '../domain/transfer.ts';
 import { exportFile } from '../service/export/desk.ts';
-import { failureOf, ImportWork } from '../service/import/desk.ts';
+import { type BackupFolder, LivingWork } from '../service/export/living.ts';
+import { failureOf } from '../service/failure-view.ts';
+import { ImportWork } from '../service/import/desk.ts';
 import { type Book, openBook } from '../store/schema.ts';
 import { privateFiles } from './private-files.ts';
 import type { Asked, Told, WorkerStart } from './transfer-port.ts';
@@ -9,6 +11,8 @@ import type { Asked, Told, WorkerStart } from './transfer-port.ts';
 /** One named lock over all writers of the book, wherever they run. */
 const BOOK_LOCK = 'beside-book';
 const JOB_LOCK = 'beside-transfer';
+/** How often the living backup is looked at. */
+const LOOK_MS = 300_000;
 
 /** What of a worker's own scope is used here. */
 interface Scope {
@@ -20,6 +24,7 @@ interface Scope {
 export function serveTransfer(port: Scope): void {
   let work: ImportWork | null = null;
   let started: WorkerStart | null = null;
+  let living: LivingWork | null = null;
   let book: () => Promise<Book> = () => Promise.reject(new Failure('unreachable'));
   port.onmessage = ({ data }) => {
     if (data.ask === 'start') {
@@ -27,6 +32,20 @@ export function serveTransfer(port: Scope): void {
       book = openedOnce(data.start.book);
       work = createWork(data.start, book, (imports) => port.postMessage({ imports }));
       void work.begin();
+      living = new LivingWork({
+        book,
+        now: () => Date.now(),
+        words: started.words,
+        changed: (now, folder) =>
+          port.postMessage({ living: now, folder: folder as FileSystemDirectoryHandle | null }),
+      });
+      const look = () => void living?.look().catch(() => undefined);
+      look();
+      setInterval(look, LOOK_MS);
+    } else if (data.ask === 'folder') {
+      void living?.begin(data.folder as unknown as BackupFolder, data.passphrase);
+    } else if (data.ask === 'living') {
+      void living?.[data.act]();
     } else if (data.ask === 'export' && started) {
       const { id, request } = data;
       const deps = { book, now: () => Date.now(), words: started.words };

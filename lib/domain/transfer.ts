@@ -193,7 +193,7 @@ export type ExportScope =
   /** Those a search or any of the tags finds. */
   | { kind: 'some'; text: string; tags: string[] };
 
-export const EXPORT_FORMATS = ['backup', 'csv', 'xlsx', 'vcard'] as const;
+export const EXPORT_FORMATS = ['backup', 'csv', 'xlsx', 'vcard', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportRequest {
@@ -219,8 +219,35 @@ export interface ExportDesk {
   save(file: ExportedFile): void;
 }
 
+/** The living backup: a folder of the user's that follows the book. */
+export type LivingNow =
+  | { phase: 'off' }
+  | {
+      /** `paused`: the browser wants to be asked again before it writes to the folder. */
+      phase: 'idle' | 'writing' | 'paused' | 'failed';
+      folder: string;
+      sealed: boolean;
+      lastAt: number | null;
+      customers: number;
+      failure: FailureView | null;
+    };
+
+export interface LivingDesk {
+  watch(onNow: (now: LivingNow) => void): () => void;
+  /**
+   * Asks for a folder and begins. Must be called first thing in the click. Absent where the browser cannot write to
+   * folders. @returns false when none was picked.
+   */
+  pick?(passphrase: string): Promise<boolean>;
+  /** Asks for the folder's grant again. Must be called first thing in the click. */
+  resume(): Promise<void>;
+  write(): void;
+  end(): void;
+}
+
 /** What the page "Import, export" works with. */
 export interface Transfer {
   imports: ImportDesk;
   exports: ExportDesk;
+  living: LivingDesk;
 }

@@ -1,6 +1,7 @@
 import type { Interaction } from '../domain/entities.ts';
 import { isLive, recordedPart } from '../domain/merge.ts';
 import { type Row, TABLES, type TableName } from '../domain/row.ts';
+import { groupOf } from './groups.ts';
 import { type Book, withBook } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
 
@@ -15,11 +16,12 @@ export function rowsOfCustomers(
 ): Promise<Partial<Record<TableName, Row[]>>> {
   return withBook(book, () =>
     book.transaction('r', book.tables, async () => {
-      const [customers, notes, reminders, orders, entries] = await Promise.all([
+      const [customers, notes, reminders, orders, merges, entries] = await Promise.all([
         book.customers.bulkGet([...ids]),
         book.notes.where('customer').anyOf(ids).toArray(),
         book.reminders.where('customer').anyOf(ids).toArray(),
         book.orders.where('customer').anyOf(ids).toArray(),
+        book.merges.bulkGet([...ids]),
         Promise.all(ids.map((id) => entriesOf(book, id))),
       ]);
       const talks = new Map(entries.flat().map((entry) => [entry.id, entry]));
@@ -28,6 +30,7 @@ export function rowsOfCustomers(
         notes,
         reminders,
         orders,
+        merges: merges.filter((row) => row !== undefined && chosen.has(row.into)) as Row[],
         interactions: [...talks.values()].map((entry) => among(entry, chosen)),
       };
       for (const table of TABLES) {
@@ -54,4 +57,10 @@ function among(entry: Interaction, chosen: ReadonlySet<string>): Interaction {
   if (entry.stamps)
     copy.stamps = Object.fromEntries(Object.entries(entry.stamps).filter(([name]) => told(name)));
   return copy;
+}
+
+/** These customers and who is merged into them. */
+export async function withMembers(book: Book, ids: readonly string[]): Promise<string[]> {
+  const rows = await withBook(book, () => book.customers.bulkGet([...ids]));
+  return [...new Set(rows.flatMap((row) => (row ? groupOf(row) : [])))];
 }

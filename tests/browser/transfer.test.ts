@@ -160,3 +160,40 @@ describe('export', () => {
     await page.close();
   });
 });
+
+describe('the living backup', () => {
+  test('writes to the picked folder, and says so; a browser without folders downloads instead', async () => {
+    const page = await chromium.browser.newPage();
+    // The picker cannot be driven headless: a folder of the private file system has the same interface.
+    await page.evaluateOnNewDocument(() => {
+      Object.assign(globalThis, {
+        showDirectoryPicker: async () =>
+          (await navigator.storage.getDirectory()).getDirectoryHandle('sao-luu', { create: true }),
+      });
+    });
+    await page.goto(`chrome-extension://${chromium.extensionId}/dashboard.html#/transfer`);
+    await page.bringToFront();
+    await (await shown(page, '[data-act="living-pick"]')).click();
+    await shown(page, '[data-part="living-now"][data-phase="idle"]');
+    await says(page, 'Lần cuối', '[data-part="living-now"]');
+    const names = await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('sao-luu');
+      const found: string[] = [];
+      for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys())
+        found.push(name);
+      return found.sort();
+    });
+    expect(names).toEqual([expect.stringMatching(/^beside-\d{4}-.*\.json$/), 'beside-book.html']);
+    await (await shown(page, '[data-act="living-end"]')).click();
+    await shown(page, '[data-act="living-pick"]');
+    await page.close();
+
+    const bare = await chromium.browser.newPage();
+    await bare.evaluateOnNewDocument(() => {
+      Reflect.deleteProperty(globalThis, 'showDirectoryPicker');
+    });
+    await bare.goto(`chrome-extension://${chromium.extensionId}/dashboard.html#/transfer`);
+    await says(bare, 'không ghi thẳng vào thư mục', '[data-part="living"]');
+    await bare.close();
+  });
+});

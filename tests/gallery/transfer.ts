@@ -5,6 +5,7 @@ import {
   type ImportLook,
   type ImportNow,
   type ImportState,
+  type LivingNow,
   NO_COUNTS,
   type SampleRow,
   type Target,
@@ -16,6 +17,7 @@ import type { State } from './state.ts';
 /** What the fake worker says of itself. */
 export interface FakeTransfer {
   imports: ImportState;
+  living?: LivingNow;
 }
 
 const column = (header: string, target: Target, samples: string[], fitting = 3): ColumnView => ({
@@ -137,6 +139,15 @@ const at = (now: ImportNow, some: ImportState['records'] = []): FakeTransfer => 
   imports: { now, records: some },
 });
 
+const LIVING = {
+  phase: 'idle' as const,
+  folder: 'Sao lưu shop',
+  sealed: true,
+  lastAt: NOW - DAY,
+  customers: 1284,
+  failure: null,
+};
+
 /** Each phase, by name. */
 const TRANSFERS: Record<string, FakeTransfer> = {
   empty: at({ phase: 'idle' }),
@@ -145,6 +156,8 @@ const TRANSFERS: Record<string, FakeTransfer> = {
   ready: at({ phase: 'ready', look }),
   lying: at({ phase: 'ready', look: lying }),
   running: at({ phase: 'running', progress, stopping: false }),
+  living: { ...at({ phase: 'idle' }), living: LIVING },
+  paused: { ...at({ phase: 'idle' }), living: { ...LIVING, phase: 'paused' } },
   sealed: at({ phase: 'sealed', file: 'beside-2026-11-20.beside', wrong: true }),
   backup: at({
     phase: 'ready',
@@ -197,6 +210,16 @@ export function fakeTransfer(state: FakeTransfer = at({ phase: 'idle' }), asked:
         return { name: 'beside-2026-11-25-1032.json', content: new Blob(['{}']), customers: 1284 };
       },
       save: (file) => void asked.push(`save ${file.name}`),
+    },
+    living: {
+      watch(onNow) {
+        onNow(state.living ?? { phase: 'off' });
+        return () => undefined;
+      },
+      pick: async () => true,
+      resume: async () => void asked.push('resume-living'),
+      write: note('write-living'),
+      end: note('end-living'),
     },
   };
 }

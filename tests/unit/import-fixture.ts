@@ -6,7 +6,7 @@ import type { Book } from '../../lib/store/schema.ts';
 import { START } from './store-fixture.ts';
 
 /** The words of the Vietnamese interface. */
-export const { words: WORDS } = wordsOf(createText('vi'));
+export const { words: WORDS } = wordsOf(createText('vi'), 'vi');
 
 /** A shelf in memory, as the browser's private file system is one. */
 export function memoryFiles(held = new Map<string, Blob>()): FileShelf & { held: Map<string, Blob> } {

@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import { withoutPrivate } from '../../domain/private-field.ts';
 import type { Row, TableName } from '../../domain/row.ts';
-import { rowsOfCustomers } from '../../store/customer-rows.ts';
+import { rowsOfCustomers, withMembers } from '../../store/customer-rows.ts';
 import { checksum } from '../../store/packing.ts';
 import type { Book } from '../../store/schema.ts';
 import { type PartsEnd, type SnapshotPart, writeParts } from '../../store/snapshot.ts';
@@ -82,10 +82,11 @@ function openRows(rows: BackupRows): BackupRows {
 export const someCustomers =
   (book: Book, ids: readonly string[]): PartSource =>
   async (write) => {
-    const chosen = new Set(ids);
+    const everybody = await withMembers(book, ids);
+    const chosen = new Set(everybody);
     const tags = new Set<string>();
-    for (let at = 0; at < ids.length; at += 200) {
-      const some = ids.slice(at, at + 200);
+    for (let at = 0; at < everybody.length; at += 200) {
+      const some = everybody.slice(at, at + 200);
       const part = await rowsOfCustomers(book, some, chosen);
       for (const row of part.customers ?? [])
         for (const tag of (row as Row & { tags: string[] }).tags) tags.add(tag);

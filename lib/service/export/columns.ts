@@ -1,11 +1,30 @@
 import type { Customer, Note, Tag } from '../../domain/entities.ts';
 import { isPrivateField } from '../../domain/private-field.ts';
+import { groupOf } from '../../store/groups.ts';
 import { type Book, withBook } from '../../store/schema.ts';
+
+/** What the address book says, in the seller's language. */
+export interface BookWords {
+  language: string;
+  title: string;
+  /** `{when}`: when it was written. */
+  made: string;
+  find: string;
+  /** `{count}` customers. */
+  count: string;
+  /** `{count}` are shown. */
+  more: string;
+  passphrase: string;
+  open: string;
+  wrong: string;
+}
 
 /** Words of a file that other programs and people read. */
 export interface ExportWords {
   /** Name of the sheet. */
   sheet: string;
+  /** Of the address book. */
+  book: BookWords;
   /** Header of each column, by name. */
   columns: Record<ColumnName, string>;
   kinds: Record<Customer['kind'], string>;
@@ -54,14 +73,19 @@ export async function* outgoing(
   const tags = new Map(
     (await withBook(book, () => book.tags.toArray())).map((tag: Tag) => [tag.id, tag.name]),
   );
-  for await (const page of pages(book, ids)) {
+  for await (const all of pages(book, ids)) {
+    // Who is merged into another goes out as that one, with what is shown of both.
+    const page = all.filter(({ root }) => root === undefined).map((row) => ({ ...row, ...row.shows }));
     const notes = options.notes ? await notesOf(book, page) : new Map<string, Note[]>();
     yield page.map((row) => {
       const fields = options.private ? row.fields : openFields(row.fields);
       return {
         customer: { ...row, fields },
         tags: row.tags.map((id) => tags.get(id) ?? '').filter(Boolean),
-        notes: (notes.get(row.id) ?? []).sort((a, b) => a.at - b.at).map(({ text }) => text),
+        notes: groupOf(row)
+          .flatMap((id) => notes.get(id) ?? [])
+          .sort((a, b) => a.at - b.at)
+          .map(({ text }) => text),
       };
     });
   }
@@ -84,7 +108,7 @@ async function* pages(book: Book, ids: readonly string[] | null): AsyncGenerator
 }
 
 async function notesOf(book: Book, page: readonly Customer[]): Promise<Map<string, Note[]>> {
-  const ids = page.map(({ id }) => id);
+  const ids = page.flatMap(groupOf);
   const found = await withBook(book, () => book.notes.where('customer').anyOf(ids).toArray());
   return Map.groupBy(found, ({ customer }) => customer) as Map<string, Note[]>;
 }

@@ -1,7 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import {
   DEFAULT_OPTIONS,
-  type FailureView,
   type ImportNow,
   type ImportOptions,
   type ImportProgress,
@@ -12,6 +11,7 @@ import { type ImportJob, importJobs, removeJob, writeJob } from '../../store/job
 import type { RunDeps } from '../../store/run.ts';
 import type { Book } from '../../store/schema.ts';
 import { unseal } from '../export/seal.ts';
+import { failureOf } from '../failure-view.ts';
 import { type Backup, checkBackup } from './backup.ts';
 import type { Census } from './census.ts';
 import { type DraftSource, tableDrafts } from './drafts.ts';
@@ -303,10 +303,4 @@ async function openSource(
 
 function progressOf({ id, file, counts, total, doubtful }: ImportJob): ImportProgress {
   return { id, file, done: counts.rows, total, counts, doubtful };
-}
-
-export function failureOf(error: unknown): FailureView {
-  return error instanceof Failure
-    ? { code: error.code, detail: error.detail }
-    : { code: 'unknown', detail: error instanceof Error ? error.name : '' };
 }
