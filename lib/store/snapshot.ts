@@ -101,11 +101,16 @@ export async function writeParts(book: Book, write: WritePart, graves: boolean):
 }
 
 async function writeTable(book: Book, table: TableName, write: WritePart): Promise<void> {
-  for (let after = ''; ; ) {
-    const page = (await book.table(table).where('id').above(after).limit(PART_ROWS).toArray()) as Row[];
+  const read = (after: string) =>
+    book.table(table).where('id').above(after).limit(PART_ROWS).toArray() as PromiseLike<Row[]>;
+  let next = read('');
+  for (;;) {
+    const page = await next;
     if (page.length === 0) return;
+    // The database reads on while this page is packed; a failure is met when its turn comes.
+    next = read(page.at(-1)!.id);
+    next.then(undefined, () => undefined);
     await write({ rows: { [table]: page.map((row) => keptPart(table, row)) }, graves: [] }, page.length);
-    after = page.at(-1)!.id;
   }
 }
 

@@ -99,11 +99,16 @@ async function* pages(book: Book, ids: readonly string[] | null): AsyncGenerator
     }
     return;
   }
-  for (let after = ''; ; ) {
-    const rows = await withBook(book, () => book.customers.where('id').above(after).limit(PAGE).toArray());
+  const read = (after: string) =>
+    withBook(book, () => book.customers.where('id').above(after).limit(PAGE).toArray());
+  let next = read('');
+  for (;;) {
+    const rows = await next;
     if (rows.length === 0) return;
+    // The database reads on while this page is written; a failure is met when its turn comes.
+    next = read(rows.at(-1)!.id);
+    next.catch(() => undefined);
     yield rows;
-    after = rows.at(-1)!.id;
   }
 }
 

@@ -19,11 +19,14 @@ export interface FileOptions {
   onShare(share: number): void;
 }
 
+/** Parts that may wait for the disk while the next one is read. */
+const AHEAD = { highWaterMark: 4 };
+
 /** The file that can be restored: `.json`, or `.beside` when it is locked. */
 export async function backupFile(book: Book, options: FileOptions): Promise<ExportedFile> {
   const { ids, key, at, onShare } = options;
   const all = await rowCount(book, ids);
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, AHEAD, AHEAD);
   const zip = new CompressionStream('gzip') as TransformStream<Uint8Array, Uint8Array>;
   const out = key === null ? readable : readable.pipeThrough(zip).pipeThrough(seal(key));
   const writer = writable.getWriter();
