@@ -97,7 +97,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
       <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
         {route.section === 'customers' &&
           (route.id ? (
-            <CustomerPage key={route.id} id={route.id} />
+            <CustomerPage key={route.id} id={route.id} exportable={props.transfer !== undefined} />
           ) : (
             <CustomerList key={route.find} find={route.find} />
           ))}
@@ -109,7 +109,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         )}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
-        {route.section === 'transfer' && props.transfer && <TransferSection transfer={props.transfer} />}
+        {route.section === 'transfer' && props.transfer && (
+          <TransferSection transfer={props.transfer} only={route.find} />
+        )}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'history' && <HistorySection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}

@@ -8,20 +8,22 @@ import {
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Progress } from './import-progress.tsx';
-import { Section } from './parts.tsx';
+import { nameOf, Section } from './parts.tsx';
 import { isPassphrase, NO_PASSPHRASE, PassphraseFields } from './passphrase-fields.tsx';
 import { useTags } from './tag-book.tsx';
+import { useLive } from './use-live.ts';
 
 /** Which formats can be sealed: the others are for other programs, which could not open them. */
 const SEALABLE: readonly ExportFormat[] = ['backup', 'html'];
 
-/** A file for whoever is to have it: kind, whom, and what stays out; then one button. */
-export function ExportSection({ desk, find = '' }: { desk: ExportDesk; find?: string }) {
+/**
+ * A file for whoever is to have it: kind, whom, and what stays out; then one button.
+ * @param props.only a customer's id, where one came from that customer's page.
+ */
+export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: string }) {
   const { t, format, fail, mayAct, notify } = useBeside();
   const [kind, setKind] = useState<ExportFormat>('backup');
-  const [scope, setScope] = useState<ExportScope>(
-    find === '' ? { kind: 'all' } : { kind: 'some', text: find, tags: [] },
-  );
+  const [scope, setScope] = useState<ExportScope>(only === '' ? { kind: 'all' } : { kind: 'one', id: only });
   const [withPrivate, setWithPrivate] = useState(false);
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [share, setShare] = useState<number | null>(null);
@@ -70,7 +72,7 @@ export function ExportSection({ desk, find = '' }: { desk: ExportDesk; find?: st
             ))}
           </select>
         </label>
-        <Scope scope={scope} onScope={setScope} />
+        <Scope scope={scope} only={only} onScope={setScope} />
         {sealable && <PassphraseFields value={passphrase} onChange={setPassphrase} />}
         <label class="check">
           <input
@@ -103,8 +105,11 @@ export function ExportSection({ desk, find = '' }: { desk: ExportDesk; find?: st
   );
 }
 
-function Scope({ scope, onScope }: { scope: ExportScope; onScope: (scope: ExportScope) => void }) {
-  const { t } = useBeside();
+function Scope(props: { scope: ExportScope; only: string; onScope: (scope: ExportScope) => void }) {
+  const { t, host } = useBeside();
+  const { scope, only, onScope } = props;
+  const [one] =
+    useLive(host.store, { name: 'customers', args: { ids: only === '' ? [] : [only] } }).value ?? [];
   const tags = useTags() ?? [];
   const some = scope.kind === 'some' ? scope : { kind: 'some' as const, text: '', tags: [] };
   const turn = (id: string) =>
@@ -116,16 +121,28 @@ function Scope({ scope, onScope }: { scope: ExportScope; onScope: (scope: Export
     <fieldset class="import">
       <legend class="hint">{t('export_scope')}</legend>
       <span class="form-acts">
-        {(['all', 'some'] as const).map((one) => (
-          <label key={one} class="check">
+        {one && (
+          <label class="check">
             <input
               type="radio"
               name="export-scope"
-              data-act={`scope-${one}`}
-              checked={scope.kind === one}
-              onChange={() => onScope(one === 'all' ? { kind: 'all' } : some)}
+              data-act="scope-one"
+              checked={scope.kind === 'one'}
+              onChange={() => onScope({ kind: 'one', id: only })}
             />
-            <span>{t(`scope_${one}`)}</span>
+            <span>{t('scope_one', { name: nameOf(one) })}</span>
+          </label>
+        )}
+        {(['all', 'some'] as const).map((kind) => (
+          <label key={kind} class="check">
+            <input
+              type="radio"
+              name="export-scope"
+              data-act={`scope-${kind}`}
+              checked={scope.kind === kind}
+              onChange={() => onScope(kind === 'all' ? { kind: 'all' } : some)}
+            />
+            <span>{t(`scope_${kind}`)}</span>
           </label>
         ))}
       </span>

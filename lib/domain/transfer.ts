@@ -191,7 +191,8 @@ export interface ImportDesk {
 export type ExportScope =
   | { kind: 'all' }
   /** Those a search or any of the tags finds. */
-  | { kind: 'some'; text: string; tags: string[] };
+  | { kind: 'some'; text: string; tags: string[] }
+  | { kind: 'one'; id: string };
 
 export const EXPORT_FORMATS = ['backup', 'csv', 'xlsx', 'vcard', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -16,6 +16,7 @@ export interface ExportDeps {
 /** Ids of the customers a scope names; null for everybody. */
 async function idsIn(book: Book, scope: ExportScope): Promise<string[] | null> {
   if (scope.kind === 'all') return null;
+  if (scope.kind === 'one') return [scope.id];
   const filter = { text: scope.text, tagsAll: [], tagsAny: scope.tags, tagsNone: [], sort: 'name' as const };
   const { ids } = await withBook(book, () => customerIds(book, filter, createSearch(book)));
   return ids;
