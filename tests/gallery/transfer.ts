@@ -12,7 +12,7 @@ import {
   type Transfer,
 } from '../../lib/domain/transfer.ts';
 import { DAY, NOW } from './sample.ts';
-import type { State } from './state.ts';
+import type { State } from './states.ts';
 
 /** What the fake worker says of itself. */
 export interface FakeTransfer {
