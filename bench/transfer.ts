@@ -97,6 +97,7 @@ async function measure(customers: number): Promise<TransferFigures> {
     lock: (act) => navigator.locks.request('beside-book', act) as ReturnType<typeof act>,
     alone: (act) => act(),
     looseField,
+    region: 'VN',
     changed: ({ now }) => {
       state.phase = now.phase;
     },

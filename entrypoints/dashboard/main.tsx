@@ -53,8 +53,9 @@ if (root) {
   const transfer = connectTransfer(
     () => new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module' }),
     async () => {
-      const language = chooseLanguage((await readSettings()).language, navigator.languages);
-      return { book: await readBookName(), ...wordsOf(createText(language), language) };
+      const { region, language: chosen } = await readSettings();
+      const language = chooseLanguage(chosen, navigator.languages);
+      return { book: await readBookName(), region, ...wordsOf(createText(language), language) };
     },
     // Reminders may have come with it.
     () => void send('ring.look', {}),

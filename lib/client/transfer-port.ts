@@ -22,6 +22,8 @@ export interface WorkerStart {
   book: string;
   /** Name of the custom field for handles that link nobody, in the seller's language. */
   looseField: string;
+  /** ISO 3166 country of telephone numbers that do not say theirs. */
+  region: string;
   words: ExportWords;
 }
 

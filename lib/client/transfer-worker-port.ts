@@ -88,6 +88,7 @@ function createWork(
         lock ? work() : null,
       ) as Promise<Awaited<ReturnType<typeof work>> | null>,
     looseField: start.looseField,
+    region: start.region,
     changed,
   });
 }

@@ -31,6 +31,7 @@ export function importInto(book: Book, shelf = memoryFiles(), life = 1) {
     newId: () => `job-${life}-${++ids}`,
     randomId: () => `row-${life}-${++ids}`,
     looseField: 'Chưa chắc',
+    region: 'VN',
     alone: (work) => work(),
     changed(next) {
       state = next;

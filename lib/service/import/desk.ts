@@ -34,6 +34,8 @@ export interface ImportDeps extends RunDeps {
   book(): Promise<Book>;
   shelf: FileShelf;
   newId(): string;
+  /** ISO 3166 country of telephone numbers that do not say theirs. */
+  region: string;
   /** Name of the custom field for handles that link nobody. */
   looseField: string;
   changed(state: ImportState): void;
@@ -112,6 +114,7 @@ export class ImportWork {
     const mark = await markOf(file, name);
     const opened = await openSource(
       file,
+      this.#deps.region,
       (share) => void this.#tell({ phase: 'looking', file: name, share }),
     );
     signal.throwIfAborted();
@@ -123,7 +126,7 @@ export class ImportWork {
     const open = this.#open;
     if (!open) return;
     await this.#guarded(open.mark.name, async (signal) => {
-      if (open.table) open.source = tableDrafts(open.table, targets);
+      if (open.table) open.source = tableDrafts(open.table, this.#deps.region, targets);
       open.options = options;
       await this.#look(signal);
     });
@@ -168,8 +171,8 @@ export class ImportWork {
       const job = (await importJobs(await this.#deps.book())).find((one) => one.id === id);
       const file = await this.#deps.shelf.find(id);
       if (!job || !file) throw new Failure('not-found', name);
-      const opened = await openSource(file);
-      const source = opened.table ? tableDrafts(opened.table, job.targets) : opened.source;
+      const opened = await openSource(file, this.#deps.region);
+      const source = opened.table ? tableDrafts(opened.table, this.#deps.region, job.targets) : opened.source;
       const mark = { name: job.file, size: job.size, hash: job.hash };
       const { options, total, exact = false } = job;
       await this.#run(job, { mark, file, ...opened, source, exact, census: null, options, total });
@@ -291,14 +294,15 @@ export class ImportWork {
 /** The file as drafts. @throws Failure when it is none that can be read. */
 async function openSource(
   file: Blob,
+  region: string,
   onShare: (share: number) => void = () => undefined,
 ): Promise<Pick<Open, 'table' | 'source' | 'backup'>> {
   const kind = await kindOf(file);
   if (kind === 'backup') return { table: null, source: null, backup: await checkBackup(file, onShare) };
-  if (kind === 'vcard') return { table: null, source: await openVcards(file), backup: null };
+  if (kind === 'vcard') return { table: null, source: await openVcards(file, region), backup: null };
   if (kind === 'sealed') throw new Failure('file-unknown');
   const table = kind === 'xlsx' ? await openXlsx(file) : await openCsv(file);
-  return { table, source: tableDrafts(table), backup: null };
+  return { table, source: tableDrafts(table, region), backup: null };
 }
 
 function progressOf({ id, file, counts, total, doubtful }: ImportJob): ImportProgress {

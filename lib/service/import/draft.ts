@@ -62,15 +62,22 @@ type HandleTarget = keyof typeof HANDLES;
 
 export const isHandle = (target: Target): target is HandleTarget => target in HANDLES;
 
-/** The keys in a cell, and what in it is no handle of that kind. */
-export function handlesIn(target: HandleTarget, cell: string): { keys: string[]; rest: string[] } {
+/**
+ * The keys in a cell, and what in it is no handle of that kind.
+ * @param region country of telephone numbers that do not say theirs.
+ */
+export function handlesIn(
+  target: HandleTarget,
+  cell: string,
+  region: string,
+): { keys: string[]; rest: string[] } {
   const { scheme, several } = HANDLES[target];
   const keys: string[] = [];
   const rest: string[] = [];
   for (const value of several ? valuesOf(cell) : [cell]) {
     const bare = value.replace(/^(?:https?:\/\/)?(?:www\.|m\.)?(?:facebook\.com|fb\.com|zalo\.me)\//i, '');
     const plain = several || /^[\w.@+-]{3,64}$/.test(bare);
-    const key = plain ? normaliseIdentity(`${scheme}:${bare}`) : null;
+    const key = plain ? normaliseIdentity(`${scheme}:${bare}`, region) : null;
     if (key) keys.push(key);
     else rest.push(value);
   }
@@ -82,7 +89,7 @@ const SHORT = 400;
 const NOTE = 40_000;
 
 /** Makes drafts of the rows of one table. */
-export function draftsOf(headers: readonly string[], targets: readonly Target[]) {
+export function draftsOf(headers: readonly string[], targets: readonly Target[], region: string) {
   const names = headers.map((header, i) => (header.trim() || `#${i + 1}`).slice(0, 56));
   return (row: number, cells: readonly string[]): Draft => {
     const draft = emptyDraft(row);
@@ -94,7 +101,7 @@ export function draftsOf(headers: readonly string[], targets: readonly Target[])
       const cell = cleanCell(cells[i] ?? '');
       if (cell === '') continue;
       if (isHandle(target)) {
-        const { keys, rest } = handlesIn(target, cell);
+        const { keys, rest } = handlesIn(target, cell, region);
         draft.keys.push(...keys);
         if (rest.length > 0) addField(draft, names[i]!, rest.join('; '));
         continue;

@@ -20,12 +20,16 @@ export interface DraftSource {
 const SAMPLES = 3;
 
 /** A table whose columns mean `targets`; by default what its header says. */
-export function tableDrafts(table: TableSource, targets: Target[] = table.mapping.targets): DraftSource {
+export function tableDrafts(
+  table: TableSource,
+  region: string,
+  targets: Target[] = table.mapping.targets,
+): DraftSource {
   const { headers, kind, encoding, mapping } = table;
   const views = headers.map(
     (header, i): ColumnView => ({ header, target: targets[i] ?? 'skip', samples: [], filled: 0, fitting: 0 }),
   );
-  const draftOf = draftsOf(headers, targets);
+  const draftOf = draftsOf(headers, targets, region);
   return {
     kind,
     encoding,
@@ -37,7 +41,8 @@ export function tableDrafts(table: TableSource, targets: Target[] = table.mappin
     async *drafts() {
       for (const view of views) Object.assign(view, { samples: [], filled: 0, fitting: 0 });
       for await (const { first, rows } of table.rows()) {
-        for (const row of rows) for (const [i, view] of views.entries()) watchColumn(view, row[i] ?? '');
+        for (const row of rows)
+          for (const [i, view] of views.entries()) watchColumn(view, row[i] ?? '', region);
         yield rows
           .map((cells, i) => ({ cells, row: first + i }))
           .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
@@ -50,23 +55,23 @@ export function tableDrafts(table: TableSource, targets: Target[] = table.mappin
 /** Enough to see whether a column is what its header says. */
 const WATCHED = 400;
 
-function watchColumn(view: ColumnView, raw: string): void {
+function watchColumn(view: ColumnView, raw: string, region: string): void {
   if (view.filled >= WATCHED) return;
   const cell = cleanCell(raw);
   if (cell === '') return;
   view.filled += 1;
   if (view.samples.length < SAMPLES) view.samples.push(cell.slice(0, 60));
-  if (fits(view.target, cell)) view.fitting += 1;
+  if (fits(view.target, cell, region)) view.fitting += 1;
 }
 
-function fits(target: Target, cell: string): boolean {
+function fits(target: Target, cell: string, region: string): boolean {
   if (isHandle(target))
-    return target === 'zalo' || target === 'facebook' || handlesIn(target, cell).keys.length > 0;
+    return target === 'zalo' || target === 'facebook' || handlesIn(target, cell, region).keys.length > 0;
   if (target === 'orderTotal') return amountOf(cell) !== null;
   if (target === 'orderDate' || target === 'createdAt') return timeOf(cell) !== null;
   // A name is no address and no number.
   if (target === 'name' || target === 'givenName' || target === 'familyName')
-    return /\p{L}/u.test(cell) && !/@/.test(cell) && handlesIn('phone', cell).keys.length === 0;
+    return /\p{L}/u.test(cell) && !/@/.test(cell) && handlesIn('phone', cell, region).keys.length === 0;
   return true;
 }
 

@@ -13,7 +13,7 @@ import { cleanCell } from './values.ts';
 const HEAVY = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/i;
 
 /** An address book of vCards, 3.0 or 4.0. A card counts as a row. */
-export async function openVcards(file: Blob): Promise<DraftSource> {
+export async function openVcards(file: Blob, region: string): Promise<DraftSource> {
   const encoding = await encodingOf(file);
   return {
     kind: 'vcard',
@@ -28,7 +28,7 @@ export async function openVcards(file: Blob): Promise<DraftSource> {
       for await (const cards of cardsOf(textOf(file, encoding)))
         yield cards.map((card) => {
           row += 1;
-          return draftOf(card, row);
+          return draftOf(card, row, region);
         });
     },
   };
@@ -70,9 +70,9 @@ async function* cardsOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]>
 
 type Property = InstanceType<typeof ICAL.Property>;
 
-function draftOf(card: string, row: number): Draft {
+function draftOf(card: string, row: number, region: string): Draft {
   const draft = emptyDraft(row);
-  for (const property of propertiesOf(card)) take(draft, property);
+  for (const property of propertiesOf(card)) take(draft, property, region);
   if (draft.name === '') draft.name = draft.fields.NICKNAME ?? '';
   return finishDraft(draft);
 }
@@ -87,7 +87,7 @@ function propertiesOf(card: string): Property[] {
   }
 }
 
-function take(draft: Draft, property: Property): void {
+function take(draft: Draft, property: Property, region: string): void {
   const texts = textsOf(property);
   const text = texts[0] ?? '';
   if (texts.every((one) => one === '')) return;
@@ -100,10 +100,10 @@ function take(draft: Draft, property: Property): void {
       draft.name ||= [texts[1], texts[2], texts[0]].filter(Boolean).join(' ');
       break;
     case 'tel':
-      addHandle(draft, 'phone', text.replace(/^tel:/i, ''));
+      addHandle(draft, 'phone', text.replace(/^tel:/i, ''), region);
       break;
     case 'email':
-      addHandle(draft, 'email', text);
+      addHandle(draft, 'email', text, region);
       break;
     case 'org':
       draft.company ||= text;
@@ -137,7 +137,7 @@ function take(draft: Draft, property: Property): void {
       if ((STAGES as readonly string[]).includes(text)) draft.stage = text;
       break;
     case 'x-beside-key': {
-      const key = normaliseIdentity(text);
+      const key = normaliseIdentity(text, region);
       if (key) draft.keys.push(key);
       break;
     }
@@ -150,8 +150,8 @@ function take(draft: Draft, property: Property): void {
   }
 }
 
-function addHandle(draft: Draft, target: 'phone' | 'email', text: string): void {
-  const { keys, rest } = handlesIn(target, text);
+function addHandle(draft: Draft, target: 'phone' | 'email', text: string, region: string): void {
+  const { keys, rest } = handlesIn(target, text, region);
   draft.keys.push(...keys);
   if (rest.length > 0) addField(draft, target, rest.join('; '));
 }
