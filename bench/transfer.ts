@@ -23,6 +23,7 @@ const NO_SHELF: FileShelf = {
   keep: async () => undefined,
   find: async () => null,
   drop: async () => undefined,
+  sweep: async () => undefined,
 };
 const { words, looseField } = wordsOf(createText('vi'), 'vi');
 

@@ -33,6 +33,12 @@ export const privateFiles = {
       throw error;
     }
   },
+  async sweep(kept: readonly string[]): Promise<void> {
+    const here = await folder();
+    const names: string[] = [];
+    for await (const name of here.keys()) names.push(name);
+    for (const name of names) if (!kept.includes(name)) await here.removeEntry(name);
+  },
   async drop(id: string): Promise<void> {
     try {
       await (await folder()).removeEntry(id);

@@ -15,6 +15,9 @@ export function memoryFiles(held = new Map<string, Blob>()): FileShelf & { held:
     keep: async (id, file) => void held.set(id, file),
     find: async (id) => held.get(id) ?? null,
     drop: async (id) => void held.delete(id),
+    sweep: async (kept) => {
+      for (const id of held.keys()) if (!kept.includes(id)) held.delete(id);
+    },
   };
 }
 

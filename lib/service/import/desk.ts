@@ -28,6 +28,8 @@ export interface FileShelf {
   keep(id: string, file: Blob): Promise<void>;
   find(id: string): Promise<Blob | null>;
   drop(id: string): Promise<void>;
+  /** Takes away all but these: copies whose import never began, because the tab was closed first. */
+  sweep(kept: readonly string[]): Promise<void>;
 }
 
 export interface ImportDeps extends RunDeps {
@@ -73,6 +75,8 @@ export class ImportWork {
   async begin(): Promise<void> {
     const book = await this.#deps.book();
     const open = (await importJobs(book)).find((job) => job.state === 'open');
+    // Another window may be at it right now: then its copies are not touched.
+    await this.#deps.alone(() => this.#deps.shelf.sweep(open ? [open.id] : []));
     await this.#tell(
       open ? { phase: 'stopped', progress: progressOf(open), failure: null } : { phase: 'idle' },
     );
@@ -189,8 +193,10 @@ export class ImportWork {
     };
     try {
       show(start);
-      await before?.();
-      const ended = await this.#deps.alone(() => this.#write(start, open, signal, show));
+      const ended = await this.#deps.alone(async () => {
+        await before?.();
+        return this.#write(start, open, signal, show);
+      });
       if (ended === null) throw new Failure('busy');
       job = ended;
       if (job.state === 'open')
