@@ -7,6 +7,7 @@ import { fortyTabsRow } from './rows/forty-tabs.ts';
 import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
+import { transferRows } from './rows/transfer.ts';
 
 /** Row ids → who measures them. Rows that share a seeded book are measured by one function. */
 const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>): Promise<Figure[]> }[] = [
@@ -17,6 +18,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['catch-up'], measure: catchUpRow },
   { ids: ['list-first'], measure: listFirstRows },
   { ids: ['merge'], measure: mergeRow },
+  { ids: ['import', 'export'], measure: transferRows },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);
 const SIZES = [1_000, 10_000, 100_000];

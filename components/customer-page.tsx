@@ -21,7 +21,7 @@ import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
 
 /** A customer's own page: everything of the card, and what is edited seldom. */
-export function CustomerPage({ id }: { id: string }) {
+export function CustomerPage({ id, exportable = false }: { id: string; exportable?: boolean }) {
   const { t, host, act, settings } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
@@ -67,6 +67,17 @@ export function CustomerPage({ id }: { id: string }) {
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
           <Money customer={customer} orders={orders} />
+          {exportable && (
+            <div class="section">
+              <a
+                class="text-button"
+                data-act="export-customer"
+                href={`${writeRoute('transfer')}?find=${encodeURIComponent(id)}`}
+              >
+                <Icon name="download" /> {t('customer_export')}
+              </a>
+            </div>
+          )}
           {host.mayDestroy && (
             <div class="section">
               <button type="button" class="text-button danger" data-act="delete-customer" onClick={remove}>

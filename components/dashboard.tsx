@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
+import type { Transfer } from '../lib/domain/transfer.ts';
 import { useBeside } from './context.ts';
 import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
@@ -15,6 +16,7 @@ import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
 import { TodayList } from './today-list.tsx';
+import { TransferSection } from './transfer-section.tsx';
 import { useLive } from './use-live.ts';
 
 export interface DashboardProps {
@@ -24,6 +26,8 @@ export interface DashboardProps {
   sites: SiteSwitch[];
   /** The last good copy of the book; null when there is none yet. */
   snapshot: { at: number; customers: number } | null;
+  /** Import, export and the living backup. */
+  transfer?: Transfer;
   /** Makes a copy now. */
   onSnapshot?: () => Promise<void>;
 }
@@ -33,6 +37,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   today: 'bell',
   duplicates: 'merge',
   tags: 'tags',
+  transfer: 'transfer',
   'never-log': 'ban',
   history: 'history',
   settings: 'settings',
@@ -70,7 +75,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         <p class="brand">
           <Icon name="book" size={20} /> {t('app')}
         </p>
-        {SECTIONS.map((section) => (
+        {SECTIONS.filter((section) => section !== 'transfer' || props.transfer).map((section) => (
           <a
             key={section}
             class="side-link"
@@ -92,7 +97,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
       <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
         {route.section === 'customers' &&
           (route.id ? (
-            <CustomerPage key={route.id} id={route.id} />
+            <CustomerPage key={route.id} id={route.id} exportable={props.transfer !== undefined} />
           ) : (
             <CustomerList key={route.find} find={route.find} />
           ))}
@@ -104,6 +109,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         )}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
+        {route.section === 'transfer' && props.transfer && (
+          <TransferSection transfer={props.transfer} only={route.find} />
+        )}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'history' && <HistorySection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}

@@ -5,6 +5,7 @@ export const SECTIONS = [
   'today',
   'duplicates',
   'tags',
+  'transfer',
   'never-log',
   'history',
   'settings',

@@ -1,6 +1,7 @@
 import AlarmClock from 'lucide/dist/esm/icons/alarm-clock.mjs';
 import ArrowDownLeft from 'lucide/dist/esm/icons/arrow-down-left.mjs';
 import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs';
+import ArrowLeftRight from 'lucide/dist/esm/icons/arrow-left-right.mjs';
 import ArrowUpRight from 'lucide/dist/esm/icons/arrow-up-right.mjs';
 import Ban from 'lucide/dist/esm/icons/ban.mjs';
 import Bell from 'lucide/dist/esm/icons/bell.mjs';
@@ -18,14 +19,17 @@ import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
 import Copy from 'lucide/dist/esm/icons/copy.mjs';
+import Download from 'lucide/dist/esm/icons/download.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
 import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
+import Folder from 'lucide/dist/esm/icons/folder.mjs';
 import Keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
 import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
 import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
 import Lightbulb from 'lucide/dist/esm/icons/lightbulb.mjs';
 import Link from 'lucide/dist/esm/icons/link.mjs';
+import Lock from 'lucide/dist/esm/icons/lock.mjs';
 import Mail from 'lucide/dist/esm/icons/mail.mjs';
 import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
 import Merge from 'lucide/dist/esm/icons/merge.mjs';
@@ -49,6 +53,7 @@ import Tags from 'lucide/dist/esm/icons/tags.mjs';
 import Trash from 'lucide/dist/esm/icons/trash.mjs';
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
 import Undo from 'lucide/dist/esm/icons/undo-2.mjs';
+import Upload from 'lucide/dist/esm/icons/upload.mjs';
 import User from 'lucide/dist/esm/icons/user.mjs';
 import UserPlus from 'lucide/dist/esm/icons/user-plus.mjs';
 import Users from 'lucide/dist/esm/icons/users.mjs';
@@ -69,8 +74,10 @@ const ICONS = {
   coffee: Coffee,
   copy: Copy,
   done: CircleCheck,
+  download: Download,
   down: ChevronDown,
   edit: Pencil,
+  folder: Folder,
   help: CircleQuestion,
   history: FileClock,
   idea: Lightbulb,
@@ -79,6 +86,7 @@ const ICONS = {
   landmark: Landmark,
   late: ClockAlert,
   link: Link,
+  lock: Lock,
   mail: Mail,
   merge: Merge,
   message: MessageCircle,
@@ -103,10 +111,12 @@ const ICONS = {
   settings: Settings,
   tag: Tag,
   tags: Tags,
+  transfer: ArrowLeftRight,
   trash: Trash,
   undo: Undo,
   unpin: PinOff,
   up: ChevronUp,
+  upload: Upload,
   user: User,
   'user-plus': UserPlus,
   users: Users,

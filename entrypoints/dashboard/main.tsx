@@ -5,10 +5,14 @@ import { Rescue } from '../../components/rescue.tsx';
 import type { SiteSwitch } from '../../components/settings-section.tsx';
 import '../../components/styles/beside.css';
 import { browser } from '../../lib/browser/api.ts';
+import { readBookName } from '../../lib/browser/book-name.ts';
+import { readSettings } from '../../lib/browser/settings.ts';
 import { createHost } from '../../lib/client/host.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
+import { connectTransfer, wordsOf } from '../../lib/client/transfer-port.ts';
 import type { Store } from '../../lib/domain/store.ts';
+import { chooseLanguage, createText } from '../../lib/domain/text.ts';
 import type { MessageOut } from '../../lib/message/protocol.ts';
 import { send } from '../../lib/message/send.ts';
 
@@ -26,7 +30,16 @@ if (root) {
   const draw = () => {
     if (!state) return;
     host ??= createHost('dashboard', state.store);
-    render(<Dashboard host={host} settings={state.settings} {...facts} onSnapshot={writeSnapshot} />, root);
+    render(
+      <Dashboard
+        host={host}
+        settings={state.settings}
+        {...facts}
+        transfer={transfer}
+        onSnapshot={writeSnapshot}
+      />,
+      root,
+    );
   };
   const learn = async () => {
     const [sites, snapshot] = await Promise.all([send('sites.list', {}), send('snapshot.info', {})]);
@@ -37,6 +50,18 @@ if (root) {
     await send('snapshot.write', {});
     await learn();
   };
+  const transfer = connectTransfer(
+    () => new Worker(new URL('./transfer-worker.ts', import.meta.url), { type: 'module' }),
+    async () => {
+      const { region, language: chosen } = await readSettings();
+      const language = chooseLanguage(chosen, navigator.languages);
+      return { book: await readBookName(), region, ...wordsOf(createText(language), language) };
+    },
+    // Reminders may have come with it.
+    () => void send('ring.look', {}),
+  );
+  // The living backup follows the book wherever in the dashboard one is; where folders can be written at all.
+  if (transfer.living.pick) requestIdleCallback(() => transfer.living.watch(() => undefined));
   startPanel(
     {},
     {

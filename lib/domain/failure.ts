@@ -15,6 +15,16 @@ export const FAILURE_CODES = [
   'unreachable', // the background did not answer
   'refused', // the sender may not ask for that
   'page-changed', // the page moved on between the click and the act
+  'file-unknown', // a file of a kind that cannot be read
+  'file-damaged', // cut off, or changed since it was written
+  'file-newer', // a backup of a newer Beside
+  'file-empty', // no row in it
+  'file-cell', // a cell that does not end, or is far too long; detail: its row
+  'file-ragged', // rows that do not fit the header; detail: the first such row
+  'file-encoding', // two ways of writing letters in one file; detail: line
+  'passphrase-wrong',
+  'busy', // another window imports or restores
+  'folder-lost', // the grant of the picked folder is gone
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -27,6 +27,8 @@ export interface RunDeps {
   randomId?(): string;
   /** One named lock over all contexts of the book (`navigator.locks`), so that writers queue instead of colliding. */
   lock?<T>(work: () => Promise<T>): Promise<T>;
+  /** Written in the same transaction: how far a long job has come is true exactly when its page is in the book. */
+  alongside?(result: CommandResult): Promise<void>;
 }
 
 type Planner = (planning: Planning, args: never) => Promise<Plan>;
@@ -89,7 +91,9 @@ async function execute(book: Book, name: CommandName, args: unknown, deps: RunDe
   const planning = { book, batch: new Batch(book), state, now: Math.trunc(deps.now()), newId };
   const plan = await PLANNERS[name](planning, args as never);
   const change = await record(planning, name, plan);
-  return { change, id: plan.id, existing: plan.existing ?? false, kept: plan.kept ?? 0 };
+  const result = { change, id: plan.id, existing: plan.existing ?? false, kept: plan.kept ?? 0 };
+  await deps.alongside?.(result);
+  return result;
 }
 
 /** @returns the id of the change, or null when nothing would change. */

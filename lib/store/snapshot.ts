@@ -68,9 +68,7 @@ export async function writeSnapshot(book: Book, shelf: Shelf, now: number): Prom
     await shelf.set(partKey(slot, parts.length), text);
     parts.push({ sha256: await checksum(text), rows });
   };
-  for (const table of TABLES) await writeTable(book, table, write);
-  await writeGraves(book, write);
-  const end = await writeLateRows(book, seq, write);
+  const end = await writeParts(book, write, true);
   if (end === null) return null;
   const customers = await book.customers.count();
   const manifest: Manifest = {
@@ -87,14 +85,32 @@ export async function writeSnapshot(book: Book, shelf: Shelf, now: number): Prom
   return manifest;
 }
 
-type WritePart = (part: SnapshotPart, rows: number) => Promise<void>;
+export type WritePart = (part: SnapshotPart, rows: number) => Promise<void>;
+/** The counters of the moment a copy stands for. */
+export type PartsEnd = Pick<BookState, 'clock' | 'nextCode'> & { seq: number };
+
+/**
+ * Hands over the whole book part by part, while it goes on living. Null when it was too busy to be copied.
+ * @param graves without them, deleted rows appear only where they were deleted meanwhile.
+ */
+export async function writeParts(book: Book, write: WritePart, graves: boolean): Promise<PartsEnd | null> {
+  const seq = await withBook(book, () => lastSeq(book));
+  for (const table of TABLES) await writeTable(book, table, write);
+  if (graves) await writeGraves(book, write);
+  return writeLateRows(book, seq, write);
+}
 
 async function writeTable(book: Book, table: TableName, write: WritePart): Promise<void> {
-  for (let after = ''; ; ) {
-    const page = (await book.table(table).where('id').above(after).limit(PART_ROWS).toArray()) as Row[];
+  const read = (after: string) =>
+    book.table(table).where('id').above(after).limit(PART_ROWS).toArray() as PromiseLike<Row[]>;
+  let next = read('');
+  for (;;) {
+    const page = await next;
     if (page.length === 0) return;
+    // The database reads on while this page is packed; a failure is met when its turn comes.
+    next = read(page.at(-1)!.id);
+    next.then(undefined, () => undefined);
     await write({ rows: { [table]: page.map((row) => keptPart(table, row)) }, graves: [] }, page.length);
-    after = page.at(-1)!.id;
   }
 }
 
@@ -112,11 +128,7 @@ async function writeGraves(book: Book, write: WritePart): Promise<void> {
  * all in one read, which makes the whole the state of that moment.
  * @returns the counters of that moment, or null when there were too many.
  */
-async function writeLateRows(
-  book: Book,
-  since: number,
-  write: WritePart,
-): Promise<(Pick<BookState, 'clock' | 'nextCode'> & { seq: number }) | null> {
+async function writeLateRows(book: Book, since: number, write: WritePart): Promise<PartsEnd | null> {
   const late = await book.transaction('r', book.tables, async () => {
     const touched = new Map<string, [TableName, string]>();
     await book.changes
@@ -218,12 +230,34 @@ export async function restoreSnapshot(shelf: Shelf, book: Book): Promise<Manifes
   if (manifest === null) throw new Failure('not-found', 'snapshot');
   for (const number of manifest.parts.keys()) {
     const part = (await unpack((await shelf.get(partKey(manifest.slot, number))) ?? '')) as SnapshotPart;
-    await withBook(book, () => writing(book, () => restorePart(book, part, manifest)));
+    await restorePart(book, part, manifest);
   }
   return manifest;
 }
 
-async function restorePart(book: Book, part: SnapshotPart, { clock, nextCode }: Manifest): Promise<void> {
+/**
+ * Puts the rows of one part in their place, as they are, in one transaction. Doing it twice changes nothing.
+ * @param alongside written in the same transaction.
+ */
+export function restorePart(
+  book: Book,
+  part: SnapshotPart,
+  end: Pick<BookState, 'clock' | 'nextCode'>,
+  alongside: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  return withBook(book, () =>
+    writing(book, async () => {
+      await putPart(book, part, end);
+      await alongside();
+    }),
+  );
+}
+
+async function putPart(
+  book: Book,
+  part: SnapshotPart,
+  { clock, nextCode }: Pick<BookState, 'clock' | 'nextCode'>,
+): Promise<void> {
   const state = await readState(book);
   const batch = new Batch(book);
   const rows: [TableName, Row][] = part.graves.map(({ table, row }) => [table, row]);

@@ -7,6 +7,7 @@ import { changed, twins } from './histories.ts';
 import { message, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
+import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
 
 /** One state of the interface, as the gallery shows it. */
 export interface State {
@@ -22,6 +23,8 @@ export interface State {
   path?: string;
   /** Fills the book with this many people. */
   crowd?: number;
+  /** What the import and export are at. */
+  transfer?: FakeTransfer;
   /** What the host cannot do. */
   guarded?: boolean;
   /** What it does otherwise. */
@@ -202,6 +205,7 @@ export const STATES: Record<string, State> = {
   'never-log-empty': { surface: 'dashboard', path: 'never-log', empty: true },
   history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
+  ...TRANSFER_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },

@@ -18,7 +18,7 @@ const ZONES: Record<string, string[]> = {
   'lib/site': ['lib/domain', 'lib/sites'],
   'lib/sync': ['lib/domain'],
   'lib/store': ['lib/domain', 'dexie'],
-  'lib/service': ['lib/domain', 'lib/store', 'lib/sync'],
+  'lib/service': ['lib/domain', 'lib/store', 'lib/sync', 'papaparse', 'hucre', 'ical.js'],
   'lib/message': ['lib/domain', 'lib/browser', 'zod'],
   'lib/client': ['lib/domain', 'lib/store', 'lib/service', 'lib/message', 'lib/browser'],
   'lib/background': ['lib/domain', 'lib/service', 'lib/site', 'lib/message', 'lib/browser'],

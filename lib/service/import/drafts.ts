@@ -1,0 +1,80 @@
+import type { ColumnView, FileKind, Target } from '../../domain/transfer.ts';
+import { type Draft, draftsOf, handlesIn, isHandle } from './draft.ts';
+import type { TableSource } from './source.ts';
+import { amountOf, cleanCell, timeOf } from './values.ts';
+
+/** A file as drafts of customers, from the start each time it is asked. */
+export interface DraftSource {
+  kind: FileKind;
+  encoding: string;
+  preset: string | null;
+  /** Where its orders come from: part of their ids. */
+  site: string;
+  headers: string[];
+  targets: Target[];
+  drafts(): AsyncGenerator<Draft[]>;
+  /** What the columns hold, as far as the file was read. */
+  columns(): ColumnView[];
+}
+
+const SAMPLES = 3;
+
+/** A table whose columns mean `targets`; by default what its header says. */
+export function tableDrafts(
+  table: TableSource,
+  region: string,
+  targets: Target[] = table.mapping.targets,
+): DraftSource {
+  const { headers, kind, encoding, mapping } = table;
+  const views = headers.map(
+    (header, i): ColumnView => ({ header, target: targets[i] ?? 'skip', samples: [], filled: 0, fitting: 0 }),
+  );
+  const draftOf = draftsOf(headers, targets, region);
+  return {
+    kind,
+    encoding,
+    preset: mapping.preset,
+    site: /^(shopify|woocommerce)/.exec(mapping.preset ?? '')?.[1] ?? 'import',
+    headers,
+    targets: views.map(({ target }) => target),
+    columns: () => views,
+    async *drafts() {
+      for (const view of views) Object.assign(view, { samples: [], filled: 0, fitting: 0 });
+      for await (const { first, rows } of table.rows()) {
+        for (const row of rows)
+          for (const [i, view] of views.entries()) watchColumn(view, row[i] ?? '', region);
+        yield rows
+          .map((cells, i) => ({ cells, row: first + i }))
+          .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+          .map(({ cells, row }) => draftOf(row, cells));
+      }
+    },
+  };
+}
+
+/** Enough to see whether a column is what its header says. */
+const WATCHED = 400;
+
+function watchColumn(view: ColumnView, raw: string, region: string): void {
+  if (view.filled >= WATCHED) return;
+  const cell = cleanCell(raw);
+  if (cell === '') return;
+  view.filled += 1;
+  if (view.samples.length < SAMPLES) view.samples.push(cell.slice(0, 60));
+  if (fits(view.target, cell, region)) view.fitting += 1;
+}
+
+function fits(target: Target, cell: string, region: string): boolean {
+  if (isHandle(target))
+    return target === 'zalo' || target === 'facebook' || handlesIn(target, cell, region).keys.length > 0;
+  if (target === 'orderTotal') return amountOf(cell) !== null;
+  if (target === 'orderDate' || target === 'createdAt') return timeOf(cell) !== null;
+  // A name is no address and no number.
+  if (target === 'name' || target === 'givenName' || target === 'familyName')
+    return /\p{L}/u.test(cell) && !/@/.test(cell) && handlesIn('phone', cell, region).keys.length === 0;
+  return true;
+}
+
+/** Headers of columns that hold something else than they say, by more than half. */
+export const lyingColumns = (views: readonly ColumnView[]): string[] =>
+  views.filter(({ filled, fitting }) => filled >= 2 && fitting * 2 < filled).map(({ header }) => header);
