@@ -46,7 +46,7 @@ const QUOTED = [
 
 /**
  * Outlook on the web, at its four hosts. The conversation's id stands in the address or on the selected row; the
- * address of a sender often nowhere, and then there is a name alone. The bodies carry no id.
+ * address of a sender often nowhere, and then there is a name alone. Bodies are known by their words.
  */
 const outlook: Recipe = {
   id: 'outlook',
@@ -98,15 +98,14 @@ const outlook: Recipe = {
   },
   own: { as: 'email:', identities: ACCOUNT.flatMap(account) },
   messages: {
-    items: [':not([role="option"])[data-itemid]'],
-    id: [{ attr: 'data-itemid', match: '^[\\w+/=-]{16,200}$' }],
+    items: BODIES,
+    id: [{ up: '[data-itemid]', attr: 'data-itemid', match: '^[\\w+/=-]{16,200}$' }],
+    idFromWords: true,
+    // Whose a body is would have to be guessed from where it stands.
     direction: [],
     at: [],
     atText: [],
-    text: [
-      ...BODIES.map((select) => ({ select, without: QUOTED })),
-      { up: 'div[role="document"]', without: QUOTED },
-    ],
+    text: [{ up: BODIES.join(', '), without: QUOTED }],
   },
   replyBox: [
     '#ReadingPaneContainerId [contenteditable="true"][role="textbox"]',
