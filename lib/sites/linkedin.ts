@@ -30,7 +30,7 @@ const linkedin: Recipe = {
     subject: NAMES.map((select) => ({ select })),
     group: [
       { select: `${PROFILE} ~ ${PROFILE}`, attr: 'href' },
-      { select: `${OTHER} ${SENDER}`, isSubject: false },
+      { select: `${OTHER} ${SENDER}`, subject: 'other' },
     ],
   },
   people: {
@@ -58,7 +58,7 @@ const linkedin: Recipe = {
         is: 'out',
         matches: `.msg-s-message-list:has(${OTHER}) .msg-s-event-listitem:not(${OTHER})`,
       },
-      { is: 'in', take: [{ select: SENDER, isSubject: true }] },
+      { is: 'in', take: [{ select: SENDER, subject: 'is' }] },
     ],
     // Hours and minutes; the day stands between the messages.
     at: [],

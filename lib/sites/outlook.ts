@@ -79,18 +79,18 @@ const outlook: Recipe = {
     anyone: {
       items: ['[title*="@"]', '[aria-label*="@"]', '[role="heading"]', '[role="heading"] span', '.OZZZK'],
       name: [
-        { match: '^\\s*([^<@]*[^<@\\s])\\s*<[^<>]*@', isSubject: false },
-        { attr: 'aria-label', match: '^(?:[^:<@]*:)?\\s*([^:<@]*[^:<@\\s])\\s*<[^<>]*@', isSubject: false },
-        { attr: 'title', match: '^\\s*([^<@]*[^<@\\s])\\s*<[^<>]*@', isSubject: false },
-        { up: `[title*="@"], [aria-label*="@"], .OZZZK, ${SENDER}`, match: '^[^@<>]+$', isSubject: false },
+        { match: '^\\s*([^<@]*[^<@\\s])\\s*<[^<>]*@', subject: 'other' },
+        { attr: 'aria-label', match: '^(?:[^:<@]*:)?\\s*([^:<@]*[^:<@\\s])\\s*<[^<>]*@', subject: 'other' },
+        { attr: 'title', match: '^\\s*([^<@]*[^<@\\s])\\s*<[^<>]*@', subject: 'other' },
+        { up: `[title*="@"], [aria-label*="@"], .OZZZK, ${SENDER}`, match: '^[^@<>]+$', subject: 'other' },
       ],
       identities: [
         {
           as: 'email:',
           take: [
-            { attr: 'title', match: ONE, isSubject: false },
-            { attr: 'aria-label', match: ONE, isSubject: false },
-            { match: ONE, isSubject: false },
+            { attr: 'title', match: ONE, subject: 'other' },
+            { attr: 'aria-label', match: ONE, subject: 'other' },
+            { match: ONE, subject: 'other' },
           ],
         },
       ],

@@ -41,10 +41,10 @@ const inMessage = (select: string, attr: string): Take => ({ select, attr, witho
 
 const LINE = '[data-pre-plain-text]';
 /** Who wrote, as the line that is copied with a message says it: `[10:02, 20/11/2026] Lan: `. */
-const sender = (select: string, isSubject: boolean): Take => ({
+const sender = (select: string, subject: 'is' | 'other'): Take => ({
   ...inMessage(select, 'data-pre-plain-text'),
   match: '^\\s*\\[[^\\]]*\\]\\s*(.+?)\\s*:\\s*$',
-  isSubject,
+  subject,
 });
 /** A list of members, not “last seen November 20, 2026”. */
 const MEMBERS = '^(.*\\S,\\s*(?:\\+|[^\\d\\s]).*)$';
@@ -52,7 +52,7 @@ const MEMBERS = '^(.*\\S,\\s*(?:\\+|[^\\d\\s]).*)$';
 const another = (select: string): Take => ({
   join: [
     { select: TITLE, match: `^(?![${AROUND}]*\\+?${DIGITS}$).+$` },
-    sender(`#main:not(:has([data-id*="@"])) ${select}`, false),
+    sender(`#main:not(:has([data-id*="@"])) ${select}`, 'other'),
   ],
   glue: ' ',
 });
@@ -88,9 +88,9 @@ const whatsapp: Recipe = {
         attr: 'data-id',
         match: '^(?:true|false)_[^_@]+@(?:g\\.us|newsletter|broadcast)_',
       },
-      { select: '[data-testid="chat-subtitle"]', isSubject: false, match: MEMBERS },
-      { select: '[data-testid="chat-subtitle"] [title]', attr: 'title', isSubject: false, match: MEMBERS },
-      { select: '#main header span[title]', attr: 'title', isSubject: false, match: MEMBERS },
+      { select: '[data-testid="chat-subtitle"]', subject: 'other', match: MEMBERS },
+      { select: '[data-testid="chat-subtitle"] [title]', attr: 'title', subject: 'other', match: MEMBERS },
+      { select: '#main header span[title]', attr: 'title', subject: 'other', match: MEMBERS },
       another(`.message-in ${LINE}`),
       another(`[role="row"]:has([data-icon="tail-in"]) ${LINE}`),
     ],
@@ -102,7 +102,7 @@ const whatsapp: Recipe = {
       // without messages nothing tells whether it is a group.
       name: [
         { attr: 'title', up: OLD_TITLE },
-        { ...sender(LINE, true), in: 'thread' },
+        { ...sender(LINE, 'is'), in: 'thread' },
         ...['[data-id*="@c.us"], [data-id*="@lid"]', OURS].flatMap((proof) => [
           { up: `#main:has(${proof})`, select: TITLE, attr: 'title' },
           { up: `#main:has(${proof})`, select: TITLE },
@@ -141,7 +141,7 @@ const whatsapp: Recipe = {
       { is: 'out', take: SENT.map((state) => inMessage(`[data-icon^="${state}"]`, 'data-icon')) },
       { is: 'out', take: [inMessage('[data-icon="tail-out"]', 'data-icon')] },
       { is: 'in', take: [inMessage('[data-icon="tail-in"]', 'data-icon')] },
-      { is: 'in', take: [sender(LINE, true)] },
+      { is: 'in', take: [sender(LINE, 'is')] },
       {
         is: 'out',
         take: ['You:', 'Bạn:', 'Tú:', 'Você:'].map((own) => inMessage(`[aria-label="${own}"]`, 'aria-label')),

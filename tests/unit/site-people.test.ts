@@ -67,18 +67,18 @@ describe('a page that tells no writers', () => {
 });
 
 describe('a value that is the subject, or is not', () => {
-  const group = (isSubject: boolean, name: string, title = 'Lan Nguyễn') =>
+  const group = (subject: 'is' | 'other', name: string, title = 'Lan Nguyễn') =>
     readChat(conversation(`${BUBBLE}<i class="by">${name}:</i>`, title), {
       ...chat,
-      thread: { ...chat.thread, group: [{ select: '.by', match: '^(.+):$', isSubject }] },
+      thread: { ...chat.thread, group: [{ select: '.by', match: '^(.+):$', subject }] },
     }).group;
   test('is asked of what was taken, whatever marks stand in it', () => {
-    expect(group(true, '\u200eLan\u00a0Nguyễn')).toBe(true);
-    expect(group(true, 'Vy')).toBe(false);
-    expect(group(false, 'Vy')).toBe(true);
-    expect(group(false, 'Lan Nguyễn')).toBe(false);
+    expect(group('is', '\u200eLan\u00a0Nguyễn')).toBe(true);
+    expect(group('is', 'Vy')).toBe(false);
+    expect(group('other', 'Vy')).toBe(true);
+    expect(group('other', 'Lan Nguyễn')).toBe(false);
   });
   test('what is taken out of the subject is not another', () => {
-    expect(group(false, 'Lan', 'Lan:')).toBe(false);
+    expect(group('other', 'Lan', 'Lan:')).toBe(false);
   });
 });
