@@ -77,12 +77,23 @@ const outlook: Recipe = {
   },
   people: {
     anyone: {
-      items: ['[title*="@"]', '[aria-label*="@"]', '[role="heading"]', '[role="heading"] span', '.OZZZK'],
+      items: [
+        '[title*="@"]',
+        '[aria-label*="@"]',
+        '[role="heading"]',
+        // Whatever holds text and nothing else: `Name<address>` may stand in any of them.
+        'span',
+        'div:not(:has(div, span))',
+      ],
       name: [
         { match: '^\\s*([^<@]*[^<@\\s])\\s*<[^<>]*@', subject: 'other' },
         { attr: 'aria-label', match: '^(?:[^:<@]*:)?\\s*([^:<@]*[^:<@\\s])\\s*<[^<>]*@', subject: 'other' },
         { attr: 'title', match: '^\\s*([^<@]*[^<@\\s])\\s*<[^<>]*@', subject: 'other' },
-        { up: `[title*="@"], [aria-label*="@"], .OZZZK, ${SENDER}`, match: '^[^@<>]+$', subject: 'other' },
+        {
+          up: `[title*="@"], [aria-label*="@"], .OZZZK, .ms-Persona-primaryText, ${SENDER}`,
+          match: '^[^@<>]+$',
+          subject: 'other',
+        },
       ],
       identities: [
         {
