@@ -27,6 +27,8 @@ export interface Host {
   enableSite?(origin: string): Promise<boolean>;
   disableSite?(origin: string): Promise<void>;
   openSidePanel?(): void;
+  /** Reads the page of a site that is read on a click alone; false when the browser does not allow it. */
+  readPage?(tab: number): Promise<boolean>;
   /** In-page frame only: shrink to the tab at the edge, and back. */
   setOpen?(open: boolean): void;
   /** In-page frame only: move the tab at the edge, in px, downwards positive. Its place is remembered per site. */

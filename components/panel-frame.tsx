@@ -5,6 +5,7 @@ import { useBeside } from './context.ts';
 import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './parts.tsx';
+import { useReadPage } from './use-read-page.ts';
 
 export interface PanelFrameProps {
   page: PageState;
@@ -15,7 +16,10 @@ export interface PanelFrameProps {
 
 /** Top bar and content: the same frame around every state. */
 export function PanelFrame({ page, customer, children }: PanelFrameProps) {
-  const { t, host, format } = useBeside();
+  const { t, host, format, notify } = useBeside();
+  const readAgain = useReadPage(page, (done) =>
+    notify({ text: t(done ? 'click_reading' : 'click_refused') }),
+  );
   const site = page.sighting?.site ?? page.site;
   return (
     <>
@@ -25,6 +29,9 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
         </span>
         <span class="top-place">{site ? format.place(site) : t('app')}</span>
         <span class="row-acts">
+          {page.sighting && readAgain && (
+            <IconButton act="read-again" icon="refresh" label={t('click_again')} onAct={readAgain} />
+          )}
           <CardMenu customer={customer ?? null} sighting={page.sighting} />
           {host.place !== 'dashboard' && (
             <IconButton

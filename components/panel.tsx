@@ -6,7 +6,7 @@ import type { Host, PageState } from './host.ts';
 import { InThisList } from './in-this-list.tsx';
 import { LoosePiece } from './loose-piece.tsx';
 import { PanelFrame } from './panel-frame.tsx';
-import { Enable, NoConversation, PageChanged } from './quiet-states.tsx';
+import { Enable, NoConversation, PageChanged, ReadOnClick } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { useMount } from './use-mount.ts';
@@ -37,8 +37,14 @@ function PanelBody({ page }: { page: PageState }) {
   const { sighting } = page;
   const subject = sighting ? `${sighting.site} ${sighting.thread.id}` : '';
   const mount = useMount(subject, asked?.id ?? 0);
+  const isOpen = sighting !== null && sighting.health !== 'none';
   const quiet =
-    page.site !== null && !page.granted ? (
+    page.onClick && !isOpen ? (
+      <>
+        <ReadOnClick page={page} />
+        <LoosePiece page={page} />
+      </>
+    ) : page.site !== null && !page.granted && !page.onClick ? (
       <>
         <Enable page={page} />
         <LoosePiece page={page} />

@@ -9,6 +9,7 @@ import { keyOf } from './keys.ts';
 import { LoosePiece } from './loose-piece.tsx';
 import { Avatar, Key, nameOf, Quiet } from './parts.tsx';
 import { NextDue } from './today-list.tsx';
+import { useReadPage } from './use-read-page.ts';
 
 const PATIENCE = 600;
 
@@ -55,6 +56,46 @@ export function Enable({ page }: { page: PageState }) {
   );
 }
 
+/** How long a page that is read once may take to be read. Milliseconds. */
+const READING = 3000;
+
+/** A site where nothing of ours stands: its page is read when the seller says so. */
+export function ReadOnClick({ page }: { page: PageState }) {
+  const { t, format, host } = useBeside();
+  const [said, setSaid] = useState<'' | 'click_reading' | 'click_nothing' | 'click_refused'>('');
+  useEffect(() => {
+    if (said !== 'click_reading') return;
+    // A reading that found something takes this place; where this still stands, nothing was open.
+    const timer = setTimeout(() => setSaid('click_nothing'), READING);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const read = useReadPage(page, (done) => setSaid(done ? 'click_reading' : 'click_refused'));
+  const site = page.site ? format.place(page.site) : page.origin;
+  return (
+    <Quiet
+      part="read-on-click"
+      icon="message"
+      title={t('click_title', { site })}
+      text={t('click_text', { site })}
+    >
+      {read && (
+        <button
+          type="button"
+          class="button button-primary"
+          data-act="read-page"
+          disabled={said === 'click_reading'}
+          onClick={read}
+        >
+          <Icon name="message" /> {t('click_button')}
+        </button>
+      )}
+      <p class="hint" role="status" data-part="click-said">
+        {said ? t(said) : host.place === 'popup' ? '' : t('click_hint')}
+      </p>
+    </Quiet>
+  );
+}
+
 /** A place to look somebody up by hand, where the page says nothing. */
 function LookUp() {
   const { t, host, settings } = useBeside();
@@ -78,7 +119,7 @@ function LookUp() {
 
 /** No conversation is open: says what to do, and what is due meanwhile. */
 export function NoConversation({ page }: { page: PageState }) {
-  const { t, format } = useBeside();
+  const { t, format, host } = useBeside();
   const known = page.site !== null;
   return (
     <>
@@ -89,6 +130,7 @@ export function NoConversation({ page }: { page: PageState }) {
         text={known && page.site ? t('none_text', { site: format.place(page.site) }) : t('foreign_text')}
       >
         <LookUp />
+        {!known && host.readPage && <p class="hint">{t('foreign_click')}</p>}
       </Quiet>
       <LoosePiece page={page} />
       <NextDue />

@@ -184,27 +184,33 @@ function Sites({ sites }: { sites: SiteSwitch[] }) {
                 <b>{format.place(one.site)}</b>
                 <span class="hint">{one.origin.replace(/^https?:\/\//, '')}</span>
               </span>
-              <label class="check site-auto">
-                <input
-                  type="checkbox"
-                  data-act="auto-log-site"
-                  checked={settings.autoLogSites.includes(one.site)}
-                  disabled={!one.granted}
-                  onChange={(event) => auto(one.site, event.currentTarget.checked)}
-                />
-                <span>{t('site_auto')}</span>
-              </label>
-              <button
-                type="button"
-                class={one.granted ? 'button' : 'button button-primary'}
-                data-act={one.granted ? 'disable-site' : 'enable-site'}
-                aria-label={t(one.granted ? 'site_off_label' : 'site_on_label', {
-                  site: format.place(one.site),
-                })}
-                onClick={() => turn(one)}
-              >
-                {t(one.granted ? 'site_off' : 'site_on')}
-              </button>
+              {one.onClick ? (
+                <span class="hint">{t('site_on_click')}</span>
+              ) : (
+                <>
+                  <label class="check site-auto">
+                    <input
+                      type="checkbox"
+                      data-act="auto-log-site"
+                      checked={settings.autoLogSites.includes(one.site)}
+                      disabled={!one.granted}
+                      onChange={(event) => auto(one.site, event.currentTarget.checked)}
+                    />
+                    <span>{t('site_auto')}</span>
+                  </label>
+                  <button
+                    type="button"
+                    class={one.granted ? 'button' : 'button button-primary'}
+                    data-act={one.granted ? 'disable-site' : 'enable-site'}
+                    aria-label={t(one.granted ? 'site_off_label' : 'site_on_label', {
+                      site: format.place(one.site),
+                    })}
+                    onClick={() => turn(one)}
+                  >
+                    {t(one.granted ? 'site_off' : 'site_on')}
+                  </button>
+                </>
+              )}
             </li>
           ))}
       </ul>

@@ -3,7 +3,7 @@ import { useBeside } from './context.ts';
 import type { Host, PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './parts.tsx';
-import { Enable } from './quiet-states.tsx';
+import { Enable, ReadOnClick } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
 import { TodayList } from './today-list.tsx';
 
@@ -49,7 +49,8 @@ function TodayBody({ page }: { page: PageState | null }) {
         </span>
       </header>
       <main class="content">
-        {page && page.site !== null && !page.granted && <Enable page={page} />}
+        {page?.onClick && <ReadOnClick page={page} />}
+        {page && page.site !== null && !page.granted && !page.onClick && <Enable page={page} />}
         <TodayList />
       </main>
     </>

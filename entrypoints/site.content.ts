@@ -18,11 +18,13 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   async main(ctx) {
     removeLeftOver(document);
-    // A page that comes back from the browser's cache was told gone, and its frame lost its connection: begin anew.
+    let isOnce = false;
+    // A page that comes back from the browser's cache was told gone, and its frame lost its connection: begin anew. One
+    // that is read when the user asks was not asked for now.
     ctx.addEventListener(window, 'pageshow', (event) => {
-      if (event.persisted && ctx.isValid) void stand(ctx);
+      if (event.persisted && !isOnce && ctx.isValid) void stand(ctx);
     });
-    await stand(ctx);
+    isOnce = await stand(ctx);
   },
 });
 
@@ -38,8 +40,9 @@ const ONCE_MS = 1500;
 /**
  * Stands beside this page until it is put away, its site is switched off, a newer copy of the script is here, or the
  * extension is gone.
+ * @returns whether the page is one that is read once, when the user asks.
  */
-async function stand(ctx: ContentScriptContext): Promise<void> {
+async function stand(ctx: ContentScriptContext): Promise<boolean> {
   const leaving = new AbortController();
   const signal = AbortSignal.any([ctx.signal, leaving.signal]);
   window.addEventListener('pagehide', () => leaving.abort(), { signal });
@@ -131,6 +134,7 @@ async function stand(ctx: ContentScriptContext): Promise<void> {
     else void begin(url);
   });
   await begin(location.href);
+  return (recipe as Recipe | null)?.reading === 'click';
 }
 
 /** 64 random bits as text. `randomUUID` is not there on a page without TLS. */

@@ -49,6 +49,7 @@ if (ticket && root) {
     // A permission prompt belongs to a page of ours, not into somebody else's.
     enableSite: undefined,
     disableSite: undefined,
+    readPage: undefined,
     setOpen: (open) => void send('frame.place', { open }),
     moveBy: (by) => void send('frame.place', { by }),
     openSidePanel: panelApi.sidePanel && (() => openSidePanel(state?.page.tab ?? null)),

@@ -4,6 +4,7 @@ import { Rescue } from '../../components/rescue.tsx';
 import '../../components/styles/beside.css';
 import { Today } from '../../components/today.tsx';
 import { browser } from '../../lib/browser/api.ts';
+import { panelApi } from '../../lib/browser/features.ts';
 import { createHost } from '../../lib/client/host.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
 import { send } from '../../lib/message/send.ts';
@@ -16,7 +17,20 @@ if (root) {
   void send('ring.look', {});
   startPanel(active?.id === undefined ? {} : { tab: active.id }, {
     draw({ store, page, settings }) {
-      host ??= createHost('popup', store);
+      if (!host) {
+        const { readPage, ...rest } = createHost('popup', store);
+        host = {
+          ...rest,
+          // What is read shows in the panel. It opens first thing in the click, or the browser refuses.
+          async readPage(tab) {
+            const opening = panelApi.sidePanel?.open({ tabId: tab }) ?? panelApi.sidebarAction?.open();
+            opening?.catch(() => undefined);
+            const done = await readPage(tab);
+            if (done) window.close();
+            return done;
+          },
+        };
+      }
       render(<Today host={host} page={page} settings={settings} />, root);
     },
     rescue: (rescue) => render(<Rescue {...rescue} />, root),

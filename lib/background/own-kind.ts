@@ -12,8 +12,8 @@ export function ofOwnKind(sighting: Sighting, recipe: Recipe, host: string): Sig
 
 /** The same for people alone: those of a list. */
 export function peopleOfOwnKind(people: Counterpart[], recipe: Recipe, host: string): Counterpart[] {
-  const { header, sender, recipients } = recipe.people;
-  const kinds = [header, sender, recipients, recipe.list]
+  const { header, sender, recipients, anyone } = recipe.people;
+  const kinds = [header, sender, recipients, anyone, recipe.list]
     .flatMap((person) => person?.identities ?? [])
     .map(({ as }) => as.replace('{host}', host));
   return people.map((person) => {

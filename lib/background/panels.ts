@@ -33,7 +33,13 @@ export interface Panels {
 /** Serves the panels' ports: admits them, and pushes each the state of its page. */
 export function listenToPanels(
   api: Api,
-  deps: { pages: TabPages; tickets: Tickets; trust: Trust; siteOf(url: string): string | null },
+  deps: {
+    pages: TabPages;
+    tickets: Tickets;
+    trust: Trust;
+    siteOf(url: string): string | null;
+    isOnClick(site: string | null): boolean;
+  },
 ): Panels {
   const panels = new Set<Panel>();
   /** Asked of a tab whose panel is only just opening. */
@@ -63,21 +69,17 @@ export function listenToPanels(
     // The tab went to another place, where no script of ours says so: the page that was there is none any more. An
     // address that the browser hides is not of a granted site.
     const left = page.url === known && (seen === '' ? granted : here !== originOf(known));
-    tell(panel, {
-      state: toPageState(
-        tab,
-        left
-          ? { url: seen, site: deps.siteOf(seen), sighting: null, reading: '', listed: [], selection: '' }
-          : { ...page, url: page.url || seen, site: page.site ?? deps.siteOf(page.url || seen) },
-        granted && !(left && seen === ''),
-      ),
-    });
+    const shown = left
+      ? { url: seen, site: deps.siteOf(seen), sighting: null, reading: '', listed: [], selection: '' }
+      : { ...page, url: page.url || seen, site: page.site ?? deps.siteOf(page.url || seen) };
+    const state = toPageState(tab, shown, granted && !(left && seen === ''), deps.isOnClick(shown.site));
+    tell(panel, { state });
   };
 
   deps.pages.watch((tab, page) => {
     for (const panel of panels) {
       // A page that reports itself is granted: no question to the browser on the way to the card.
-      if (panel.tab === tab) tell(panel, { state: toPageState(tab, page, true) });
+      if (panel.tab === tab) tell(panel, { state: toPageState(tab, page, true, deps.isOnClick(page.site)) });
     }
   });
   api.tabs.onActivated.addListener(({ tabId, windowId }) => {

@@ -12,6 +12,7 @@ import type { Desk } from '../service/desk.ts';
 import type { Registry } from '../site/registry.ts';
 import type { Drafts } from './drafts.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
+import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
@@ -23,6 +24,7 @@ export interface RequestDeps {
   desk: Desk;
   pages: TabPages;
   registry: Registry;
+  readOnce: ReadOnce;
   tickets: Tickets;
   drafts: Drafts;
   settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
@@ -179,6 +181,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       if (tab !== null) await pages.change(tab, { selection: '' });
       return null;
     },
+    'page.read': ({ tab }) => deps.readOnce(tab),
     async 'site.disable'({ origin }) {
       const removed = await api.permissions.remove({ origins: [`${origin}/*`] }).catch(() => false);
       if (!removed) throw new Failure('refused');

@@ -2,6 +2,7 @@ import type { browser } from '../browser/api.ts';
 import type { PanelApi } from '../browser/features.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Panels } from './panels.ts';
+import type { ReadOnce } from './read-once.ts';
 import { keepSelection, readSelection } from './selection.ts';
 import type { TabPages } from './tab-pages.ts';
 
@@ -16,6 +17,7 @@ export interface ShortcutDeps {
   desk: Desk;
   t(key: 'menuLogSelection'): Promise<string>;
   findByText(text: string): void;
+  readOnce: ReadOnce;
 }
 
 /** The browser's keyboard commands and the context menu: acts that need no panel to be open. */
@@ -24,8 +26,8 @@ export function listenToShortcuts(api: Api, deps: ShortcutDeps): void {
     const id = tab?.id;
     if (id === undefined) return;
     // Opening a panel must be the first thing in the gesture: nothing is awaited before it.
-    if (name === 'open-panel') openPanel(deps.panelApi, id);
-    if (name === 'remind' && !deps.panels.act(id, 'remind')) openPanel(deps.panelApi, id);
+    if (name === 'open-panel') openAndRead(deps, id);
+    if (name === 'remind' && !deps.panels.act(id, 'remind')) openAndRead(deps, id);
     if (name === 'log') void logOpenThread(deps, id);
     if (name === 'look-up') void lookUpSelection(api, deps, id);
   });
@@ -43,6 +45,12 @@ export function listenToShortcuts(api: Api, deps: ShortcutDeps): void {
   });
 }
 
+/** Where a page is read on the user's act alone, a shortcut is that act. */
+function openAndRead({ panelApi, readOnce }: ShortcutDeps, tabId: number): void {
+  openPanel(panelApi, tabId);
+  void readOnce(tabId);
+}
+
 function openPanel(panelApi: PanelApi, tabId: number): void {
   const opening = panelApi.sidePanel?.open({ tabId }) ?? panelApi.sidebarAction?.open();
   // Refused without a gesture: the toolbar button remains.
@@ -52,7 +60,7 @@ function openPanel(panelApi: PanelApi, tabId: number): void {
 async function logOpenThread(deps: ShortcutDeps, tab: number): Promise<void> {
   const { sighting } = await deps.pages.read(tab);
   const logged = sighting && (await deps.desk.log(sighting, '').catch(() => null));
-  if (!logged && !deps.panels.act(tab, 'log')) openPanel(deps.panelApi, tab);
+  if (!logged && !deps.panels.act(tab, 'log')) openAndRead(deps, tab);
 }
 
 async function lookUpSelection(api: Api, deps: ShortcutDeps, tab: number): Promise<void> {

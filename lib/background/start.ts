@@ -12,6 +12,7 @@ import { createRegistry } from '../site/registry.ts';
 import { sites } from '../site/sites.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToPanels } from './panels.ts';
+import { createReadOnce } from './read-once.ts';
 import { createHandlers } from './requests.ts';
 import { listenToRing, type RingApi } from './ring.ts';
 import { listenToShortcuts } from './shortcuts.ts';
@@ -86,6 +87,8 @@ export function startBackground(): void {
   });
   const snapshot = listenToSnapshot(browser, { book: desk.book, shelf: snapshotShelf, now });
   const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });
+  const readOnce = createReadOnce(browser, registry);
+  const { closedDomains } = registry;
   const handlers = createHandlers({
     api: browser,
     desk,
@@ -93,6 +96,7 @@ export function startBackground(): void {
     registry,
     tickets,
     drafts,
+    readOnce,
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,
@@ -106,16 +110,18 @@ export function startBackground(): void {
     tickets,
     trust,
     siteOf: (url) => registry.recipeFor(url)?.id ?? null,
+    isOnClick: registry.isOnClick,
   });
   listenToShortcuts(browser, {
     panelApi,
     panels,
     pages,
     desk,
+    readOnce,
     t: async (key) => (await text())(key),
     findByText: (found) => void requests.openDashboard(`customers?find=${encodeURIComponent(found)}`),
   });
-  listenToSiteAccess(browser, async (removed) => {
+  listenToSiteAccess(browser, closedDomains, async (removed) => {
     for (const tab of await browser.tabs.query({})) {
       if (tab.id === undefined) continue;
       if (removed.length > 0) await leaveUnlessGranted(tab.id);
@@ -156,8 +162,8 @@ export function startBackground(): void {
   /** Registrations and alarms are lost by updates, and by disabling without any event: looked at once a session. */
   async function restore(): Promise<void> {
     if ((await session.get(STARTED))[STARTED]) return;
-    await registerScript(browser);
-    await injectIntoOpenTabs(browser, await grantedPatterns(browser));
+    await registerScript(browser, closedDomains);
+    await injectIntoOpenTabs(browser, await grantedPatterns(browser), closedDomains);
     // Noted after the work: a worker that dies before it does it again, and doing it twice is harmless.
     await session.set({ [STARTED]: true });
     await toolbar.showDue();

@@ -65,12 +65,13 @@ export function createTabPages(shelf: Shelf): TabPages {
 
 const keyOf = (tab: number) => `tab.${tab}`;
 
-export function toPageState(tab: number, page: TabPage, granted: boolean): PageState {
+export function toPageState(tab: number, page: TabPage, granted: boolean, onClick: boolean): PageState {
   return {
     tab,
     site: page.site,
     origin: originOf(page.url),
     granted,
+    onClick,
     sighting: page.sighting,
     reading: page.sighting ? page.reading : '',
     listed: page.listed,

@@ -20,6 +20,7 @@ export function createHost<P extends string>(place: P, store: Store) {
     openDashboard: (path = '') => void send('dashboard.open', { path }),
     saveSettings: async (patch: Partial<Settings>) => void (await send('settings.save', { patch })),
     testRing: async () => void (await send('ring.test', {})),
+    readPage: (tab: number) => send('page.read', { tab }),
     // The request must be the first thing in the click: nothing is awaited before it.
     enableSite: (origin: string) => browser.permissions.request({ origins: [`${origin}/*`] }),
     disableSite: async (origin: string) => void (await send('site.disable', { origin })),

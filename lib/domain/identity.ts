@@ -23,6 +23,7 @@ const INVISIBLE = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
  * - `shopee:vn:name`, `tiktok:vn:name`, `ebay:name`, `etsy:name` in lower case, a missing country is `region`; `l***n`
  *   and names of several words are refused.
  * - `instagram:` the username in lower case, without its @.
+ * - `linkedin:` a profile's name in lower case, or a member id as it is.
  * - any other scheme is kept as it is, trimmed.
  *
  * @param region ISO 3166 country of the seller; an unknown one counts as none. Never throws.
@@ -58,6 +59,8 @@ function normaliseValue(scheme: string, value: string, region: string): string |
       return normaliseUsername(value);
     case 'instagram':
       return /^[a-z0-9._]{1,30}$/.exec(value.replace(/^@/, '').toLowerCase())?.[0] ?? null;
+    case 'linkedin':
+      return normaliseProfile(value);
     default:
       return value === '' ? null : value;
   }
@@ -120,6 +123,12 @@ function normaliseTelegram(value: string): string | null {
 /** Markets tell usernames apart without case, and mask them on pages that are not for everyone's eyes. */
 function normaliseUsername(value: string): string | null {
   return /^(?:[a-z]{2}:)?[^\s*…:]+$/iu.test(value) ? value.toLowerCase() : null;
+}
+
+/** A profile's name in its address. The member ids that stand there instead (`ACoAA…`) tell capitals apart. */
+function normaliseProfile(value: string): string | null {
+  if (/[\s/?#]/.test(value) || value === '') return null;
+  return /^A[A-Z][a-z]AA[\w-]{8,}$/.test(value) ? value : value.toLowerCase();
 }
 
 function normaliseShopCustomer(value: string): string | null {

@@ -10,6 +10,8 @@ export interface PageState {
   origin: string;
   /** Whether Beside may read this site now. */
   granted: boolean;
+  /** Nothing of ours stands in pages of this site: they are read once, when the user says so. */
+  onClick: boolean;
   /** What was read, identities normalised; null while nothing is open or the page is switching. */
   sighting: Sighting | null;
   /** Names the document, thread and people of the sighting: a draft is bound to it. '' where none can be inserted. */
@@ -26,6 +28,7 @@ export const NO_PAGE: PageState = {
   site: null,
   origin: '',
   granted: false,
+  onClick: false,
   sighting: null,
   reading: '',
   listed: [],

@@ -46,7 +46,7 @@ const take = z.strictObject({
   without: selectors.optional(),
   after: z.literal('subject').optional(),
   match: pattern.optional(),
-  subject: z.enum(['has', 'lacks']).optional(),
+  subject: z.enum(['has', 'lacks', 'is', 'other']).optional(),
   transform: z
     .array(
       z.enum([
@@ -69,7 +69,7 @@ const person = z.strictObject({
   items: selectors,
   name: takes,
   identities: z
-    .array(z.strictObject({ as: z.string().regex(/^[a-z][a-z0-9-]*:[\w:{}-]*$/), take: takes }))
+    .array(z.strictObject({ as: z.string().regex(/^[a-z][a-z0-9-]*:[\w:{}+-]*$/), take: takes }))
     .max(12),
 });
 
@@ -106,6 +106,7 @@ const recipe = z.strictObject({
     header: person.optional(),
     sender: person.optional(),
     recipients: person.optional(),
+    anyone: person.optional(),
   }),
   own: z
     .strictObject({

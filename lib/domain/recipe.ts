@@ -28,6 +28,8 @@ export interface Recipe {
     /** Read in each message. */
     sender?: PersonRecipe;
     recipients?: PersonRecipe;
+    /** Everybody whom the open thread names, where nothing tells who wrote what. All `items` count, not the first. */
+    anyone?: PersonRecipe;
   };
   /** Who "we" are, where a message shows its sender but not its direction. */
   own?: {
@@ -177,8 +179,11 @@ export interface Take {
   after?: 'subject';
   /** The first group, or all that matches; no match, no value. Flag `u`. */
   match?: string;
-  /** Only a value whose words stand in the thread's subject, or only one whose words do not. */
-  subject?: 'has' | 'lacks';
+  /**
+   * Only a value whose words stand in the thread's subject, or only one whose words do not; only the subject itself, or
+   * only what is neither it nor taken out of it.
+   */
+  subject?: 'has' | 'lacks' | 'is' | 'other';
   transform?: Transform[];
 }
 

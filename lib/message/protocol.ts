@@ -86,6 +86,8 @@ export const PROTOCOL = {
     }),
     out: z.enum(DRAFT_RESULTS),
   },
+  // Where nothing of ours stands in the page: true when the browser let it be read.
+  'page.read': { tier: 'panel', in: z.object({ tab: z.number().int() }), out: z.boolean() },
   'selection.drop': { tier: 'panel', in: z.object({ tab: z.number().int().nullable() }), out: done },
   'site.disable': { tier: 'panel', in: z.object({ origin: z.string().max(300) }), out: done },
   'sites.list': {

@@ -17,6 +17,10 @@ export function matchesPattern(pattern: string, url: string): boolean {
 
 export const hostOf = (pattern: string): string => /^[^:]+:\/\/([^/]+)/.exec(pattern)?.[1] ?? '';
 
+/** `https://www.site.example/in/*` → `*://*.site.example/*`: every page of the site, and of hosts below it. */
+export const domainOf = (pattern: string): string =>
+  `*://*.${hostOf(pattern).replace(/^(?:\*|www)\./, '')}/*`;
+
 /** `*://host/…` counts as the safe scheme. */
 export const originOf = (pattern: string): string =>
   pattern.replace(

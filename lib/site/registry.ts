@@ -1,5 +1,5 @@
 import type { Recipe } from '../domain/recipe.ts';
-import { coversPattern, hostOf, matchesPattern, originOf } from './match-pattern.ts';
+import { coversPattern, domainOf, hostOf, matchesPattern, originOf } from './match-pattern.ts';
 
 export interface ListedSite {
   id: string;
@@ -17,6 +17,10 @@ export interface ListedSite {
 export interface Registry {
   /** The recipe of a page; what the user taught comes first, a site by name before one that may live on any host. */
   recipeFor(url: string): Recipe | null;
+  /** Whether a site is read on a click alone. */
+  isOnClick(id: string | null): boolean;
+  /** Match patterns of the whole domains of such sites: no script of ours may stand there, whatever is granted. */
+  closedDomains: string[];
   /** Sites by name, and those on any host with the origins that were granted and that no named site claims. */
   listSites(grantedPatterns: string[]): ListedSite[];
 }
@@ -30,11 +34,14 @@ export function createRegistry(sites: Recipe[], taught: Recipe[] = []): Registry
   const anywhere = sites.filter((site) => site.anyHost);
   const all = [...taught, ...named, ...anywhere];
   const addresses = new Map(all.map((site) => [site, new RegExp(site.address, 'u')]));
+  const onClick = all.filter((site) => site.reading === 'click');
   const claims = (site: Recipe, url: string) =>
     site.matches.some((pattern) => matchesPattern(pattern, url)) && addresses.get(site)!.test(url);
 
   return {
     recipeFor: (url) => all.find((site) => claims(site, url)) ?? null,
+    isOnClick: (id) => onClick.some((site) => site.id === id),
+    closedDomains: [...new Set(onClick.flatMap((site) => site.matches).map(domainOf))].sort(),
     listSites(grantedPatterns) {
       const isNamed = (pattern: string) =>
         named.some((site) => site.matches.some((own) => hostOf(own) === hostOf(pattern)));

@@ -174,7 +174,7 @@ interface People {
 }
 
 function readPeople(recipe: Recipe, page: Page, root: Element): People {
-  const { header, sender, recipients } = recipe.people;
+  const { header, sender, recipients, anyone } = recipe.people;
   const people: People = {
     own: ownIdentities(recipe, page),
     others: [],
@@ -189,6 +189,7 @@ function readPeople(recipe: Recipe, page: Page, root: Element): People {
     if (person) people.others.push(person);
     else people.lost = !element;
   }
+  if (anyone) nameAnyone(recipe, page, root, people);
   if (!sender) return people;
 
   const { items, folded = [] } = recipe.messages;
@@ -231,6 +232,31 @@ function readPeople(recipe: Recipe, page: Page, root: Element): People {
     .filter((person) => !isOwn(person, people.own))
     .slice(0, CAPS.counterparts);
   return people;
+}
+
+/**
+ * Everybody whom the thread names. Handles and names may stand apart: where somebody else than the user has a handle,
+ * names alone are most often the same people, and nobody new.
+ */
+function nameAnyone(recipe: Recipe, page: Page, root: Element, people: People): void {
+  const { anyone } = recipe.people;
+  const found = merge(
+    anyone!.items
+      .flatMap((selector) => findAll(page, root, selector).slice(0, PEOPLE_IN))
+      .flatMap((element) => personOf(page, element, anyone!) ?? []),
+  );
+  const strong = found.filter(({ identities }) => identities.length > 0);
+  const weak = found.filter(
+    ({ identities, name }) => identities.length === 0 && !strong.some((one) => one.name === name),
+  );
+  const isTold = people.own.size > 0;
+  for (const address of recipe.own?.known ?? []) people.own.add(`${recipe.own!.as}${address}`);
+  people.unsure = !isTold && !found.some((person) => isOwn(person, people.own));
+  const others = strong.filter((person) => !isOwn(person, people.own));
+  people.others = [...others, ...(people.unsure || others.length === 0 ? weak : [])].slice(
+    0,
+    CAPS.counterparts,
+  );
 }
 
 const keysOf = (person: Counterpart) => person.identities.map((identity) => identity.toLowerCase());

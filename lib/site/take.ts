@@ -171,9 +171,17 @@ function finish(page: Page, raw: string, candidate: Take): string {
   }
   for (const transform of candidate.transform ?? [])
     if (!EARLY.has(transform)) value = apply(transform, value);
-  const { subject } = candidate;
-  if (subject && (subject === 'has') !== ` ${page.subject} `.includes(` ${oneLine(value)} `)) return '';
-  return value.trim();
+  return isWanted(page, raw, value, candidate) ? value.trim() : '';
+}
+
+/** Whether a value stands to the thread's subject as was asked. What is taken out of the subject is no other value. */
+function isWanted(page: Page, raw: string, value: string, { subject }: Take): boolean {
+  if (!subject) return true;
+  const words = oneLine(value);
+  if (subject === 'has' || subject === 'lacks')
+    return (subject === 'has') === ` ${page.subject} `.includes(` ${words} `);
+  if (page.subject === '') return false;
+  return subject === 'is' ? words === page.subject : words !== page.subject && oneLine(raw) !== page.subject;
 }
 
 /** Before the pattern is tried. */

@@ -78,7 +78,9 @@ test.each(fixtures)('$site: $name', async ({ site, name }) => {
 });
 
 test.each([
-  ['Telegram Web A, another program', 'https://web.telegram.org/a/#712345678'],
+  ['messages of Telegram Web A that wait to be sent', 'https://web.telegram.org/a/#712345678_scheduled'],
+  ['a page of LinkedIn that is not its messages', 'https://www.linkedin.com/feed/'],
+  ['the calendar beside Outlook', 'https://outlook.office.com/calendar/view/week'],
   ['the list of orders kept as posts', 'https://shop.example/wp-admin/edit.php?post_type=shop_order'],
   ['the list of orders in their own table', 'https://shop.example/wp-admin/admin.php?page=wc-orders'],
   ['a new order, not saved yet', 'https://shop.example/wp-admin/admin.php?page=wc-orders&action=new'],

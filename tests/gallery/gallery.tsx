@@ -27,6 +27,7 @@ const SITES: SiteSwitch[] = [
   { site: 'gmail', origin: 'https://mail.google.com', granted: true, ...SURE },
   { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false, ...SURE },
   { site: 'woocommerce', origin: 'https://hoalan.example', granted: true, ...SURE },
+  { site: 'linkedin', origin: 'https://www.linkedin.com', granted: false, ...SURE, onClick: true },
   { site: 'woocommerce', origin: '', granted: false, ...SURE },
 ];
 

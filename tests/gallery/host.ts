@@ -24,6 +24,10 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
       asked.push(`enableSite ${origin}`);
       return true;
     },
+    readPage: async (tab) => {
+      asked.push(`readPage ${tab}`);
+      return true;
+    },
     disableSite: async (origin) => void asked.push(`disableSite ${origin}`),
     setOpen: place === 'frame' ? (open) => void asked.push(`setOpen ${open}`) : undefined,
     openSidePanel: place === 'frame' ? () => void asked.push('openSidePanel') : undefined,

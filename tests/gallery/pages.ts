@@ -32,6 +32,7 @@ export function page(more: Partial<PageState> = {}): PageState {
     site: 'gmail',
     origin: 'https://mail.google.com',
     granted: true,
+    onClick: false,
     sighting: sighting(),
     reading: 'r-1',
     listed: [],
@@ -39,6 +40,15 @@ export function page(more: Partial<PageState> = {}): PageState {
     ...more,
   };
 }
+
+/** A page where nothing of ours stands, not read yet. */
+export const onClick = page({
+  site: 'linkedin',
+  origin: 'https://www.linkedin.com',
+  granted: false,
+  onClick: true,
+  sighting: null,
+});
 
 export const withSighting = (more: Partial<Sighting>, rest: Partial<PageState> = {}) =>
   page({ site: more.site ?? 'gmail', sighting: sighting(more), ...rest });

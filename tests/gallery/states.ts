@@ -4,7 +4,7 @@ import type { PageState } from '../../lib/domain/page-state.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
-import { message, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
@@ -137,6 +137,13 @@ export const STATES: Record<string, State> = {
     page: page({ site: null, origin: '', granted: false, sighting: null }),
   },
   enable: { surface: 'panel', page: page({ granted: false, sighting: null }) },
+  'read-on-click': { surface: 'panel', page: onClick },
+  'read-refused': {
+    surface: 'panel',
+    page: onClick,
+    press: ['read-page'],
+    host: { readPage: async () => false },
+  },
   degraded: { surface: 'panel', page: withSighting({ health: 'degraded', problems: ['counterpart'] }) },
   failure: {
     surface: 'panel',
@@ -166,6 +173,7 @@ export const STATES: Record<string, State> = {
   help: { surface: 'panel', page: page(), press: ['menu', 'help'] },
   today: { surface: 'today', page: page() },
   'today-enable': { surface: 'today', page: page({ granted: false, sighting: null }) },
+  'today-on-click': { surface: 'today', page: onClick },
   'today-empty': { surface: 'today', page: page(), empty: true },
   'catch-up': {
     surface: 'today',

@@ -5,6 +5,7 @@ import { read } from '../../lib/site/read.ts';
 import { createRegistry } from '../../lib/site/registry.ts';
 import { sites } from '../../lib/site/sites.ts';
 import { listedOn, survey } from '../../lib/site/survey.ts';
+import { parsePage } from './parse-page.ts';
 
 /**
  * Runs inside a browser or a simulated one: damages a page again and again, and reads it each time.
@@ -265,7 +266,7 @@ function rightOf({ html, url, own }: Wanted, recipe: Recipe, parse: () => Docume
 export function damagePage(wanted: Wanted): Outcome {
   const { html, url, rounds, seed } = wanted;
   const recipe = createRegistry(sites).recipeFor(url)!;
-  const parse = () => new DOMParser().parseFromString(html, 'text/html');
+  const parse = () => parsePage(html);
   const judge = rightOf(wanted, recipe, parse);
   const random = seeded(seed);
   const outcome: Outcome = { wrong: [], ok: 0, degraded: 0, none: 0 };

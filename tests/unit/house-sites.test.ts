@@ -42,7 +42,10 @@ describe('a site is one file of plain data', () => {
 
   test('a site has no code: only constants above its recipe', () => {
     expect(
-      told(find(files, /\b(document|querySelector|function\s|await|class\s)\b|\b(if|for|while)\s*\(/)),
+      // `role="document"` is a selector.
+      told(
+        find(files, /\b((?<!role=")document|querySelector|function\s|await|class\s)\b|\b(if|for|while)\s*\(/),
+      ),
     ).toEqual([]);
   });
 

@@ -92,6 +92,8 @@ describe('platforms', () => {
   test.each([
     ['telegram:123456789', 'telegram:123456789'],
     ['telegram:@Lan_Shop', 'telegram:@lan_shop'],
+    ['linkedin:Lan-Nguyễn-1234', 'linkedin:lan-nguyễn-1234'],
+    ['linkedin:ACoAABcDeF0GhIjKlMnOp', 'linkedin:ACoAABcDeF0GhIjKlMnOp'],
     ['woocommerce:Shop.Example:customer:17', 'woocommerce:shop.example:customer:17'],
     ['woocommerce:shop.example:8080:customer:17', 'woocommerce:shop.example:8080:customer:17'],
     ['shopee: vn:lan.shop ', 'shopee:vn:lan.shop'],
@@ -110,6 +112,7 @@ describe('platforms', () => {
     ['a group', 'telegram:-1001234567890'],
     ['a name too short', 'telegram:@la'],
     ['a name without @', 'telegram:lan_shop'],
+    ['an address, not a profile', 'linkedin:in/lan-nguyen'],
     ['a guest', 'woocommerce:shop.example:customer:0'],
     ['no shop', 'woocommerce::customer:17'],
     ['no customer', 'woocommerce:shop.example'],

@@ -66,7 +66,8 @@ function arrange() {
     pages,
     tickets,
     trust: { id: ID, origin: ORIGIN, redeemed: async () => true },
-    siteOf: (url) => (url === '' ? null : 'gmail'),
+    siteOf: (url) => (url === '' ? null : url.includes('linkedin') ? 'linkedin' : 'gmail'),
+    isOnClick: (site) => site === 'linkedin',
   });
   const connect = (sender: object) => {
     const heard: Down[] = [];
@@ -120,6 +121,23 @@ describe('the panels of a tab', () => {
     await grant();
     expect(panel.names().at(-1)).toBe('second');
     expect(panel.names().slice(panel.names().indexOf('second'))).not.toContain('first');
+  });
+
+  it('say where a page is read on a click alone, granted or not, read or not', async () => {
+    const { pages, connect, settle, grant, address, onUpdated } = arrange();
+    address.url = 'https://www.linkedin.com/messaging/';
+    const panel = connect({});
+    panel.say({ tab: 7 });
+    await settle();
+    await grant();
+    expect(panel.heard.at(-1)).toMatchObject({ state: { site: 'linkedin', onClick: true, sighting: null } });
+    await pages.change(7, { url: address.url, site: 'linkedin', sighting: sightingOf('one') });
+    expect(panel.heard.at(-1)).toMatchObject({
+      state: { onClick: true, sighting: { thread: { id: 'one' } } },
+    });
+    await pages.change(7, { url: 'https://mail.google.com/', site: 'gmail', sighting: null });
+    onUpdated.fire(7, { status: 'complete' });
+    expect(panel.heard.at(-1)).toMatchObject({ state: { site: 'gmail', onClick: false } });
   });
 
   it('follow the active tab of their window, and nobody else’s', async () => {

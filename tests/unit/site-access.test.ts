@@ -15,11 +15,15 @@ import {
 
 const GMAIL = 'https://mail.google.com/*';
 const SHOP = 'https://shop.example/*';
+const LINKEDIN = 'https://www.linkedin.com/*';
+/** Where nothing of ours may stand. */
+const CLOSED = ['*://*.linkedin.com/*'];
 
 type Listener = (permissions: { origins?: string[] }) => void;
 interface Script {
   id: string;
   matches: string[];
+  excludeMatches?: string[];
   js?: unknown;
   runAt?: string;
   persistAcrossSessions?: boolean;
@@ -117,21 +121,21 @@ describe('what is granted', () => {
 describe('the registered script', () => {
   test('is not there while nothing is granted', async () => {
     const browser = new FakeBrowser();
-    await registerScript(browser.api);
+    await registerScript(browser.api, CLOSED);
     expect(browser.matches).toEqual([]);
   });
 
   test('stands on what is granted, and comes back after the browser forgot it', async () => {
     const browser = new FakeBrowser();
     browser.origins = new Set([GMAIL, SHOP]);
-    await registerScript(browser.api);
+    await registerScript(browser.api, CLOSED);
     expect(browser.matches).toEqual([GMAIL, SHOP]);
     expect([...browser.scripts.values()][0]).toMatchObject({
       runAt: 'document_idle',
       persistAcrossSessions: true,
     });
     browser.scripts.clear();
-    await registerScript(browser.api);
+    await registerScript(browser.api, CLOSED);
     expect(browser.matches).toEqual([GMAIL, SHOP]);
   });
 
@@ -139,7 +143,7 @@ describe('the registered script', () => {
     const browser = new FakeBrowser();
     for (const origins of [[GMAIL], [GMAIL, SHOP], [SHOP], [SHOP], [], [], [GMAIL]]) {
       browser.origins = new Set(origins);
-      await registerScript(browser.api);
+      await registerScript(browser.api, CLOSED);
       expect(browser.matches).toEqual([...origins].sort());
     }
   });
@@ -148,9 +152,9 @@ describe('the registered script', () => {
     const browser = new FakeBrowser();
     browser.origins = new Set([GMAIL]);
     await Promise.all([
-      registerScript(browser.api),
-      registerScript(browser.api),
-      registerScript(browser.api),
+      registerScript(browser.api, CLOSED),
+      registerScript(browser.api, CLOSED),
+      registerScript(browser.api, CLOSED),
     ]);
     expect(browser.matches).toEqual([GMAIL]);
   });
@@ -162,10 +166,52 @@ describe('the registered script', () => {
     browser.permissions.getAll = async () => {
       throw new Error('shutting down');
     };
-    await expect(registerScript(browser.api)).rejects.toThrow('shutting down');
+    await expect(registerScript(browser.api, CLOSED)).rejects.toThrow('shutting down');
     browser.permissions.getAll = getAll;
-    await registerScript(browser.api);
+    await registerScript(browser.api, CLOSED);
     expect(browser.matches).toEqual([GMAIL]);
+  });
+});
+
+describe('a domain where nothing of ours may stand', () => {
+  const excluded = (browser: FakeBrowser) =>
+    [...browser.scripts.values()].flatMap((script) => script.excludeMatches ?? []);
+
+  test('is left out of the registration, whatever is granted', async () => {
+    const browser = new FakeBrowser();
+    for (const origins of [[LINKEDIN], [GMAIL, LINKEDIN], ['https://*/*']]) {
+      browser.origins = new Set(origins);
+      await registerScript(browser.api, CLOSED);
+      expect(browser.matches).toEqual([...origins].sort());
+      expect(excluded(browser)).toEqual(CLOSED);
+    }
+  });
+
+  test('is left out of a registration that was made before it was known', async () => {
+    const browser = new FakeBrowser();
+    browser.origins = new Set([LINKEDIN]);
+    await registerScript(browser.api, []);
+    expect(excluded(browser)).toEqual([]);
+    await registerScript(browser.api, CLOSED);
+    expect(excluded(browser)).toEqual(CLOSED);
+  });
+
+  test('has no script in its open tabs either', async () => {
+    const browser = new FakeBrowser();
+    browser.openTabs = [
+      { id: 1, url: 'https://www.linkedin.com/messaging/' },
+      { id: 2, url: 'https://vn.linkedin.com/in/lan' },
+      { id: 3, url: 'https://linkedin.com/' },
+      { id: 4, url: 'https://notlinkedin.com/' },
+      { id: 5, url: 'https://mail.google.com/mail/' },
+    ];
+    browser.tabs.query = async () => browser.openTabs;
+    await injectIntoOpenTabs(browser.api, ['https://*/*'], CLOSED);
+    expect(browser.injected).toEqual([4, 5]);
+    listenToSiteAccess(browser.api, CLOSED, () => undefined);
+    browser.add(LINKEDIN);
+    await settled();
+    expect(browser.injected).toEqual([4, 5, 4, 5]);
   });
 });
 
@@ -180,9 +226,9 @@ describe('pages that were open before', () => {
       { url: 'https://mail.google.com/devtools' },
     ];
     browser.closed.add(1);
-    await injectIntoOpenTabs(browser.api, [GMAIL, SHOP]);
+    await injectIntoOpenTabs(browser.api, [GMAIL, SHOP], CLOSED);
     expect(browser.injected).toEqual([2, 3]);
-    await injectIntoOpenTabs(browser.api, []);
+    await injectIntoOpenTabs(browser.api, [], CLOSED);
     expect(browser.injected).toEqual([2, 3]);
   });
 });
@@ -195,7 +241,7 @@ describe('given and taken', () => {
       { id: 1, url: 'https://mail.google.com/mail/u/0/' },
       { id: 2, url: 'https://shop.example/wp-admin/' },
     ];
-    listenToSiteAccess(browser.api, (removed) => void told.push(removed));
+    listenToSiteAccess(browser.api, CLOSED, (removed) => void told.push(removed));
     return { browser, told };
   }
 

@@ -7,6 +7,7 @@ import { parseSighting } from '../../lib/domain/sighting-schema.ts';
 import { read } from '../../lib/site/read.ts';
 import { createRegistry } from '../../lib/site/registry.ts';
 import { sites } from '../../lib/site/sites.ts';
+import { parsePage } from '../harness/parse-page.ts';
 
 const folder = join(process.cwd(), 'tests/fixtures/sites');
 const registry = createRegistry(sites);
@@ -33,7 +34,7 @@ describe.each(readdirSync(folder))('%s', (site) => {
     const html = readFileSync(join(folder, site, `${name}.html`), 'utf8');
     const { url, expect: wanted } = JSON.parse(readFileSync(join(folder, site, `${name}.json`), 'utf8'));
     const recipe = registry.recipeFor(url)!;
-    const page = new DOMParser().parseFromString(html, 'text/html');
+    const page = parsePage(html);
     const sighting = parseSighting(read(recipe, page, url), { origin: new URL(url).origin })!;
     expect(comparable(sighting)).toMatchObject(comparable(wanted));
   });
