@@ -33,7 +33,12 @@ export interface Panels {
 /** Serves the panels' ports: admits them, and pushes each the state of its page. */
 export function listenToPanels(
   api: Api,
-  deps: { pages: TabPages; tickets: Tickets; trust: Trust; siteOf(url: string): string | null },
+  deps: {
+    pages: TabPages;
+    tickets: Tickets;
+    trust: Trust;
+    siteOf(url: string): Promise<string | null> | string | null;
+  },
 ): Panels {
   const panels = new Set<Panel>();
   /** Asked of a tab whose panel is only just opening. */
@@ -56,7 +61,10 @@ export function listenToPanels(
     // A page without our script is known by its address alone, where the browser shows it (activeTab).
     const seen = open?.url ?? '';
     const here = originOf(seen || known);
-    const granted = await isGranted(api, here).catch(() => false);
+    const [granted, site] = await Promise.all([
+      isGranted(api, here).catch(() => false),
+      deps.siteOf(seen || known),
+    ]);
     if (panel.tab !== tab) return;
     // The thread may have changed during the waits: what is told is what is known now.
     const page = deps.pages.peek(tab);
@@ -67,8 +75,8 @@ export function listenToPanels(
       state: toPageState(
         tab,
         left
-          ? { url: seen, site: deps.siteOf(seen), sighting: null, reading: '', listed: [], selection: '' }
-          : { ...page, url: page.url || seen, site: page.site ?? deps.siteOf(page.url || seen) },
+          ? { url: seen, site, sighting: null, reading: '', listed: [], selection: '' }
+          : { ...page, url: page.url || seen, site: page.site ?? site },
         granted && !(left && seen === ''),
       ),
     });

@@ -1,5 +1,6 @@
 import type { PersonRecipe, Recipe, Take } from '../../domain/recipe.ts';
 import { taughtId } from '../../domain/taught.ts';
+import type { Lesson, TeachProblem, ThreadKeyKind } from '../../domain/teach.ts';
 import { attribute, of } from '../dom.ts';
 import { contactOf, orderPart, replyRungs } from './extras.ts';
 import { ladder } from './ladder.ts';
@@ -17,17 +18,11 @@ import {
 import { sidesOf } from './sides.ts';
 import { type ThreadKey, threadKeyOf } from './thread-key.ts';
 
-/** What the user points at, in the order it is asked for. The first two are needed. */
-export const LESSONS = ['name', 'theirs', 'ours', 'contact', 'order', 'reply'] as const;
-export type Lesson = (typeof LESSONS)[number];
 export type Pointed = Partial<Record<Lesson, Element>>;
-
-/** Why no recipe came out of what was pointed at. */
-export type TeachProblem = 'name' | 'messages' | 'same';
 
 export interface Taught {
   recipe: Recipe;
-  key: ThreadKey['kind'];
+  key: ThreadKeyKind;
   /** The messages of ours and theirs can be told apart. */
   sides: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Take } from '../../domain/recipe.ts';
+import type { ThreadKeyKind } from '../../domain/teach.ts';
 import { attribute } from '../dom.ts';
 import { ladder } from './ladder.ts';
 import { all, around, attributesOf } from './marks.ts';
@@ -6,8 +7,7 @@ import { isIdLike, wordsIn } from './words.ts';
 
 /** What tells one thread from another. */
 export interface ThreadKey {
-  /** `name`: nothing but the name does, and namesakes share it. */
-  kind: 'address' | 'attribute' | 'name';
+  kind: ThreadKeyKind;
   takes: Take[];
   token: Take[];
   witnesses: Take[];
