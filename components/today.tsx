@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx';
 import { IconButton } from './parts.tsx';
 import { Enable } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
+import { TeachOffer } from './teach-offer.tsx';
 import { TodayList } from './today-list.tsx';
 
 export interface TodayProps {
@@ -50,6 +51,7 @@ function TodayBody({ page }: { page: PageState | null }) {
       </header>
       <main class="content">
         {page && page.site !== null && !page.granted && <Enable page={page} />}
+        {page && page.site === null && /^https?:/.test(page.origin) && <TeachOffer page={page} />}
         <TodayList />
       </main>
     </>

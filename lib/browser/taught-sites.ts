@@ -24,3 +24,10 @@ export async function readTaught(): Promise<TaughtSites> {
 
 export const writeTaught = (recipes: Recipe[]): Promise<void> =>
   browser.storage.local.set({ [KEY]: { beside: 'recipes', v: RECIPES_VERSION, recipes } });
+
+/** Calls back whenever a site was taught or taken away, in every context. */
+export function watchTaught(onChange: () => void): void {
+  browser.storage.onChanged.addListener((changes: Record<string, unknown>, area: string) => {
+    if (area === 'local' && changes[KEY]) onChange();
+  });
+}

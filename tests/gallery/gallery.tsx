@@ -4,7 +4,7 @@ import { Dashboard } from '../../components/dashboard.tsx';
 import { Launcher } from '../../components/launcher.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rescue } from '../../components/rescue.tsx';
-import type { SiteSwitch } from '../../components/settings-section.tsx';
+import type { SiteSwitch } from '../../components/site-section.tsx';
 import { Today } from '../../components/today.tsx';
 import { Failure } from '../../lib/domain/failure.ts';
 import { NO_PAGE } from '../../lib/domain/page-state.ts';
