@@ -16,6 +16,9 @@ const PRESSES = [
   'contextmenu',
 ] as const;
 
+/** What still swallows presses after the last place was pointed at. */
+let guard: AbortController | null = null;
+
 export interface PointerEvents {
   /** The user pressed on this, or chose it by the keyboard. */
   chosen(element: Element): void;
@@ -34,8 +37,13 @@ export function startPointing(document: Document, events: PointerEvents, signal:
   const window = document.defaultView;
   if (!window || signal.aborted) return;
   const { host, box } = outline(document);
+  // The next place is pointed at: what guarded the last press has done its work.
+  guard?.abort();
   const over = new AbortController();
+  guard = over;
   let at: Element | null = null;
+  /** When the last press was taken; a second one right after it belongs to it. */
+  let pressed = Number.NEGATIVE_INFINITY;
 
   const show = (element: Element | null) => {
     at = element;
@@ -54,8 +62,11 @@ export function startPointing(document: Document, events: PointerEvents, signal:
   };
   const press = (event: Event) => {
     if (!event.isTrusted || isOurs(event, host)) return;
+    // By the clock of the events: timers of a tab that was in the back come late.
+    if (signal.aborted && event.timeStamp - pressed > AFTER_MS) return;
     swallow(event);
     if (event.type !== 'click' || signal.aborted) return;
+    pressed = event.timeStamp;
     const element = targetOf(event);
     if (element) events.chosen(element);
   };

@@ -94,7 +94,7 @@ export function derive(
         ? found.rungs.slice(0, 3).map(({ selector }) => ({
             name: 'text',
             when: selector,
-            any: words.expected.map((inner) => `${selector} ${inner}`),
+            any: words.expected.map((inner) => `${selector} ${inner.replace(/^:scope /, '')}`),
           }))
         : []),
       ...container(page, messages, found),
