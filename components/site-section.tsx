@@ -98,10 +98,14 @@ function SiteLine({ places }: { places: SiteSwitch[] }) {
     <li class="site-line" data-part="site" data-site={site}>
       <span class="site-name">
         <b>{name}</b>
-        <span class="hint">
-          {many ? t('site_places', { count: places.length, on }) : hostOf(first.origin)}
+        <span class="site-marks">
+          {(many || hostOf(first.origin) !== name) && (
+            <span class="site-mark">
+              {many ? t('site_places', { count: places.length, on }) : hostOf(first.origin)}
+            </span>
+          )}
+          <Marks site={first} />
         </span>
-        <Marks site={first} />
       </span>
       {!first.onClick && (
         <label class="check site-auto">
@@ -171,7 +175,7 @@ function Marks({ site }: { site: SiteSwitch }) {
   // 2026-10 → 10/2026
   const when = site.verified.split('-').reverse().map(Number).join('/');
   return (
-    <span class="site-marks">
+    <>
       <span class="site-mark" data-part="site-evidence" title={t(`site_evidence_hint_${site.evidence}`)}>
         {site.taught
           ? t('site_taught', { when })
@@ -179,6 +183,6 @@ function Marks({ site }: { site: SiteSwitch }) {
       </span>
       {site.basic && <span class="site-mark">{t('site_basic')}</span>}
       {site.onClick && <span class="site-mark">{t('site_on_click')}</span>}
-    </span>
+    </>
   );
 }

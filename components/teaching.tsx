@@ -43,10 +43,12 @@ export function Teaching({ page, teach }: { page: PageState; teach: TeachState }
       <h1 class="teach-title" tabIndex={-1} ref={title}>
         {t('teach_title', { site })}
       </h1>
-      <p class="teach-now" role="status" data-part="teach-now">
-        {t(lesson === 'check' ? 'teach_now_check' : `teach_now_${lesson}`)}
-        {lesson !== 'check' && <span class="hint">{t('teach_keys')}</span>}
-      </p>
+      {!(lesson === 'check' && problem) && (
+        <p class="teach-now" role="status" data-part="teach-now">
+          {t(lesson === 'check' ? 'teach_now_check' : `teach_now_${lesson}`)}
+          {lesson !== 'check' && <span class="hint">{t('teach_keys')}</span>}
+        </p>
+      )}
       {problem && (
         <p class="teach-problem" role="alert" data-part="teach-problem">
           <Icon name="alert" /> {t(`teach_problem_${problem}`)}

@@ -121,7 +121,7 @@ export function startBackground(): void {
     pages,
     desk,
     t: async (key) => (await text())(key),
-    findByText: (found) => void requests.openDashboard(`customers?find=${encodeURIComponent(found)}`),
+    openDashboard: (path) => void requests.openDashboard(path),
   });
   listenToSiteAccess(browser, async (removed) => {
     for (const tab of await browser.tabs.query({})) {

@@ -28,6 +28,33 @@ const SITES: SiteSwitch[] = [
   { site: 'telegram-k', origin: 'https://web.telegram.org', granted: false, ...SURE },
   { site: 'woocommerce', origin: 'https://hoalan.example', granted: true, ...SURE },
   { site: 'woocommerce', origin: '', granted: false, ...SURE },
+  { site: 'shopee', origin: 'https://banhang.shopee.vn', granted: true, ...SURE, evidence: 'C' },
+  { site: 'shopee', origin: 'https://seller.shopee.sg', granted: false, ...SURE, evidence: 'C' },
+  {
+    site: 'lazada',
+    origin: 'https://sellercenter.lazada.vn',
+    granted: false,
+    ...SURE,
+    evidence: 'U',
+    basic: true,
+  },
+  {
+    site: 'linkedin',
+    origin: 'https://www.linkedin.com',
+    granted: false,
+    ...SURE,
+    evidence: 'B',
+    onClick: true,
+  },
+  {
+    site: 'taught-desk-hoa--sen-example---agent-tickets',
+    origin: 'https://desk.hoa-sen.example',
+    granted: true,
+    ...SURE,
+    evidence: 'U',
+    verified: '2026-11-23',
+    taught: true,
+  },
 ];
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -71,7 +98,7 @@ async function show(): Promise<void> {
   if (state.surface === 'dashboard') location.hash = `#/${state.path ?? ''}`;
   const chosen = settings({ language, theme });
   const page = state.page ?? NO_PAGE;
-  const place = state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup';
+  const place = state.home ?? (state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup');
   const host = fakeHost(store, place, {
     ...(state.guarded ? { mayDestroy: false } : {}),
     ...state.host,

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../domain/recipe.ts';
 import type { PageDescription } from '../../domain/teach.ts';
 import { survey } from '../survey.ts';
+import { knownName } from './known-names.ts';
 import { all, attributesOf, tagOf } from './marks.ts';
 
 /** Elements counted: enough to see how a page is made. */
@@ -17,8 +18,8 @@ export function describePage(recipe: Recipe, document: Document, url: string): P
   const attributes = new Map<string, number>();
   const count = (names: Map<string, number>, name: string) => names.set(name, (names.get(name) ?? 0) + 1);
   for (const element of all(document, '*').slice(0, LOOK)) {
-    count(tags, nameOf(tagOf(element)));
-    for (const [name] of attributesOf(element)) count(attributes, nameOf(name));
+    count(tags, knownName(tagOf(element)));
+    for (const [name] of attributesOf(element)) count(attributes, knownName(name));
   }
   const find = (selectors: string[]) => selectors.map((selector) => all(document, selector).length);
   return {
@@ -37,18 +38,6 @@ export function describePage(recipe: Recipe, document: Document, url: string): P
     attributes: commonest(attributes),
   };
 }
-
-/** A name made of a few plain words; a page can put anything into the name of a tag or an attribute of its own. */
-const nameOf = (name: string): string =>
-  STANDARD.test(name) || /^(?:data|aria)-[a-z]{2,16}(?:-[a-z]{2,16}){0,2}$/.test(name)
-    ? name
-    : name.startsWith('data-')
-      ? 'data-…'
-      : name.includes('-')
-        ? 'own-…'
-        : '…';
-
-const STANDARD = /^[a-z][a-z0-9]{0,14}$/;
 
 function commonest(names: Map<string, number>): Record<string, number> {
   const sorted = [...names].toSorted(([, a], [, b]) => b - a).slice(0, MOST);

@@ -1,8 +1,8 @@
 import { attribute, of, parentOf, queryAll, type Scope } from '../dom.ts';
-import { isTelling, isWritten, SAYS_KIND, wordsIn, writtenStart } from './words.ts';
+import { isIdLike, isTelling, isWritten, SAYS_KIND, wordsIn, writtenStart } from './words.ts';
 
 /** Kinds of evidence, the longest-lived first. A release that breaks one kind seldom breaks another. */
-export const KINDS = ['data', 'role', 'id', 'class', 'tag'] as const;
+export const KINDS = ['data', 'role', 'id', 'class', 'attribute', 'tag'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Something that tells this place from others, as a selector. */
@@ -38,7 +38,7 @@ export function marksOf(element: Element): Mark[] {
       add('role', `[href^="${value.split(':')[0]}:"]`);
     else if (name === 'id') addId(value);
     else if (SAYS_KIND.test(name) && isName(value)) add('data', `[${name}="${value}"]`);
-    else if (isTelling(name)) add('data', `[${name}]`);
+    else if (isTelling(name)) add(isIdLike(value) ? 'data' : 'attribute', `[${name}]`);
   }
   for (const word of classesOf(element)) {
     if (isWritten(word)) add('class', `.${word}`);

@@ -2,7 +2,7 @@ import type { DirectionRung } from '../../domain/recipe.ts';
 import { attribute, matches } from '../dom.ts';
 import { all, around, attributesOf, classesOf, commonOf, type Mark, marksOf, tagOf } from './marks.ts';
 import { type Found, textIn } from './messages.ts';
-import { isWritten, saysSide, writtenStart } from './words.ts';
+import { isWritten, SAYS_KIND, saysSide, writtenStart } from './words.ts';
 
 type Side = 'in' | 'out';
 
@@ -118,6 +118,12 @@ function differencesOf(is: Side, one: Element, other: Element, items: Element[])
 const bareMarks = (element: Element): Mark[] =>
   marksOf(element).filter((mark) => mark.kind === 'class' || mark.kind === 'data');
 
+/** A value that says a side, or yes and no to one: never who wrote it, which is true of one customer alone. */
+const isSideValue = (name: string, value: string): boolean =>
+  /^(?:true|false|0|1)$/.test(value)
+    ? saysSide(name)
+    : /^[a-z][a-z_-]{0,23}$/i.test(value) && (saysSide(value) || (SAYS_KIND.test(name) && isWritten(value)));
+
 interface SideMark {
   kind: Mark['kind'] | 'style';
   selector: string;
@@ -128,13 +134,9 @@ function sideMarks(element: Element): SideMark[] {
   const marks: SideMark[] = [];
   for (const [name, value] of attributesOf(element)) {
     if (MOMENT.test(name)) continue;
-    const isWord = /^[a-z][a-z_-]{0,23}$/i.test(value) || /^(?:true|false|0|1)$/.test(value);
-    if (
-      /^data-[a-z]+(?:-[a-z]+)*$/.test(name) &&
-      isWord &&
-      (saysSide(name) || saysSide(value) || isWritten(value))
-    )
+    if (/^data-[a-z]+(?:-[a-z]+)*$/.test(name) && isSideValue(name, value)) {
       marks.push({ kind: 'data', selector: `[${name}="${value}"]` });
+    }
     if (name === 'align' && /^(?:left|right)$/.test(value))
       marks.push({ kind: 'style', selector: `[align="${value}"]` });
   }
