@@ -21,6 +21,8 @@ export interface Notice {
   text: string;
   /** Changes that undo takes back, oldest first. */
   changes?: string[];
+  /** Takes back what is no change of the book. */
+  takeBack?: () => Promise<void>;
   tone?: 'plain' | 'fail';
   /** Called after undo went through. */
   onUndone?: () => void;

@@ -1,7 +1,9 @@
 import type { Draft, DraftResult } from '../lib/domain/draft.ts';
 import type { Thread } from '../lib/domain/entities.ts';
+import type { Recipe } from '../lib/domain/recipe.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import type { Store } from '../lib/domain/store.ts';
+import type { PageDescription, TeachState } from '../lib/domain/teach.ts';
 
 export type { PageState } from '../lib/domain/page-state.ts';
 
@@ -29,6 +31,21 @@ export interface Host {
   openSidePanel?(): void;
   /** Reads the page of a site that is read on a click alone; false when the browser does not allow it. */
   readPage?(tab: number): Promise<boolean>;
+  /** Teaching the page of a tab by pointing; absent where no page stands beside. */
+  teach?: {
+    start(tab: number): Promise<void>;
+    step(tab: number, lesson: TeachState['lesson']): Promise<void>;
+    stop(tab: number): Promise<void>;
+    save(tab: number): Promise<void>;
+    /** How the page is made: names and counts, no word of it. */
+    describe(tab: number): Promise<PageDescription>;
+  };
+  /** The sites that were taught, or came from a file. */
+  taught?: {
+    list(): Promise<Recipe[]>;
+    keep(recipes: Recipe[]): Promise<void>;
+    drop(id: string): Promise<void>;
+  };
   /** In-page frame only: shrink to the tab at the edge, and back. */
   setOpen?(open: boolean): void;
   /** In-page frame only: move the tab at the edge, in px, downwards positive. Its place is remembered per site. */

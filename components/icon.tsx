@@ -34,6 +34,7 @@ import Mail from 'lucide/dist/esm/icons/mail.mjs';
 import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
 import Merge from 'lucide/dist/esm/icons/merge.mjs';
 import MessageCircle from 'lucide/dist/esm/icons/message-circle.mjs';
+import MousePointerClick from 'lucide/dist/esm/icons/mouse-pointer-click.mjs';
 import NotebookPen from 'lucide/dist/esm/icons/notebook-pen.mjs';
 import Package from 'lucide/dist/esm/icons/package.mjs';
 import PanelRight from 'lucide/dist/esm/icons/panel-right.mjs';
@@ -74,8 +75,8 @@ const ICONS = {
   coffee: Coffee,
   copy: Copy,
   done: CircleCheck,
-  download: Download,
   down: ChevronDown,
+  download: Download,
   edit: Pencil,
   folder: Folder,
   help: CircleQuestion,
@@ -102,6 +103,7 @@ const ICONS = {
   pin: Pin,
   place: MapPin,
   plus: Plus,
+  point: MousePointerClick,
   power: Power,
   refresh: RefreshCw,
   remind: BellPlus,

@@ -9,6 +9,7 @@ import { PanelFrame } from './panel-frame.tsx';
 import { Enable, NoConversation, PageChanged, ReadOnClick } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
+import { Teaching } from './teaching.tsx';
 import { useMount } from './use-mount.ts';
 
 export interface PanelProps {
@@ -38,22 +39,23 @@ function PanelBody({ page }: { page: PageState }) {
   const subject = sighting ? `${sighting.site} ${sighting.thread.id}` : '';
   const mount = useMount(subject, asked?.id ?? 0);
   const isOpen = sighting !== null && sighting.health !== 'none';
-  const quiet =
-    page.onClick && !isOpen ? (
-      <>
-        <ReadOnClick page={page} />
-        <LoosePiece page={page} />
-      </>
-    ) : page.site !== null && !page.granted && !page.onClick ? (
-      <>
-        <Enable page={page} />
-        <LoosePiece page={page} />
-      </>
-    ) : !sighting || sighting.health === 'none' ? (
-      <NoConversation page={page} />
-    ) : sighting.health === 'degraded' ? (
-      <PageChanged page={page} />
-    ) : null;
+  const quiet = page.teach ? (
+    <Teaching page={page} teach={page.teach} />
+  ) : page.onClick && !isOpen ? (
+    <>
+      <ReadOnClick page={page} />
+      <LoosePiece page={page} />
+    </>
+  ) : page.site !== null && !page.granted && !page.onClick ? (
+    <>
+      <Enable page={page} />
+      <LoosePiece page={page} />
+    </>
+  ) : !sighting || sighting.health === 'none' ? (
+    <NoConversation page={page} />
+  ) : sighting.health === 'degraded' ? (
+    <PageChanged page={page} />
+  ) : null;
   if (quiet || !sighting) return <PanelFrame page={page}>{quiet}</PanelFrame>;
   return (
     <Conversation

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isTaught } from '../lib/domain/taught.ts';
 import { useBeside, useKey } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { failureSentence } from './failure-sentence.ts';
@@ -8,6 +9,7 @@ import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { LoosePiece } from './loose-piece.tsx';
 import { Avatar, Key, nameOf, Quiet } from './parts.tsx';
+import { Diagnostics, TeachOffer } from './teach-offer.tsx';
 import { NextDue } from './today-list.tsx';
 import { useReadPage } from './use-read-page.ts';
 
@@ -129,6 +131,7 @@ export function NoConversation({ page }: { page: PageState }) {
         title={t(known ? 'none_title' : 'foreign_title')}
         text={known && page.site ? t('none_text', { site: format.place(page.site) }) : t('foreign_text')}
       >
+        {(!known || isTaught(page.site ?? '')) && <TeachOffer page={page} />}
         <LookUp />
         {!known && host.readPage && <p class="hint">{t('foreign_click')}</p>}
       </Quiet>
@@ -144,7 +147,9 @@ export function PageChanged({ page }: { page: PageState }) {
   return (
     <>
       <Quiet part="degraded" icon="alert" title={t('changed_title')} text={t('changed_text')}>
+        {!page.onClick && <TeachOffer page={page} />}
         <LookUp />
+        {!page.onClick && <Diagnostics page={page} />}
       </Quiet>
       <LoosePiece page={page} />
     </>

@@ -6,22 +6,7 @@ import { Icon } from './icon.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { Section } from './parts.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
-
-/** A site and the place it is read at. */
-export interface SiteSwitch {
-  /** Recipe id. */
-  site: string;
-  /** `https://mail.google.com`; '' for sites on any host, until one is added. */
-  origin: string;
-  granted: boolean;
-  /** Letter of what is known of its pages, and since when. */
-  evidence: 'A' | 'B' | 'C' | 'U';
-  verified: string;
-  /** Only addresses and order numbers are read. */
-  basic: boolean;
-  /** Read in the side panel when asked, never switched on. */
-  onClick: boolean;
-}
+import { SiteSection, type SiteSwitch } from './site-section.tsx';
 
 export interface SettingsSectionProps {
   sites: SiteSwitch[];
@@ -82,7 +67,7 @@ export function SettingsSection({ sites, snapshot, onSnapshot, samples }: Settin
           </label>
         </div>
       </Section>
-      <Sites sites={sites} />
+      <SiteSection sites={sites} />
       <ReadingSettings />
       <Section part="ring" title={t('settings_ring')}>
         <label class="check">
@@ -145,101 +130,6 @@ export function SettingsSection({ sites, snapshot, onSnapshot, samples }: Settin
         </Section>
       )}
     </div>
-  );
-}
-
-/** Which sites may be read; each is asked for by itself. */
-function Sites({ sites }: { sites: SiteSwitch[] }) {
-  const { t, host, settings, format, fail } = useBeside();
-  const [address, setAddress] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const turn = (one: SiteSwitch) => {
-    // The browser's question must come straight from the click: nothing is awaited before it.
-    const done = one.granted ? host.disableSite?.(one.origin) : host.enableSite?.(one.origin);
-    done?.catch(fail);
-  };
-  const addShop = (event: Event) => {
-    event.preventDefault();
-    let origin = '';
-    try {
-      origin = new URL(/^https?:\/\//.test(address) ? address : `https://${address}`).origin;
-    } catch {
-      setWrong(true);
-      return;
-    }
-    host.enableSite?.(origin).then((granted) => granted && setAddress(''), fail);
-  };
-  const auto = (site: string, on: boolean) => {
-    const others = settings.autoLogSites.filter((one) => one !== site);
-    host.saveSettings({ autoLogSites: on ? [...others, site] : others }).catch(fail);
-  };
-  return (
-    <Section part="sites" title={t('sites')} aside={t('sites_hint')}>
-      <ul class="site-list">
-        {sites
-          .filter((one) => one.origin !== '')
-          .map((one) => (
-            <li key={one.site + one.origin} class="site-line" data-part="site" data-site={one.site}>
-              <span class="site-name">
-                <b>{format.place(one.site)}</b>
-                <span class="hint">{one.origin.replace(/^https?:\/\//, '')}</span>
-              </span>
-              {one.onClick ? (
-                <span class="hint">{t('site_on_click')}</span>
-              ) : (
-                <>
-                  <label class="check site-auto">
-                    <input
-                      type="checkbox"
-                      data-act="auto-log-site"
-                      checked={settings.autoLogSites.includes(one.site)}
-                      disabled={!one.granted}
-                      onChange={(event) => auto(one.site, event.currentTarget.checked)}
-                    />
-                    <span>{t('site_auto')}</span>
-                  </label>
-                  <button
-                    type="button"
-                    class={one.granted ? 'button' : 'button button-primary'}
-                    data-act={one.granted ? 'disable-site' : 'enable-site'}
-                    aria-label={t(one.granted ? 'site_off_label' : 'site_on_label', {
-                      site: format.place(one.site),
-                    })}
-                    onClick={() => turn(one)}
-                  >
-                    {t(one.granted ? 'site_off' : 'site_on')}
-                  </button>
-                </>
-              )}
-            </li>
-          ))}
-      </ul>
-      {host.enableSite && (
-        <form class="line-form" onSubmit={addShop}>
-          <input
-            class="field"
-            data-part="shop-field"
-            aria-label={t('shop_address')}
-            placeholder={t('shop_address')}
-            maxLength={300}
-            aria-invalid={wrong}
-            value={address}
-            onInput={(event) => {
-              setAddress(event.currentTarget.value);
-              setWrong(false);
-            }}
-          />
-          <button type="submit" class="button" data-act="add-shop">
-            {t('shop_add')}
-          </button>
-        </form>
-      )}
-      {wrong && (
-        <p class="hint fact-long" role="alert">
-          {t('shop_wrong')}
-        </p>
-      )}
-    </Section>
   );
 }
 

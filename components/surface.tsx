@@ -137,10 +137,15 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
 
   const takeBack = useCallback(
     async (event: Event) => {
+      if (notice?.takeBack) {
+        if (!beside.mayAct(event)) return;
+        await notice.takeBack().then(() => notify({ text: t('undone') }), beside.fail);
+        return;
+      }
       if (!notice?.changes?.length) return;
       if (await beside.undo(event, notice.changes)) notice.onUndone?.();
     },
-    [beside, notice],
+    [beside, notice, notify, t],
   );
 
   // In our own documents keys are heard wherever the focus is; as a widget only inside the root.
@@ -164,7 +169,7 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
   }, [host.place, settings.keys]);
   useEffect(() => bind('help', () => setHelp((open) => !open)), [bind]);
   useEffect(() => {
-    if (notice?.changes?.length) return bind('undo', (event) => void takeBack(event));
+    if (notice?.takeBack || notice?.changes?.length) return bind('undo', (event) => void takeBack(event));
   }, [bind, takeBack, notice]);
 
   useLayoutEffect(() => {

@@ -17,7 +17,7 @@ export interface ToastProps {
 /** One sentence at a time; a new one takes the place of the last. Failures stay until they are closed. */
 export function Toast({ notice, onUndo, onClose }: ToastProps) {
   const { t, settings } = useBeside();
-  const undo = (notice?.changes?.length ?? 0) > 0;
+  const undo = (notice?.changes?.length ?? 0) > 0 || notice?.takeBack !== undefined;
   useEffect(() => {
     if (!notice || notice.tone === 'fail') return;
     const timer = setTimeout(onClose, undo ? UNDO_MS : PLAIN_MS);

@@ -5,6 +5,7 @@ import { Icon } from './icon.tsx';
 import { IconButton } from './parts.tsx';
 import { Enable, ReadOnClick } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
+import { TeachOffer } from './teach-offer.tsx';
 import { TodayList } from './today-list.tsx';
 
 export interface TodayProps {
@@ -51,6 +52,7 @@ function TodayBody({ page }: { page: PageState | null }) {
       <main class="content">
         {page?.onClick && <ReadOnClick page={page} />}
         {page && page.site !== null && !page.granted && !page.onClick && <Enable page={page} />}
+        {page && page.site === null && /^https?:/.test(page.origin) && <TeachOffer page={page} />}
         <TodayList />
       </main>
     </>

@@ -58,6 +58,7 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
     if (told?.tell === 'leave') leaving.abort();
     if (told?.tell === 'frame') frame?.set(told);
     if (told?.tell === 'insert') void insert(told);
+    if (told?.tell === 'recipe') void begin(location.href);
     return undefined;
   };
   const insert = async (order: Tell & { tell: 'insert' }) => {

@@ -2,11 +2,12 @@ import { render } from 'preact';
 import { Dashboard } from '../../components/dashboard.tsx';
 import type { Host } from '../../components/host.ts';
 import { Rescue } from '../../components/rescue.tsx';
-import type { SiteSwitch } from '../../components/settings-section.tsx';
+import type { SiteSwitch } from '../../components/site-section.tsx';
 import '../../components/styles/beside.css';
 import { browser } from '../../lib/browser/api.ts';
 import { readBookName } from '../../lib/browser/book-name.ts';
 import { readSettings } from '../../lib/browser/settings.ts';
+import { watchTaught } from '../../lib/browser/taught-sites.ts';
 import { createHost } from '../../lib/client/host.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
@@ -75,6 +76,7 @@ if (root) {
   // What is granted changes from outside too: in the browser's own settings.
   browser.permissions.onAdded.addListener(() => void learn());
   browser.permissions.onRemoved.addListener(() => void learn());
+  watchTaught(() => void learn());
   void learn();
 }
 

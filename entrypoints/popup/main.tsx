@@ -21,6 +21,7 @@ if (root) {
         const { readPage, ...rest } = createHost('popup', store);
         host = {
           ...rest,
+          openSidePanel: () => openPanel(active?.id),
           // What is read shows in the panel. It opens first thing in the click, or the browser refuses.
           async readPage(tab) {
             const opening = panelApi.sidePanel?.open({ tabId: tab }) ?? panelApi.sidebarAction?.open();
@@ -35,4 +36,11 @@ if (root) {
     },
     rescue: (rescue) => render(<Rescue {...rescue} />, root),
   });
+}
+
+/** First thing in the click: the browser opens a panel only for a gesture. Refused, the toolbar button remains. */
+function openPanel(tabId: number | undefined): void {
+  if (tabId === undefined) return;
+  const opening = panelApi.sidePanel?.open({ tabId }) ?? panelApi.sidebarAction?.open();
+  opening?.catch(() => undefined);
 }

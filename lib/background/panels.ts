@@ -37,7 +37,7 @@ export function listenToPanels(
     pages: TabPages;
     tickets: Tickets;
     trust: Trust;
-    siteOf(url: string): string | null;
+    siteOf(url: string): Promise<string | null> | string | null;
     isOnClick(site: string | null): boolean;
   },
 ): Panels {
@@ -62,7 +62,10 @@ export function listenToPanels(
     // A page without our script is known by its address alone, where the browser shows it (activeTab).
     const seen = open?.url ?? '';
     const here = originOf(seen || known);
-    const granted = await isGranted(api, here).catch(() => false);
+    const [granted, site] = await Promise.all([
+      isGranted(api, here).catch(() => false),
+      deps.siteOf(seen || known),
+    ]);
     if (panel.tab !== tab) return;
     // The thread may have changed during the waits: what is told is what is known now.
     const page = deps.pages.peek(tab);
@@ -70,8 +73,8 @@ export function listenToPanels(
     // address that the browser hides is not of a granted site.
     const left = page.url === known && (seen === '' ? granted : here !== originOf(known));
     const shown = left
-      ? { url: seen, site: deps.siteOf(seen), sighting: null, reading: '', listed: [], selection: '' }
-      : { ...page, url: page.url || seen, site: page.site ?? deps.siteOf(page.url || seen) };
+      ? { url: seen, site, sighting: null, reading: '', listed: [], selection: '' }
+      : { ...page, url: page.url || seen, site: page.site ?? site };
     const state = toPageState(tab, shown, granted && !(left && seen === ''), deps.isOnClick(shown.site));
     tell(panel, { state });
   };

@@ -9,13 +9,14 @@ import type { Tell } from '../message/page.ts';
 import { type Handlers, isFramed, originOf, type Sender } from '../message/serve.ts';
 import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
-import type { Registry } from '../site/registry.ts';
 import type { Drafts } from './drafts.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
+import type { TaughtRegistry } from './taught.ts';
+import { createTeachHandlers } from './teach.ts';
 
 type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows' | 'scripting'>;
 
@@ -23,7 +24,7 @@ export interface RequestDeps {
   api: Api;
   desk: Desk;
   pages: TabPages;
-  registry: Registry;
+  registry: TaughtRegistry;
   readOnce: ReadOnce;
   tickets: Tickets;
   drafts: Drafts;
@@ -65,8 +66,11 @@ export function createHandlers(deps: RequestDeps): Handlers {
   };
 
   return {
+    ...createTeachHandlers({ api, pages, registry, tickets, region }),
     async 'recipe.wanted'({ url }, sender) {
       const tab = tabOf(sender);
+      await registry.ready;
+      const { document, teach } = await pages.read(tab);
       const recipe = isOfOrigin(url, sender) ? registry.recipeFor(url) : null;
       await pages.change(tab, {
         url,
@@ -76,6 +80,8 @@ export function createHandlers(deps: RequestDeps): Handlers {
         reading: '',
         listed: [],
         selection: '',
+        // The same document goes from thread to thread while it is taught.
+        teach: document === sender.documentId ? teach : undefined,
       });
       const told = recipe && withOwn(recipe, (await settings.read()).own);
       // Where nothing of ours may stand in the page, the side panel is the only home.
@@ -85,6 +91,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const tab = tabOf(sender);
       const origin = originOf(sender);
       const sighting = parseSighting(args.sighting, { origin, region: await region() });
+      await registry.ready;
       const recipe = registry.recipeFor(sender.url ?? '');
       const before = await pages.read(tab);
       if (!sighting || recipe?.id !== sighting.site || !isReader(before, sender)) return null;
@@ -113,6 +120,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     },
     async 'list.seen'(args, sender) {
       const tab = tabOf(sender);
+      await registry.ready;
       const recipe = registry.recipeFor(sender.url ?? '');
       if (!recipe?.list || !isReader(await pages.read(tab), sender)) return null;
       const listed = peopleOfOwnKind(
@@ -189,6 +197,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     },
     async 'sites.list'() {
       const patterns = await grantedPatterns(api);
+      await registry.ready;
       return registry.listSites(patterns);
     },
     'snapshot.info': () => deps.snapshot.info(),

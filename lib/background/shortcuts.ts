@@ -16,7 +16,7 @@ export interface ShortcutDeps {
   pages: TabPages;
   desk: Desk;
   t(key: 'menuLogSelection'): Promise<string>;
-  findByText(text: string): void;
+  openDashboard(path: string): void;
   readOnce: ReadOnce;
 }
 
@@ -63,6 +63,12 @@ async function logOpenThread(deps: ShortcutDeps, tab: number): Promise<void> {
   if (!logged && !deps.panels.act(tab, 'log')) openAndRead(deps, tab);
 }
 
+/** The customer whom the selected words name, where there is only one; else the list of those they find. */
 async function lookUpSelection(api: Api, deps: ShortcutDeps, tab: number): Promise<void> {
-  deps.findByText((await readSelection(api, tab)).slice(0, 200));
+  const text = (await readSelection(api, tab)).slice(0, 200);
+  // A book that will not open says so in the dashboard.
+  const only = text === '' ? null : await deps.desk.onlyOne(text).catch(() => null);
+  deps.openDashboard(
+    only === null ? `customers?find=${encodeURIComponent(text)}` : `customers/${encodeURIComponent(only)}`,
+  );
 }

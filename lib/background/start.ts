@@ -3,12 +3,12 @@ import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { detectFeatures, extensionOrigin, panelApi } from '../browser/features.ts';
 import { readSettings, saveSettings } from '../browser/settings.ts';
 import { snapshotShelf } from '../browser/snapshot-shelf.ts';
+import { readTaught, writeTaught } from '../browser/taught-sites.ts';
 import type { Command } from '../domain/command.ts';
 import { chooseLanguage, createText } from '../domain/text.ts';
 import { type Sender, serve, type Trust } from '../message/serve.ts';
 import { createTickets } from '../message/tickets.ts';
 import { createDesk } from '../service/desk.ts';
-import { createRegistry } from '../site/registry.ts';
 import { sites } from '../site/sites.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToPanels } from './panels.ts';
@@ -25,6 +25,7 @@ import {
 } from './site-access.ts';
 import { listenToSnapshot } from './snapshot.ts';
 import { createTabPages, originOf } from './tab-pages.ts';
+import { createTaughtRegistry } from './taught.ts';
 import { createToolbar } from './toolbar.ts';
 
 /** Badge and auto-log read the book too: they let the panel read first. */
@@ -37,7 +38,11 @@ const STARTED = 'started';
 export function startBackground(): void {
   const now = () => Date.now();
   const session = browser.storage.session;
-  const registry = createRegistry(sites);
+  const registry = createTaughtRegistry(
+    sites,
+    { read: readTaught, write: writeTaught },
+    (origins) => void readAnew(origins),
+  );
   const pages = createTabPages(session);
   const tickets = createTickets(session, now, randomToken);
   const trust: Trust = {
@@ -109,7 +114,10 @@ export function startBackground(): void {
     pages,
     tickets,
     trust,
-    siteOf: (url) => registry.recipeFor(url)?.id ?? null,
+    siteOf: async (url) => {
+      await registry.ready;
+      return registry.recipeFor(url)?.id ?? null;
+    },
     isOnClick: registry.isOnClick,
   });
   listenToShortcuts(browser, {
@@ -119,7 +127,7 @@ export function startBackground(): void {
     desk,
     readOnce,
     t: async (key) => (await text())(key),
-    findByText: (found) => void requests.openDashboard(`customers?find=${encodeURIComponent(found)}`),
+    openDashboard: (path) => void requests.openDashboard(path),
   });
   listenToSiteAccess(browser, closedDomains, async (removed) => {
     for (const tab of await browser.tabs.query({})) {
@@ -147,6 +155,16 @@ export function startBackground(): void {
     if (origin === '' || (await isGranted(browser, origin).catch(() => false))) return;
     await browser.tabs.sendMessage(tab, { tell: 'leave' }).catch(() => undefined);
     await pages.change(tab, { sighting: null, reading: '', listed: [], selection: '' });
+  }
+
+  /** Pages of these origins ask for their recipe again: another one holds from now on. */
+  async function readAnew(origins: string[]): Promise<void> {
+    const open = await browser.tabs.query({
+      url: origins.map((origin) => `${origin.replace(/:\d+$/, '')}/*`),
+    });
+    for (const { id } of open) {
+      if (id !== undefined) await browser.tabs.sendMessage(id, { tell: 'recipe' }).catch(() => undefined);
+    }
   }
 
   async function afterSighting(tab: number): Promise<void> {

@@ -1,5 +1,7 @@
 import type { PageState } from '../domain/page-state.ts';
+import type { Recipe } from '../domain/recipe.ts';
 import type { Counterpart, Sighting } from '../domain/sighting.ts';
+import type { TeachState } from '../domain/teach.ts';
 
 /** What is known of the page in one tab, kept in session storage so that a killed worker forgets nothing. */
 export interface TabPage {
@@ -13,6 +15,8 @@ export interface TabPage {
   /** Who stands in the site's own list. */
   listed: Counterpart[];
   selection: string;
+  /** How far the teaching of this page has come, and the recipe it would get; absent when nobody teaches it. */
+  teach?: { state: TeachState; recipe: Recipe | null } | undefined;
 }
 
 const EMPTY: TabPage = { url: '', site: null, sighting: null, reading: '', listed: [], selection: '' };
@@ -76,6 +80,7 @@ export function toPageState(tab: number, page: TabPage, granted: boolean, onClic
     reading: page.sighting ? page.reading : '',
     listed: page.listed,
     selection: page.selection,
+    ...(page.teach ? { teach: page.teach.state } : {}),
   };
 }
 

@@ -1,8 +1,10 @@
 import { browser } from '../browser/api.ts';
 import type { Draft } from '../domain/draft.ts';
 import type { Thread } from '../domain/entities.ts';
+import type { Recipe } from '../domain/recipe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Store } from '../domain/store.ts';
+import type { TeachState } from '../domain/teach.ts';
 import { send } from '../message/send.ts';
 import { copyText } from './copy.ts';
 
@@ -26,6 +28,19 @@ export function createHost<P extends string>(place: P, store: Store) {
     disableSite: async (origin: string) => void (await send('site.disable', { origin })),
     copy: copyText,
     insertDraft: (draft: Draft) => send('draft.insert', draft),
+    teach: {
+      start: async (tab: number) => void (await send('teach.start', { tab })),
+      step: async (tab: number, lesson: TeachState['lesson']) =>
+        void (await send('teach.step', { tab, lesson })),
+      stop: async (tab: number) => void (await send('teach.stop', { tab })),
+      save: async (tab: number) => void (await send('teach.save', { tab })),
+      describe: (tab: number) => send('page.describe', { tab }),
+    },
+    taught: {
+      list: async () => (await send('taught.list', {})) as Recipe[],
+      keep: async (recipes: Recipe[]) => void (await send('taught.keep', { recipes })),
+      drop: async (id: string) => void (await send('taught.drop', { id })),
+    },
     mayAct: (event: Event) => event.isTrusted,
     mayDestroy: true,
   };

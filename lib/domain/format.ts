@@ -1,3 +1,4 @@
+import { isTaught, taughtHost } from './taught.ts';
 import type { Language, Text } from './text.ts';
 import { knownKey } from './text.ts';
 
@@ -131,7 +132,8 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
 
   const place = (id: string): string => {
     const key = knownKey(`place_${id.replaceAll('-', '_')}`);
-    return key ? t(key) : id;
+    if (key) return t(key);
+    return isTaught(id) ? taughtHost(id) : id;
   };
 
   const orderStatus = (status: string): string => {

@@ -1,4 +1,5 @@
 import type { Counterpart, Sighting } from './sighting.ts';
+import type { TeachState } from './teach.ts';
 
 /** What the panel is told about the page it stands beside. Everything here went through the background. */
 export interface PageState {
@@ -20,6 +21,8 @@ export interface PageState {
   listed: Counterpart[];
   /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
   selection: string;
+  /** How far the teaching of this page has come; absent when nobody teaches it. */
+  teach?: TeachState;
 }
 
 /** Before anything is known of a page. */

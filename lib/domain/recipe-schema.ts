@@ -58,6 +58,7 @@ const take = z.strictObject({
         'unix-milliseconds',
         'number',
         'currency',
+        'mark',
       ]),
     )
     .max(4)

@@ -195,4 +195,6 @@ export type Transform =
   | 'unix-seconds'
   | 'unix-milliseconds'
   | 'number'
-  | 'currency';
+  | 'currency'
+  /** A short mark of the value: the same value has the same, and it tells nothing of it. */
+  | 'mark';

@@ -5,6 +5,7 @@
 import type { DraftResult } from '../domain/draft.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Counterpart, Sighting } from '../domain/sighting.ts';
+import type { Lesson, TeachProblem, ThreadKeyKind } from '../domain/teach.ts';
 
 export interface PageMessages {
   /** The recipe of this page, or null where Beside does not know it. */
@@ -15,11 +16,26 @@ export interface PageMessages {
   'sighting.gone': { in: Record<string, never>; out: null };
   /** Who stands in the site's own list of threads, as far as it is drawn. */
   'list.seen': { in: { people: Counterpart[] }; out: null };
+  /** What was pointed at, and what a recipe made of it reads; told only while the user teaches this page. */
+  'teach.seen': { in: TeachSeen; out: null };
+  /** The user ended the teaching on the page. */
+  'teach.done': { in: Record<string, never>; out: null };
   /** A one-use ticket for the frame, and where it stood last time on this site. */
   'frame.wanted': { in: Record<string, never>; out: { ticket: string; open: boolean; top: number } };
   /** What became of a draft that this document was told to insert. */
   'draft.done': { in: { ask: string; result: DraftResult }; out: null };
 }
+/** All that is told of a page that is being taught: untrusted like every sighting. */
+export interface TeachSeen {
+  lesson: Lesson | 'check';
+  pointed: Partial<Record<Lesson, string>>;
+  recipe: Recipe | null;
+  key: ThreadKeyKind | null;
+  sides: boolean;
+  problem: TeachProblem | null;
+  sighting: Sighting | null;
+}
+
 export type PageMessageName = keyof PageMessages;
 
 /** What the background tells a content script. */
@@ -27,7 +43,14 @@ export type Tell =
   | { tell: 'frame'; open: boolean; top: number }
   | { tell: 'leave' }
   /** Put this text into the reply box, if the page still shows what `reading` names, and before `until` (ms since 1970). */
-  | { tell: 'insert'; ask: string; reading: string; until: number; text: string };
+  | { tell: 'insert'; ask: string; reading: string; until: number; text: string }
+  /** Another recipe holds here from now on. */
+  | { tell: 'recipe' }
+  /** The user teaches this page: this is pointed at next. `anew`: nothing was pointed at yet. */
+  | { tell: 'teach'; lesson: Lesson | 'check'; anew: boolean }
+  | { tell: 'untaught' }
+  /** How is this page made? Names and counts are answered. */
+  | { tell: 'describe'; recipe: Recipe };
 
 /** Wire form of every request; anything else is dropped. */
 export interface Envelope {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../domain/command.ts';
 import { DRAFT_MAX, DRAFT_RESULTS } from '../domain/draft.ts';
 import { FAILURE_CODES } from '../domain/failure.ts';
+import { RECIPE_CAPS } from '../domain/recipe-file.ts';
 import { settingsPatchSchema } from '../domain/settings.ts';
 import { CAPS } from '../domain/sighting.ts';
+import { LESSONS, POINTED_TEXT, TEACH_PROBLEMS, THREAD_KEYS } from '../domain/teach.ts';
 
 /**
  * Every message, with who may send it and a schema both ways. `page` is a content script (a page could speak as it:
@@ -14,6 +16,11 @@ export type Tier = 'page' | 'panel';
 
 const nothing = z.object({});
 const done = z.null();
+
+const tab = z.number().int();
+const lesson = z.enum([...LESSONS, 'check']);
+/** Names of tags and attributes, and how often they are there. */
+const counts = z.record(z.string().regex(/^[a-z0-9…-]{1,60}$/), z.number().int());
 
 const command = z.custom<{ name: CommandName; args: unknown }>(
   (value) =>
@@ -45,6 +52,21 @@ export const PROTOCOL = {
   'sighting.gone': { tier: 'page', in: nothing, out: done },
   // Parsed as a sighting is.
   'list.seen': { tier: 'page', in: z.object({ people: z.unknown() }), out: done },
+  // Parsed by the background, which knows the sender's origin and whether the user is teaching at all.
+  'teach.seen': {
+    tier: 'page',
+    in: z.object({
+      lesson,
+      pointed: z.partialRecord(z.enum(LESSONS), z.string().max(POINTED_TEXT)),
+      recipe: z.unknown(),
+      key: z.enum(THREAD_KEYS).nullable(),
+      sides: z.boolean(),
+      problem: z.enum(TEACH_PROBLEMS).nullable(),
+      sighting: z.unknown(),
+    }),
+    out: done,
+  },
+  'teach.done': { tier: 'page', in: nothing, out: done },
   'frame.wanted': {
     tier: 'page',
     in: nothing,
@@ -101,9 +123,32 @@ export const PROTOCOL = {
         verified: z.string(),
         basic: z.boolean(),
         onClick: z.boolean(),
+        taught: z.boolean(),
       }),
     ),
   },
+  'teach.start': { tier: 'panel', in: z.object({ tab }), out: done },
+  'teach.step': { tier: 'panel', in: z.object({ tab, lesson }), out: done },
+  'teach.stop': { tier: 'panel', in: z.object({ tab }), out: done },
+  'teach.save': { tier: 'panel', in: z.object({ tab }), out: done },
+  'page.describe': {
+    tier: 'panel',
+    in: z.object({ tab }),
+    out: z.object({
+      site: z.string().max(64),
+      problems: z.array(z.string().max(CAPS.problem)).max(CAPS.problems),
+      candidates: z.record(z.string().max(80), z.array(z.number().int()).max(64)),
+      tags: counts,
+      attributes: counts,
+    }),
+  },
+  'taught.list': { tier: 'panel', in: nothing, out: z.array(z.unknown()) },
+  'taught.keep': {
+    tier: 'panel',
+    in: z.object({ recipes: z.array(z.unknown()).min(1).max(RECIPE_CAPS.count) }),
+    out: done,
+  },
+  'taught.drop': { tier: 'panel', in: z.object({ id: z.string().max(64) }), out: done },
   'snapshot.info': {
     tier: 'panel',
     in: nothing,

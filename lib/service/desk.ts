@@ -19,6 +19,8 @@ export interface Desk {
   due(): Promise<DueSource>;
   /** A customer's name, '' when there is none. */
   nameOf(customer: string): Promise<string>;
+  /** The one customer that these words find; null when they find nobody, or several. */
+  onlyOne(text: string): Promise<string | null>;
   /** The card of an open thread, as the panel would show it. */
   card(sighting: Sighting): Promise<CardView>;
   /**
@@ -111,6 +113,10 @@ export function createDesk(deps: DeskDeps): Desk {
     async nameOf(id) {
       const [customer] = await answer(await book(), { name: 'customers', args: { ids: [id] } });
       return customer?.name ?? '';
+    },
+    async onlyOne(text) {
+      const hits = await answer(await book(), { name: 'search', args: { text, limit: 2 } });
+      return hits.length === 1 ? hits[0]!.customer.id : null;
     },
     card,
     log: async (sighting, text) => log(sighting, text, await card(sighting)),

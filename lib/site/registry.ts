@@ -12,6 +12,8 @@ export interface ListedSite {
   basic: boolean;
   /** Read when the user asks, never switched on. */
   onClick: boolean;
+  /** The user taught it, or took it from a file. */
+  taught: boolean;
 }
 
 export interface Registry {
@@ -44,7 +46,7 @@ export function createRegistry(sites: Recipe[], taught: Recipe[] = []): Registry
     closedDomains: [...new Set(onClick.flatMap((site) => site.matches).map(domainOf))].sort(),
     listSites(grantedPatterns) {
       const isNamed = (pattern: string) =>
-        named.some((site) => site.matches.some((own) => hostOf(own) === hostOf(pattern)));
+        [...taught, ...named].some((site) => site.matches.some((own) => hostOf(own) === hostOf(pattern)));
       const shops = new Set(
         grantedPatterns
           .filter(
@@ -63,7 +65,7 @@ export function createRegistry(sites: Recipe[], taught: Recipe[] = []): Registry
           origins.set(originOf(own), (origins.get(originOf(own)) ?? true) && isGranted(own));
         return [...origins].map(([origin, granted]) => ({ origin, granted }));
       };
-      return [...Map.groupBy([...named, ...anywhere], (site) => site.id)].map(([id, recipes]) => ({
+      return [...Map.groupBy(all, (site) => site.id)].map(([id, recipes]) => ({
         id,
         origins: placesOf(recipes),
         evidence: recipes
@@ -73,6 +75,7 @@ export function createRegistry(sites: Recipe[], taught: Recipe[] = []): Registry
         verified: recipes.map(({ verified }) => verified.date).toSorted()[0]!,
         basic: recipes.every((recipe) => recipe.basic === true),
         onClick: recipes.some((recipe) => recipe.reading === 'click'),
+        taught: taught.includes(recipes[0]!),
       }));
     },
   };

@@ -219,7 +219,19 @@ function apply(transform: Transform, value: string): string {
       return /^-?\d{1,15}(\.\d+)?$/.test(value) ? value : '';
     case 'currency':
       return currencyOf(value);
+    case 'mark':
+      return value && markOf(value);
   }
+}
+
+/** Two runs of FNV-1a, 32 bits each. */
+function markOf(value: string): string {
+  let [one, two] = [0x811c9dc5, 0x2f0b4c47];
+  for (let index = 0; index < value.length; index += 1) {
+    one = Math.imul(one ^ value.charCodeAt(index), 0x01000193);
+    two = Math.imul(two ^ value.charCodeAt(index), 0x01000193);
+  }
+  return [one, two].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 function decodeUri(value: string): string {

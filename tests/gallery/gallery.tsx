@@ -4,7 +4,7 @@ import { Dashboard } from '../../components/dashboard.tsx';
 import { Launcher } from '../../components/launcher.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rescue } from '../../components/rescue.tsx';
-import type { SiteSwitch } from '../../components/settings-section.tsx';
+import type { SiteSwitch } from '../../components/site-section.tsx';
 import { Today } from '../../components/today.tsx';
 import { Failure } from '../../lib/domain/failure.ts';
 import { NO_PAGE } from '../../lib/domain/page-state.ts';
@@ -29,6 +29,33 @@ const SITES: SiteSwitch[] = [
   { site: 'woocommerce', origin: 'https://hoalan.example', granted: true, ...SURE },
   { site: 'linkedin', origin: 'https://www.linkedin.com', granted: false, ...SURE, onClick: true },
   { site: 'woocommerce', origin: '', granted: false, ...SURE },
+  { site: 'shopee', origin: 'https://banhang.shopee.vn', granted: true, ...SURE, evidence: 'C' },
+  { site: 'shopee', origin: 'https://seller.shopee.sg', granted: false, ...SURE, evidence: 'C' },
+  {
+    site: 'lazada',
+    origin: 'https://sellercenter.lazada.vn',
+    granted: false,
+    ...SURE,
+    evidence: 'U',
+    basic: true,
+  },
+  {
+    site: 'linkedin',
+    origin: 'https://www.linkedin.com',
+    granted: false,
+    ...SURE,
+    evidence: 'B',
+    onClick: true,
+  },
+  {
+    site: 'taught-desk-hoa--sen-example---agent-tickets',
+    origin: 'https://desk.hoa-sen.example',
+    granted: true,
+    ...SURE,
+    evidence: 'U',
+    verified: '2026-11-23',
+    taught: true,
+  },
 ];
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -72,7 +99,7 @@ async function show(): Promise<void> {
   if (state.surface === 'dashboard') location.hash = `#/${state.path ?? ''}`;
   const chosen = settings({ language, theme });
   const page = state.page ?? NO_PAGE;
-  const place = state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup';
+  const place = state.home ?? (state.surface === 'panel' || state.surface === 'launcher' ? 'frame' : 'popup');
   const host = fakeHost(store, place, {
     ...(state.guarded ? { mayDestroy: false } : {}),
     ...state.host,

@@ -41,6 +41,24 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
       return 'inserted';
     },
     dropSelection: () => void asked.push('dropSelection'),
+    teach: {
+      start: async (tab) => void asked.push(`teach.start ${tab}`),
+      step: async (tab, lesson) => void asked.push(`teach.step ${tab} ${lesson}`),
+      stop: async (tab) => void asked.push(`teach.stop ${tab}`),
+      save: async (tab) => void asked.push(`teach.save ${tab}`),
+      describe: async () => ({
+        site: 'gmail',
+        problems: ['sender'],
+        candidates: { root: [1, 0], messages: [4] },
+        tags: { div: 210, span: 96 },
+        attributes: { class: 180, 'data-message-id': 4 },
+      }),
+    },
+    taught: {
+      list: async () => [],
+      keep: async (recipes) => void asked.push(`taught.keep ${recipes.length}`),
+      drop: async (id) => void asked.push(`taught.drop ${id}`),
+    },
     mayAct: () => true,
     mayDestroy: true,
     ...more,

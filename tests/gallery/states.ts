@@ -7,11 +7,14 @@ import { changed, twins } from './histories.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
+import { TEACH_STATES } from './teach-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
 
 /** One state of the interface, as the gallery shows it. */
 export interface State {
   surface: 'panel' | 'today' | 'dashboard' | 'launcher' | 'rescue';
+  /** Where the panel stands; in the page's frame unless said otherwise. */
+  home?: 'sidepanel';
   page?: PageState;
   /** Starts from an empty book. */
   empty?: boolean;
@@ -214,6 +217,7 @@ export const STATES: Record<string, State> = {
   history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
   ...TRANSFER_STATES,
+  ...TEACH_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },

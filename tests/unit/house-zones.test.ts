@@ -96,24 +96,28 @@ describe('who may import whom', () => {
   });
 });
 
-describe('what the content script brings to the page', () => {
-  const script = 'entrypoints/site.content.ts';
-  /** Pages could read or slow it; and what is not there cannot leak. */
-  const banned = ['zod', 'dexie', 'preact', 'chrono-node', 'libphonenumber-js', 'lucide'];
+describe.each(['entrypoints/site.content.ts', 'entrypoints/teach.content.ts'])(
+  'what %s brings to the page',
+  (script) => {
+    /** Pages could read or slow it; and what is not there cannot leak. */
+    const banned = ['zod', 'dexie', 'preact', 'chrono-node', 'libphonenumber-js', 'lucide'];
 
-  test('no schema library, no store, no interface', () => {
-    if (!exists(script)) return;
-    const { packages, files } = reachableFrom(script);
-    const ways = banned.flatMap((name) =>
-      packages.has(name) ? [(packages.get(name) ?? []).join(' → ')] : [],
-    );
-    expect(ways, 'Split the types into a module of their own, or import them with `import type`').toEqual([]);
-    const folders = [...files.entries()].filter(([file]) =>
-      /^(lib\/(store|service|client|background)|components)\//.test(file),
-    );
-    expect(folders.map(([, way]) => way.join(' → '))).toEqual([]);
-  });
-});
+    test('no schema library, no store, no interface', () => {
+      if (!exists(script)) return;
+      const { packages, files } = reachableFrom(script);
+      const ways = banned.flatMap((name) =>
+        packages.has(name) ? [(packages.get(name) ?? []).join(' → ')] : [],
+      );
+      expect(ways, 'Split the types into a module of their own, or import them with `import type`').toEqual(
+        [],
+      );
+      const folders = [...files.entries()].filter(([file]) =>
+        /^(lib\/(store|service|client|background)|components)\//.test(file),
+      );
+      expect(folders.map(([, way]) => way.join(' → '))).toEqual([]);
+    });
+  },
+);
 
 describe('the domain is pure', () => {
   test.each([

@@ -39,7 +39,7 @@ function arrange(url = LINKEDIN) {
     pages: { read: async () => shelf, change: async () => undefined, peek: () => shelf } as never,
     desk: {} as never,
     t: async () => '',
-    findByText: () => undefined,
+    openDashboard: () => undefined,
     readOnce,
   });
   const settle = async () => {

@@ -54,7 +54,7 @@ describe('which site a page is of', () => {
   });
 
   test('nothing granted: sites by name are listed, shops have no address yet', () => {
-    const known = { evidence: 'A', verified: '2026-10', basic: false, onClick: false };
+    const known = { evidence: 'A', verified: '2026-10', basic: false, onClick: false, taught: false };
     expect(registry.listSites([])).toEqual([
       { id: 'gmail', origins: [{ origin: 'https://mail.google.com', granted: false }], ...known },
       { id: 'telegram-k', origins: [{ origin: 'https://web.telegram.org', granted: false }], ...known },
@@ -107,6 +107,7 @@ describe('which site a page is of', () => {
         verified: '2021-03',
         basic: false,
         onClick: false,
+        taught: false,
       },
     ]);
   });
