@@ -75,7 +75,6 @@ const ICONS = {
   coffee: Coffee,
   copy: Copy,
   done: CircleCheck,
-  download: Download,
   down: ChevronDown,
   download: Download,
   edit: Pencil,
