@@ -35,12 +35,15 @@ export function says(
   selector = 'body',
   timeout = 15_000,
 ): Promise<string> {
+  // What it said last may be gone by the time somebody looks: a toast leaves by itself.
+  let last = '';
   return until(
     async () => {
       const text = await textOf(panel, selector);
+      last = text || last;
       return (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)) ? text : null;
     },
-    { timeout, what: `${selector} to say ${String(wanted)}` },
+    { timeout, what: () => `${selector} to say ${String(wanted)} (it said last: ${last.slice(0, 300)})` },
   );
 }
 

@@ -6,7 +6,7 @@
  */
 export async function until<T>(
   look: () => T | Promise<T>,
-  options: { timeout?: number; every?: number; what?: string } = {},
+  options: { timeout?: number; every?: number; what?: string | (() => string) } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const { timeout = 15_000, every = 20, what = 'the condition' } = options;
   const end = performance.now() + timeout;
@@ -23,7 +23,7 @@ export async function until<T>(
     }
     if (performance.now() > end) {
       const why = trouble instanceof Error ? ` (${trouble.message})` : '';
-      throw new Error(`Waited ${timeout} ms for ${what}, in vain${why}`);
+      throw new Error(`Waited ${timeout} ms for ${typeof what === 'string' ? what : what()}, in vain${why}`);
     }
     await new Promise((resolve) => setTimeout(resolve, every));
   }
