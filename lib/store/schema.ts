@@ -39,6 +39,8 @@ export interface SearchChunk {
   names: string;
   folded: string;
   text: string;
+  /** Tag ids, each between tabs. */
+  tags: string;
 }
 
 /** Counters of this database, read and written inside the transaction of each command. */
