@@ -100,13 +100,13 @@ function unpackChunk(chunk: SearchChunk): Map<string, Line> {
   const names = chunk.names.split('\n');
   const folded = chunk.folded.split('\n');
   const text = chunk.text.split('\n');
-  const tags = chunk.tags.split('\n');
+  const tags = chunk.tags?.split('\n') ?? [];
   const lineOf = (refs: string, i: number): Line => ({
     refs,
     names: names[i]!,
     folded: folded[i]!,
     text: text[i]!,
-    tags: tags[i]!,
+    tags: tags[i] ?? '',
   });
   return new Map(chunk.refs.split('\n').map((refs, i) => [idOfRefs(refs), lineOf(refs, i)]));
 }
