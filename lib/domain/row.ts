@@ -37,6 +37,12 @@ export interface Row {
 /** Field (or `set/element`) → value. `null` clears a field; `false` takes an element out of a set or map. */
 export type Fields = Record<string, unknown>;
 
+/**
+ * Fields to be filled in. Without a prototype an engine keeps an object as a table; else each handle, which no other
+ * row has, would be a new shape of objects, and shapes are dear to make and to collect.
+ */
+export const emptyFields = (): Fields => Object.create(null) as Fields;
+
 /** One write to one row. The reserved field `_del` (true/false) deletes and restores the row. */
 export type Op = [table: TableName, id: string, stamp: Stamp, fields: Fields];
 
