@@ -139,7 +139,7 @@ export function startBackground(): void {
   // Only the tab in sight is kept up to date by changes of the book; the others are when they come into sight.
   browser.tabs.onActivated.addListener(({ tabId }) => void toolbar.showTab(tabId).catch(() => undefined));
   watchBookName(desk.letGo, new AbortController().signal);
-  browser.tabs.onRemoved.addListener((tab) => void pages.forget(tab));
+  browser.tabs.onRemoved.addListener((tab) => void Promise.all([pages.forget(tab), tickets.forget(tab)]));
   // What failed is tried again by the next worker.
   restore().catch(() => undefined);
 
