@@ -1,5 +1,6 @@
 import type { Customer, Interaction } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
+import { bringsNothing } from '../domain/order-outcome.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { groupOf, ownedBy } from './groups.ts';
 import type { Book } from './schema.ts';
@@ -213,8 +214,9 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
 async function sumOrders(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
   const orders = await ownedBy(book, 'orders', customers);
   const money: Record<string, number> = {};
-  for (const { total, currency = '' } of orders)
-    if (typeof total === 'number') money[currency] = (money[currency] ?? 0) + total;
+  for (const { total, currency = '', outcome } of orders)
+    if (typeof total === 'number' && !bringsNothing(outcome))
+      money[currency] = (money[currency] ?? 0) + total;
   const lastOrderAt = orders.reduce<number | undefined>(
     (last, order) => later(last, order.at ?? 0),
     undefined,
