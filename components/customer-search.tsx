@@ -88,6 +88,7 @@ export function CustomerSearch({ label, begin = '', onChoose, onClose }: Custome
               <span class="hint">
                 {hit.customer.code}
                 {hit.matched.includes(':') && ` · ${format.handle(hit.matched)}`}
+                {hit.excerpt !== undefined && ` · ${hit.excerpt}`}
               </span>
             </span>
           </div>

@@ -146,6 +146,8 @@ export interface SearchHit {
   customer: Customer;
   /** What matched, for highlighting: name, code, or the identity key. */
   matched: string;
+  /** Where the name, the code and the handles do not show why: the tag, or some words around what was found. */
+  excerpt?: string;
 }
 
 export interface TodayView {

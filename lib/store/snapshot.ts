@@ -168,7 +168,8 @@ async function partOf(book: Book, refs: readonly [TableName, string][]): Promise
 /** What is recorded, and which reminders this device has shown. */
 function keptPart(table: TableName, row: Row): Row {
   const { rungFor } = row as Reminder;
-  return { ...recordedPart(table, row), ...(rungFor !== undefined && { rungFor }) };
+  const part = recordedPart(table, row);
+  return rungFor === undefined ? part : ({ ...part, rungFor } as Row);
 }
 
 function keptGrave(grave: Grave): Grave {

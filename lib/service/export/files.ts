@@ -30,13 +30,12 @@ export async function backupFile(book: Book, options: FileOptions): Promise<Expo
   const zip = new CompressionStream('gzip') as TransformStream<Uint8Array, Uint8Array>;
   const out = key === null ? readable : readable.pipeThrough(zip).pipeThrough(seal(key));
   const writer = writable.getWriter();
-  const encoder = new TextEncoder();
   const writing = async () => {
     try {
       const source = ids === null ? wholeBook(book) : someCustomers(book, ids);
       const onRows = (rows: number) => onShare(Math.min(1, rows / Math.max(1, all)));
       const how = { at, private: options.private, onRows };
-      const end = await writeBackup(source, how, (text) => writer.write(encoder.encode(text)));
+      const end = await writeBackup(source, how, (bytes) => writer.write(bytes));
       await writer.close();
       return end.customers;
     } catch (error) {
