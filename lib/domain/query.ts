@@ -1,4 +1,5 @@
 import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Change } from './row.ts';
 
@@ -27,6 +28,10 @@ export interface Queries {
   /** Of the people with these keys, those with something due by `until` and those who wait; most urgent first. */
   listed: { args: { keys: string[]; until: number }; out: ListedCustomer[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
+  /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */
+  erase: { args: { id: string }; out: EraseView | null };
+  /** What was read, written out and erased on this device. */
+  ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */

@@ -4,8 +4,10 @@ import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts'
 import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
+import { eraseView } from './erase/reach.ts';
 import { duplicates } from './duplicates.ts';
 import { mergedInto } from './merged.ts';
+import { readLedger } from './ledger.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
@@ -32,6 +34,8 @@ const ANSWERS: Answers = {
   owners: (book, { keys }) => ownersOf(book, keys),
   listed: (book, { keys, until }) => listedCustomers(book, keys, until),
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
+  erase: (book, { id }) => eraseView(book, id),
+  ledger: readLedger,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
