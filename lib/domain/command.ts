@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
+  consentSchema,
   DIRECTIONS,
   dueSchema,
   evidenceSchema,
@@ -36,6 +37,8 @@ const customerFields = z.object({
   company: line(200).optional(),
   address: line(400).optional(),
   autoLog: z.boolean().optional(),
+  /** Null takes the answer back: nobody knows. */
+  consent: consentSchema.nullable().optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
 });
 

@@ -1,6 +1,7 @@
 import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
+import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 
 /**
@@ -30,6 +31,10 @@ export interface Queries {
   today: { args: { now: number; endOfDay: number }; out: TodayView };
   /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */
   erase: { args: { id: string }; out: EraseView | null };
+  /** What rules of retention would take away now: entries by site. Reads the whole log once. */
+  retention: { args: { rules: Retention; now: number }; out: Record<string, number> };
+  /** The living backup as it stands; null where there is none. */
+  living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
@@ -99,9 +104,20 @@ export interface CustomerDetail {
   orders: Order[];
 }
 
+/** The folder that follows the book, and how far it has come. */
+export interface LivingState {
+  folder: string;
+  /** Milliseconds since 1970; null before the first copy. */
+  lastAt: number | null;
+  /** The book has changed since. */
+  behind: boolean;
+}
+
 export interface CustomerView extends CustomerDetail {
   customer: Customer;
   changes: Change[];
+  /** When their page was last looked at on this device; absent the first time. */
+  seenAt?: number;
 }
 
 export interface TimelinePage {

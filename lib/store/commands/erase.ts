@@ -8,6 +8,8 @@ import { countsOf, keysOf, namesOf, type Reach, reachOf } from '../erase/reach.t
 import { scrubHistory, scrubImports, scrubStrays, type Traces } from '../erase/scrub.ts';
 import { importJobs } from '../jobs.ts';
 import { writeErased } from '../ledger.ts';
+import { readLiving } from '../living.ts';
+import { seenKey } from '../seen.ts';
 import type { Plan, Planning, Write } from './plan.ts';
 
 const GONE: Fields = { [DELETED]: true, [ERASED]: true };
@@ -27,7 +29,7 @@ export async function eraseCustomer(planning: Planning, { id }: CommandArgs<'cus
   const reach = await reachOf(book, id);
   if (!reach) throw new Failure('not-found', id);
   if ((await importJobs(book)).some((job) => job.state === 'open')) throw new Failure('import-open');
-  const traces = await tracesOf(planning, reach);
+  const [traces, living] = await Promise.all([tracesOf(planning, reach), readLiving(book)]);
   const drops = DROPPED.flatMap((table) => reach[table].map((row) => [table, row] as const));
   const buried = BURIED.flatMap((table) => reach[table].map((row): Write => [table, row, GONE]));
   const gone = reach.customers.map((row): Write => ['customers', row.id, GONE]);
@@ -43,7 +45,11 @@ export async function eraseCustomer(planning: Planning, { id }: CommandArgs<'cus
       await scrubImports(book, traces);
       await book.orphans.bulkDelete([...traces.customers]);
       const counts = countsOf(reach, edits);
-      await writeErased(book, { id: change, at: now, counts, pending: [...COPIES], closedBooks: 0 });
+      await (book.table('meta') as { bulkDelete(keys: string[]): Promise<void> }).bulkDelete(
+        [...traces.customers].map(seenKey),
+      );
+      const pending = COPIES.filter((copy) => copy !== 'living' || living !== null);
+      await writeErased(book, { id: change, at: now, counts, pending, closedBooks: 0 });
     },
   };
 }
