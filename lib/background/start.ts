@@ -14,8 +14,8 @@ import { exportWords } from '../service/export/words.ts';
 import { sites } from '../site/sites.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToErasing } from './erasing.ts';
-import { listenToPanels } from './panels.ts';
 import { listenToLiving } from './living.ts';
+import { listenToPanels } from './panels.ts';
 import { createReadOnce } from './read-once.ts';
 import { createHandlers } from './requests.ts';
 import { listenToRetention } from './retention.ts';
@@ -125,7 +125,8 @@ export function startBackground(): void {
       const chosen = chooseLanguage(language, [browser.i18n.getUILanguage()]);
       return exportWords(createText(chosen), chosen);
     },
-    alone: (work) => navigator.locks.request(LIVING_LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
+    alone: (work) =>
+      navigator.locks.request(LIVING_LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
     openTransfer: () => requests.openDashboard('transfer'),
   });
   const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });

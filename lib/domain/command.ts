@@ -170,7 +170,10 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 /** What these did is gone from the history too: there is nothing to take back to. */
-export const FINAL_COMMANDS: readonly string[] = ['customer.erase', 'interaction.thin'] satisfies CommandName[];
+export const FINAL_COMMANDS: readonly string[] = [
+  'customer.erase',
+  'interaction.thin',
+] satisfies CommandName[];
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 export type CommandArgs<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
 export type Command = { [N in CommandName]: { name: N; args: CommandInput<N> } }[CommandName];

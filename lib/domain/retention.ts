@@ -1,4 +1,4 @@
-import { type Interaction, INTERACTION_KINDS } from './entities.ts';
+import type { INTERACTION_KINDS, Interaction } from './entities.ts';
 import { THINNED } from './merge.ts';
 import type { Row } from './row.ts';
 

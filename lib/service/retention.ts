@@ -35,7 +35,12 @@ export async function keepRules(deps: RetentionDeps): Promise<void> {
   const isDue = !last || deps.now() - last.startedAt >= EVERY_MS;
   if (last?.cursor == null && !isDue) return;
   const goesOn = last?.cursor != null ? last : null;
-  let run: RetentionRun = goesOn ?? { cursor: FIRST_PAGE, startedAt: deps.now(), sites: {}, copyPending: false };
+  let run: RetentionRun = goesOn ?? {
+    cursor: FIRST_PAGE,
+    startedAt: deps.now(),
+    sites: {},
+    copyPending: false,
+  };
   for (let pages = 0; pages < PAGES && run.cursor !== null; pages++) {
     const page = await outlivedPage(book, rules, run.startedAt, run.cursor);
     if (page.rows.length > 0)

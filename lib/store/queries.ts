@@ -4,11 +4,11 @@ import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts'
 import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
-import { eraseView } from './erase/reach.ts';
 import { duplicates } from './duplicates.ts';
+import { eraseView } from './erase/reach.ts';
+import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
-import { readLedger } from './ledger.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';

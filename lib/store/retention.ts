@@ -17,7 +17,8 @@ export interface RetentionRun {
 }
 
 const KEY = 'retention';
-const tableOf = (book: Book) => book.table('meta') as unknown as EntityTable<RetentionRun & { key: string }, 'key'>;
+const tableOf = (book: Book) =>
+  book.table('meta') as unknown as EntityTable<RetentionRun & { key: string }, 'key'>;
 
 export async function readRun(book: Book): Promise<RetentionRun | null> {
   return (await withBook(book, () => tableOf(book).get(KEY))) ?? null;

@@ -4,17 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { ERASED_KINDS } from '../../lib/domain/ledger.ts';
 import { mergeOp } from '../../lib/domain/merge.ts';
 import type { Op, Row } from '../../lib/domain/row.ts';
-import { erasures } from '../../lib/store/ledger.ts';
-import type { Book } from '../../lib/store/schema.ts';
-import { answer } from '../../lib/store/queries.ts';
+import { DEFAULT_OPTIONS, NO_COUNTS } from '../../lib/domain/transfer.ts';
 import { writeJob } from '../../lib/store/jobs.ts';
-import { NO_COUNTS, DEFAULT_OPTIONS } from '../../lib/domain/transfer.ts';
+import { erasures } from '../../lib/store/ledger.ts';
+import { answer } from '../../lib/store/queries.ts';
+import type { Book } from '../../lib/store/schema.ts';
 import { contentOf, dueAt, logArgs, START, testBook } from './store-fixture.ts';
 
 /** Every byte of a database, as text: all rows of all stores. */
-export async function bytesOf(book: Book): Promise<string> {
+async function bytesOf(book: Book): Promise<string> {
   const all = await Promise.all(
-    book.tables.map(async (table) => [table.name, await table.toArray(), await table.toCollection().primaryKeys()]),
+    book.tables.map(async (table) => [
+      table.name,
+      await table.toArray(),
+      await table.toCollection().primaryKeys(),
+    ]),
   );
   return JSON.stringify(all);
 }
@@ -52,12 +56,16 @@ async function full() {
   const save = async (name: string, keys: string[], more = {}) =>
     (await run('customer.save', { set: { name, ...more }, keys })).id!;
   const hoa = await save('Hoa', ['email:hoa@example.com', `email:${VALUES.mistaken}`]);
-  const lan = await save(VALUES.formerly, [`email:${VALUES.mail}`, `email:${VALUES.gone}`, `tel:+${VALUES.tel}`], {
-    about: VALUES.about,
-    company: VALUES.company,
-    address: VALUES.address,
-    fields: { size: VALUES.field },
-  });
+  const lan = await save(
+    VALUES.formerly,
+    [`email:${VALUES.mail}`, `email:${VALUES.gone}`, `tel:+${VALUES.tel}`],
+    {
+      about: VALUES.about,
+      company: VALUES.company,
+      address: VALUES.address,
+      fields: { size: VALUES.field },
+    },
+  );
   const second = await save(VALUES.other, [`zalo:${VALUES.tel}`]);
   await run('customer.save', {
     id: lan,
@@ -67,7 +75,11 @@ async function full() {
   await run('identity.unlink', { customer: lan, key: `email:${VALUES.gone}` });
   // Once linked to the wrong one, then to the right one.
   await run('identity.unlink', { customer: hoa, key: `email:${VALUES.mistaken}` });
-  await run('identity.link', { customer: lan, key: `email:${VALUES.mistaken}`, link: { by: 'user', from: '' } });
+  await run('identity.link', {
+    customer: lan,
+    key: `email:${VALUES.mistaken}`,
+    link: { by: 'user', from: '' },
+  });
   const { id: tag } = await run('tag.save', { name: 'VIP' });
   await run('tag.put', { tag: tag!, customers: [lan, hoa], on: true });
   const note = await run('note.add', { customer: lan, text: VALUES.edited });
@@ -76,7 +88,12 @@ async function full() {
   await run('note.delete', { id: bin.id! });
   await run('note.add', { customer: hoa, text: 'Ghi chú của Hoa' });
   const own = { subject: VALUES.subject, text: VALUES.text };
-  const thread = { site: 'whatsapp', id: VALUES.thread, url: `https://web.whatsapp.com/${VALUES.thread}`, subject: VALUES.name };
+  const thread = {
+    site: 'whatsapp',
+    id: VALUES.thread,
+    url: `https://web.whatsapp.com/${VALUES.thread}`,
+    subject: VALUES.name,
+  };
   await run('interaction.log', { ...logArgs([lan], 't', 'm1', own), thread });
   const lost = await run('interaction.log', { ...logArgs([lan], 't', 'm2', own), thread });
   await run('interaction.delete', { id: lost.id! });
@@ -100,8 +117,20 @@ async function full() {
   await run('customer.notSame', { one: lan, other: hoa, on: true });
   await run('customer.merge', { kept: lan, member: second, shown: ['company'] });
   await writeJob(driven.book, {
-    key: 'import/x', id: 'x', file: 'khach.csv', size: 1, hash: 'h', kind: 'csv', targets: [], options: DEFAULT_OPTIONS,
-    at: 1, total: 1, next: 1, counts: NO_COUNTS, changes: [], state: 'done',
+    key: 'import/x',
+    id: 'x',
+    file: 'khach.csv',
+    size: 1,
+    hash: 'h',
+    kind: 'csv',
+    targets: [],
+    options: DEFAULT_OPTIONS,
+    at: 1,
+    total: 1,
+    next: 1,
+    counts: NO_COUNTS,
+    changes: [],
+    state: 'done',
     doubtful: [
       { row: 1, name: VALUES.name, handles: [`tel:+${VALUES.tel}`], doubts: [] },
       { row: 2, name: 'Hoa', handles: [], doubts: [] },
@@ -129,15 +158,30 @@ describe('erasing a person', () => {
     expect(view).toMatchObject({
       name: VALUES.name,
       counts: {
-        originals: 1, identities: 4, names: 1, fields: 1, notes: 2, interactions: 2, shared: 1, reminders: 1,
-        orders: 1, rules: 1, pairs: 1, bin: 2,
+        originals: 1,
+        identities: 4,
+        names: 1,
+        fields: 1,
+        notes: 2,
+        interactions: 2,
+        shared: 1,
+        reminders: 1,
+        orders: 1,
+        rules: 1,
+        pairs: 1,
+        bin: 2,
       },
     });
     expect(view.counts.edits).toBeGreaterThan(10);
     const { change } = await run('customer.erase', { id: lan });
     const [receipt] = await erasures(book);
-    expect(receipt).toMatchObject({ id: change, pending: ['snapshot', 'pages', 'books', 'living'], closedBooks: 0 });
-    for (const kind of ERASED_KINDS) if (kind !== 'edits') expect(receipt!.counts[kind], kind).toBe(view.counts[kind]);
+    expect(receipt).toMatchObject({
+      id: change,
+      pending: ['snapshot', 'pages', 'books', 'living'],
+      closedBooks: 0,
+    });
+    for (const kind of ERASED_KINDS)
+      if (kind !== 'edits') expect(receipt!.counts[kind], kind).toBe(view.counts[kind]);
     expect(receipt!.counts.edits).toBeGreaterThanOrEqual(view.counts.edits - 3);
   });
 
@@ -188,15 +232,29 @@ describe('erasing a person', () => {
       const { id: _id, space: _space, chunk: _chunk, ...fields } = row;
       return fields;
     };
-    const tables = ['customers', 'notes', 'reminders', 'orders', 'interactions', 'merges', 'notSame'] as const;
+    const tables = [
+      'customers',
+      'notes',
+      'reminders',
+      'orders',
+      'interactions',
+      'merges',
+      'notSame',
+    ] as const;
     const rows = tables.flatMap((table) =>
-      (was[table] as (Record<string, unknown> & { id: string })[]).map((row) => ({ table, id: row.id, fields: fieldsOf(row) })),
+      (was[table] as (Record<string, unknown> & { id: string })[]).map((row) => ({
+        table,
+        id: row.id,
+        fields: fieldsOf(row),
+      })),
     );
     await run('import.rows', { rows, from: 'old.json' });
     const { note: _n, ...rest } = VALUES;
     expect(foundIn(await bytesOf(book))).toEqual([]);
     expect(rest).toBeDefined();
-    expect((await answer(book, { name: 'customers', args: { ids: [hoa] } }))[0]).toMatchObject({ contactCount: 2 });
+    expect((await answer(book, { name: 'customers', args: { ids: [hoa] } }))[0]).toMatchObject({
+      contactCount: 2,
+    });
   });
 
   test('waits for an import that was stopped: its file may hold the person', async () => {
@@ -213,7 +271,11 @@ describe('erasing a person', () => {
     const { id } = await run('customer.save', { set: { name: 'Lan' }, keys: [`email:${VALUES.mail}`] });
     expect(id).not.toBe(lan);
     const view = await ask('customer', { id: id! });
-    expect(view).toMatchObject({ notes: [], orders: [], customer: { about: '', keys: [`email:${VALUES.mail}`] } });
+    expect(view).toMatchObject({
+      notes: [],
+      orders: [],
+      customer: { about: '', keys: [`email:${VALUES.mail}`] },
+    });
     expect(view!.changes).toHaveLength(1);
   });
 });
@@ -236,4 +298,3 @@ describe('the erased row', () => {
     );
   });
 });
-

@@ -4,17 +4,20 @@ import type { ExportedFile, LivingNow } from '../../domain/transfer.ts';
 import { copiesFollowed, countFiles, erasures } from '../../store/ledger.ts';
 import {
   lastChange,
+  livingState,
   readLiving,
   removeLiving,
   type LivingRow as StoredRow,
   writeLiving,
 } from '../../store/living.ts';
-import type { Book } from '../../store/schema.ts';
+import { type Book, withBook } from '../../store/schema.ts';
 import { failureOf } from '../failure-view.ts';
 import { checkBackup } from '../import/backup.ts';
 import type { ExportDeps } from './desk.ts';
 import { backupFile, bookFile } from './files.ts';
 import { type SealKey, sealKey, unseal } from './seal.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Every hour at most: a shop's day is a few copies, thinned to one a day. */
 const EVERY_MS = 3_600_000;
@@ -111,12 +114,7 @@ export class LivingWork {
   }
 
   /** @param alone older copies go: somebody stands in them who was erased. */
-  async #writeFiles(
-    book: Book,
-    folder: BackupFolder,
-    seal: SealKey | null,
-    alone: boolean,
-  ): Promise<number> {
+  async #writeFiles(book: Book, folder: BackupFolder, seal: SealKey | null, alone: boolean): Promise<number> {
     const options = { ids: null, private: false, key: seal, at: this.#deps.now(), onShare: () => undefined };
     const backup = await backupFile(book, options);
     const page = await bookFile(book, this.#deps.words, options);
@@ -135,6 +133,20 @@ export class LivingWork {
   #say(row: LivingRow, phase: 'idle' | 'writing' | 'paused'): void {
     this.#deps.changed(told(row, phase), row.folder);
   }
+}
+
+/** How long the book may be ahead of its backup before that is said. Milliseconds. */
+export const LATE_MS = 3 * DAY_MS;
+
+/** The backup of a book that changed since, when that is long ago; null where all is well. */
+export async function lateBackup(
+  book: Book,
+  now: number,
+): Promise<{ folder: string; lastAt: number; days: number } | null> {
+  const state = await withBook(book, () => livingState(book));
+  if (!state?.behind || state.lastAt === null || now - state.lastAt < LATE_MS) return null;
+  const { folder, lastAt } = state;
+  return { folder, lastAt, days: Math.floor((now - lastAt) / DAY_MS) };
 }
 
 function told(row: LivingRow, phase: 'idle' | 'writing' | 'paused' | 'failed') {

@@ -24,7 +24,10 @@ const DROPPED = ['interactions', 'orders', 'neverLog', 'notSame'] as const;
  * trace, and are known again by whom they name. Whatever others have a share in stays theirs.
  * @throws Failure `not-found`; `import-open` while a file that may hold the person is half imported.
  */
-export async function eraseCustomer(planning: Planning, { id }: CommandArgs<'customer.erase'>): Promise<Plan> {
+export async function eraseCustomer(
+  planning: Planning,
+  { id }: CommandArgs<'customer.erase'>,
+): Promise<Plan> {
   const { book, batch, now } = planning;
   const reach = await reachOf(book, id);
   if (!reach) throw new Failure('not-found', id);

@@ -2,10 +2,10 @@ import type { Customer, Interaction, Merge } from '../../domain/entities.ts';
 import { type ErasedCounts, type EraseView, NOTHING_ERASED } from '../../domain/ledger.ts';
 import { wholeRow } from '../../domain/merge.ts';
 import type { Row, TableName } from '../../domain/row.ts';
-import { timelineRange } from '../timeline-index.ts';
 import { ownedBy } from '../groups.ts';
 import { readLiving } from '../living.ts';
 import type { Book, Grave } from '../schema.ts';
+import { timelineRange } from '../timeline-index.ts';
 
 /** Everything in the book that is about one person, by what becomes of it. */
 export interface Reach {

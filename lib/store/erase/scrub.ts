@@ -1,6 +1,6 @@
 import type { Change, Fields, Op } from '../../domain/row.ts';
-import type { ImportJob } from '../jobs.ts';
 import { graveId } from '../batch.ts';
+import type { ImportJob } from '../jobs.ts';
 import type { Book } from '../schema.ts';
 
 /** What must be found in the history to be taken out of it. */
