@@ -40,7 +40,7 @@ export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: st
     try {
       const secret = sealable ? passphrase.one : '';
       const file = await desk.write(
-        { format: kind, scope, private: withPrivate, agreed, passphrase: secret },
+        { format: kind, scope, private: withPrivate, passphrase: secret, ...(agreed && { agreed }) },
         setShare,
       );
       if (file.customers === 0) notify({ text: t('export_none') });
