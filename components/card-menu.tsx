@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
+import { nextAnswer, useConsent } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { keyOf } from './keys.ts';
 import { Menu, type MenuItem, nameOf } from './parts.tsx';
@@ -25,6 +26,7 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
   const [open, setOpen] = useState(false);
   const hotkey = keyOf('menu', settings.keys);
   useKey('menu', () => setOpen(true));
+  const say = useConsent(customer, sighting?.channel ?? '');
 
   const items: MenuItem[] = [];
   if (customer) {
@@ -44,6 +46,15 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
         const said = t(customer.autoLog ? 'auto_log_is_off' : 'auto_log_is_on');
         void act(event, { name: 'customer.save', args }, { said, undo: true });
       },
+    });
+  }
+  if (customer) {
+    const next = nextAnswer(customer);
+    items.push({
+      act: 'consent',
+      icon: 'check',
+      label: t(`consent_ask_${next}`),
+      onAct: (event) => say(event, next),
     });
   }
   if (host.takeSelection) {
@@ -100,6 +111,15 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
             onAct: () => host.openDashboard(`customers/${id}`),
           },
     );
+  }
+  if (customer) {
+    const { id } = customer;
+    items.push({
+      act: 'erase-customer',
+      icon: 'eraser',
+      label: t('erase'),
+      onAct: () => host.openDashboard(`customers/${id}?act=erase`),
+    });
   }
   items.push({ act: 'help', icon: 'keyboard', label: t('keys_title'), onAct: () => showKeys() });
   return (

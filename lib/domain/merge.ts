@@ -18,6 +18,10 @@ type Registers = Map<string, Register>;
 
 /** The register that deletes and restores a row. */
 export const DELETED = '_del';
+/** The register that empties a row: whatever else is written to it, before or after, on any device, is gone. */
+export const ERASED = '_erased';
+/** The register that thins a log entry: what was said is gone from it, in whatever order the writes arrive. */
+export const THINNED = '_thin';
 const HEAD = new Set(['id', 'space', 'stamp', 'stamps']);
 /** Would change the object instead of a field of it. */
 export const UNSAFE_NAME = '__proto__';
@@ -59,6 +63,32 @@ export function stampOf(table: TableName, row: Row | null, name: string): Stamp 
 
 /** Applies one op. @param row the row or its grave; null when it was never seen. */
 export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
+  const { 3: fields } = op;
+  if (row?._erased || fields[ERASED] === true) return erasedRow(row, op);
+  return thinned(table, mergeRegisters(table, row, op));
+}
+
+/** Two devices may erase the same row: the later stamp stands, whichever arrives first. */
+function erasedRow(row: Row | null, [, id, stamp, fields]: Op): Row {
+  if (row?._erased && (fields[ERASED] !== true || stamp <= row.stamp)) return row;
+  return { id, space: row?.space ?? HOME_SPACE, stamp, [DELETED]: true, [ERASED]: true };
+}
+
+/** What a thinned entry no longer tells: its words, and the heading of its thread. */
+const SAID = ['text', 'subject'] as const;
+
+function thinned(table: TableName, row: Row): Row {
+  const entry = row as Row & Fields;
+  if (table !== 'interactions' || entry[THINNED] !== true) return row;
+  const thread = entry.thread as { subject?: string } | undefined;
+  if (SAID.every((name) => !(name in entry)) && !thread?.subject) return row;
+  const copy = { ...entry };
+  for (const name of SAID) delete copy[name];
+  if (thread) copy.thread = { ...thread, subject: '' };
+  return copy;
+}
+
+function mergeRegisters(table: TableName, row: Row | null, op: Op): Row {
   const [, id, stamp, fields] = op;
   const rules = RULES[table];
   if (row === null) return freshRow(rules, op);

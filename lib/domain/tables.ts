@@ -54,6 +54,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       address: '',
       createdAt: 0,
       autoLog: false,
+      consent: null,
     },
     needed: [],
   },

@@ -16,6 +16,7 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
@@ -148,6 +149,7 @@ export class FakeStore implements Store {
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
+      ...privacyAnswers(this.book),
       count: () => ({
         customers: this.book.customers.length,
         samples: this.book.customers.filter((one) => one.sample).length,
@@ -250,6 +252,7 @@ export class FakeStore implements Store {
         return { id, book: { ...book, customers: [...book.customers.filter((one) => one.id !== id), next] } };
       }
       case 'customer.delete':
+      case 'customer.erase':
         return {
           id: command.args.id,
           book: { ...book, customers: book.customers.filter((one) => one.id !== command.args.id) },
