@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
+import { ownDomain } from '../lib/domain/mail-domain.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { keyOf } from './keys.ts';
 import { Menu, type MenuItem, nameOf } from './parts.tsx';
-import { ownDomain } from './subject.ts';
 
 /** The rules of "do not log" that fit this page: the person, the address, its domain, the site. */
 function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule: string; about: string }[] {

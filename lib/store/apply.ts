@@ -56,6 +56,10 @@ export async function loadRows(
 
 function customersOf([table, id]: Op, batch: Batch): string[] {
   const row = batch.row(table, id) as (Row & { customer?: string | null; customers?: string[] }) | null;
+  if (table === 'memberships') {
+    const both = batch.row(table, id);
+    return both ? [both.person, both.organisation] : [];
+  }
   if (table === 'customers') return isLive(row) ? [id] : [];
   return row?.customers ?? (row?.customer ? [row.customer] : []);
 }

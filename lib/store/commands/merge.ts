@@ -2,7 +2,7 @@ import type { CommandArgs } from '../../domain/command.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
 import type { Fields } from '../../domain/row.ts';
-import { pairId } from '../../domain/row-id.ts';
+import { memberId, pairId } from '../../domain/row-id.ts';
 import { need, type Plan, type Planning, type Write } from './plan.ts';
 
 /** Lets one customer stand for another. Each side is the person it belongs to, whichever of their customers is named. */
@@ -44,7 +44,7 @@ export async function splitCustomer(planning: Planning, args: CommandArgs<'custo
   return { writes: joined(writes), id: member };
 }
 
-const MOVED = ['notes', 'orders', 'reminders', 'interactions'] as const;
+const MOVED = ['notes', 'orders', 'reminders', 'interactions', 'memberships'] as const;
 type Kind = (typeof MOVED)[number] | 'keys' | 'tags';
 
 function readMove(name: string): { kind: Kind; id: string } {
@@ -72,6 +72,19 @@ function moving(
   if (kind === 'interactions') {
     if (!batch.live('interactions', id)?.customers.includes(from)) return [];
     return [['interactions', id, { [`customers/${from}`]: false, [`customers/${to}`]: true }]];
+  }
+  if (kind === 'memberships') {
+    const row = batch.live('memberships', id);
+    if (!row || (row.person !== from && row.organisation !== from)) return [];
+    const person = row.person === from ? to : row.person;
+    const organisation = row.organisation === from ? to : row.organisation;
+    const { primary, from: since, until, at } = row;
+    const told = { person, organisation, primary, from: since, until, at };
+    const roles = Object.fromEntries(row.roles.map((role) => [`roles/${role}`, true]));
+    return [
+      ['memberships', id, { [DELETED]: true }],
+      ['memberships', memberId(person, organisation), { ...told, ...roles, [DELETED]: false }],
+    ];
   }
   if (kind === 'keys' || kind === 'tags') {
     const owner = batch.live('customers', from);
