@@ -34,42 +34,38 @@ export async function tie(planning: Planning, people: readonly string[], args: S
     firms.map(({ id }) => id),
   );
   const others = (await employments(planning, people)).filter((row) => !rows.includes(row));
-  const id = memberId(people[0]!, args.organisation);
-  const first = rows[0]?.id ?? id;
+  const id = rows[0]?.id ?? memberId(people[0]!, args.organisation);
+  await planning.batch.load('memberships', [id]);
+  const held = planning.batch.row('memberships', id);
   const isNew = rows.length === 0;
-  const writes: Write[] = rows.slice(1).map((row) => {
-    const gone = roles ? row.roles.filter((role) => !roles.includes(role)) : [];
-    const flag = primary === false && { primary };
-    return ['memberships', row.id, { from, until, ...flag, ...elements('roles', allOf(gone, false)) }];
-  });
-  const held = rows[0]?.roles ?? [];
-  const dropped = roles ? held.filter((role) => !roles.includes(role)) : [];
-  const made: Fields = isNew
-    ? { person: people[0], organisation: args.organisation, at: planning.now, [DELETED]: false }
-    : {};
   const fields: Fields = {
-    ...made,
-    primary: primary ?? (isNew && others.length === 0 ? true : undefined),
-    from,
-    until,
-    ...elements('roles', { ...allOf(dropped, false), ...allOf(roles ?? [], true) }),
+    ...(isNew && { person: people[0], organisation: args.organisation, at: planning.now }),
+    primary: primary ?? (isNew ? others.length === 0 : undefined),
+    // A tie that was taken away long ago leaves nothing of itself to the new one.
+    from: from ?? (isNew ? '' : undefined),
+    until: until ?? (isNew ? '' : undefined),
+    ...rolesAs(held, isNew ? (roles ?? []) : roles),
+    ...(isNew && held && { [DELETED]: false }),
   };
-  writes.unshift(['memberships', first, fields]);
-  if (isNew) {
-    // A tie that was undone long ago leaves nothing of itself to the new one.
-    await planning.batch.load('memberships', [id]);
-    const grave = planning.batch.row('memberships', id);
-    for (const role of grave?.roles ?? []) fields[`roles/${role}`] ??= false;
-    if (grave)
-      Object.assign(fields, { primary: fields.primary ?? false, from: from ?? '', until: until ?? '' });
+  const writes: Write[] = [['memberships', id, fields]];
+  for (const row of rows.slice(1)) {
+    const others = primary === false && { primary };
+    // Roles that stay are written to the first; here those that go are taken away.
+    const gone = roles && row.roles.filter((role) => roles.includes(role));
+    writes.push(['memberships', row.id, { from, until, ...others, ...rolesAs(row, gone) }]);
   }
   if (primary) for (const row of others) writes.push(['memberships', row.id, { primary: false }]);
   if (!isOrganisation(kind)) writes.push(['customers', root.id, { kind: 'business' }]);
   return writes;
 }
 
-const allOf = (names: readonly string[], value: boolean): Record<string, boolean> =>
-  Object.fromEntries(names.map((name) => [name, value]));
+/** Fields that leave exactly these roles; none where nothing is said of them. */
+function rolesAs(row: Membership | null, roles: readonly string[] | undefined): Fields {
+  if (!roles) return {};
+  const gone = (row?.roles ?? []).filter((role) => !roles.includes(role));
+  const all = [...gone.map((role) => [role, false]), ...roles.map((role) => [role, true])];
+  return elements('roles', Object.fromEntries(all));
+}
 
 async function employments(planning: Planning, people: readonly string[]): Promise<Membership[]> {
   const { book, batch } = planning;
