@@ -46,6 +46,20 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
       },
     });
   }
+  if (customer) {
+    const { id, kind } = customer;
+    const isColleague = kind === 'internal';
+    items.push({
+      act: 'colleague',
+      icon: 'users',
+      label: t(isColleague ? 'colleague_stop' : 'colleague_make'),
+      onAct: (event) => {
+        const args = { id, set: { kind: isColleague ? ('individual' as const) : ('internal' as const) } };
+        const said = t(isColleague ? 'colleague_off' : 'colleague_on', { name: nameOf(customer) });
+        void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
+    });
+  }
   if (host.takeSelection) {
     items.push({
       act: 'take-selection',

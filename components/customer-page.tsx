@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isOrganisation } from '../lib/domain/membership.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
 import { useBeside, useKey } from './context.ts';
@@ -11,6 +12,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
+import { OrganisationParts } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -48,7 +50,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
       </>
     );
   }
-  const { customer, reminders, notes, orders, timeline, changes } = live.value;
+  const { customer, reminders, notes, orders, timeline, changes, bonds } = live.value;
   const remove = async (event: Event) => {
     const said = t('customer_deleted', { name: nameOf(customer) });
     await act(event, { name: 'customer.delete', args: { id } }, { said, undo: true });
@@ -63,6 +65,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
           <Profile customer={customer} />
+          <OrganisationParts customer={customer} bonds={bonds} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
@@ -137,7 +140,7 @@ function Profile({ customer }: { customer: Customer }) {
   return (
     <Section part="profile" title={t('profile')}>
       <dl class="profile">
-        {LINES.map((line) => (
+        {LINES.filter((line) => line !== 'company' || !isOrganisation(customer.kind)).map((line) => (
           <div key={line}>
             <dt>{t(`field_${line}`)}</dt>
             <dd class={customer[line] ? '' : 'profile-empty'}>

@@ -1,4 +1,4 @@
-import { zonedAt } from '../domain/due.ts';
+import { calendarDay } from '../domain/due.ts';
 import type { Customer, Order } from '../domain/entities.ts';
 import { countsFor, isInternal, sumOf, type Tie } from '../domain/membership.ts';
 import { wholeRow } from '../domain/merge.ts';
@@ -44,7 +44,7 @@ async function ordersOf(book: Book, { other }: Tie, organisation: string, zone: 
   const [orders, employers] = await Promise.all([ownedBy(book, 'orders', ids), tiesOf(book, 'person', ids)]);
   return orders
     .map((order) => wholeRow('orders', order))
-    .filter(({ at }) => countsFor(employers, zonedAt(at, zone).toPlainDate().toString()) === organisation);
+    .filter(({ at }) => countsFor(employers, calendarDay(at, zone)) === organisation);
 }
 
 /** Colleagues, by name. There are as many as work in a shop. */
