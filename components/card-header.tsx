@@ -8,6 +8,9 @@ import { Avatar, EditableText, nameOf } from './parts.tsx';
 import { lastContact, newestInWords, waitLevel } from './subject.ts';
 import { KINDS, STAGE_ORDER } from './vocabulary.ts';
 
+/** A name of more characters takes more lines than the rest of the header has. */
+const LONG = 48;
+
 /** Who this is: name, code, stage, kind. Everything is changed in place. */
 export function CardHeader({ customer, withAbout = true }: { customer: Customer; withAbout?: boolean }) {
   const { t, act } = useBeside();
@@ -29,7 +32,7 @@ export function CardHeader({ customer, withAbout = true }: { customer: Customer;
         <h1 class="who-name">
           <EditableText
             part="name"
-            class="name"
+            class={nameOf(customer).length > LONG ? 'name name-long' : 'name'}
             label={t('name_edit')}
             value={nameOf(customer)}
             max={200}

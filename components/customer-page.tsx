@@ -12,7 +12,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
-import { OrganisationParts } from './organisation.tsx';
+import { Team, WorkProfile } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -65,7 +65,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
           <Profile customer={customer} />
-          <OrganisationParts customer={customer} bonds={bonds} />
+          <WorkProfile customer={customer} bonds={bonds} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
@@ -114,6 +114,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
               onClose={() => setReminding(false)}
             />
           )}
+          <Team customer={customer} bonds={bonds} />
           <Reminders reminders={reminders} />
           <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />

@@ -1,8 +1,9 @@
 import type { Customer } from '../lib/domain/entities.ts';
 import type { Employer } from '../lib/domain/query.ts';
-import { useBeside } from './context.ts';
+import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
-import { nameOf } from './parts.tsx';
+import { keyOf } from './keys.ts';
+import { Key, nameOf } from './parts.tsx';
 import { useLive } from './use-live.ts';
 
 export interface EmployerOfferProps {
@@ -22,12 +23,14 @@ export interface EmployerOfferProps {
  * firm itself. A no is remembered. Asked for once the card is painted.
  */
 export function EmployerOffer({ keys, person, name, site, onKnown }: EmployerOfferProps) {
-  const { t, host, act, format } = useBeside();
+  const { t, host, act, format, settings } = useBeside();
   const mails = keys.filter((key) => key.startsWith('email:'));
   const asked = useLive(host.store, mails.length > 0 ? { name: 'employers', args: { keys: mails } } : null);
   const isAnswered = asked.of?.args.keys.join() === mails.join();
   const offers = isAnswered ? (asked.value ?? []).filter((one) => one.organisation.id !== person?.id) : [];
-  if (offers.length === 0) return null;
+  const [only] = offers;
+  const hasKey = person === null && offers.length === 1;
+  useKey('link', (event) => only && void yes(event, only), hasKey);
 
   const yes = async (event: Event, { organisation, key, isMailbox }: Employer) => {
     const firm = nameOf(organisation);
@@ -65,6 +68,7 @@ export function EmployerOffer({ keys, person, name, site, onKnown }: EmployerOff
       ? t('employer_why_person', { name: nameOf(colleague), what: format.handle(because) })
       : t('employer_why', { what: format.handle(because) });
 
+  if (offers.length === 0) return null;
   return (
     <ul class="offers" data-part="employer-offer">
       {offers.map((offer) => (
@@ -82,7 +86,8 @@ export function EmployerOffer({ keys, person, name, site, onKnown }: EmployerOff
                 data-act="employer-yes"
                 onClick={(event) => void yes(event, offer)}
               >
-                {t(person || offer.isMailbox ? 'employer_yes' : 'employer_save')}
+                {t(person || offer.isMailbox ? 'employer_yes' : 'employer_save')}{' '}
+                {hasKey && <Key of={keyOf('link', settings.keys)} />}
               </button>
               <button
                 type="button"

@@ -10,22 +10,33 @@ import { Ties } from './ties.tsx';
 import { useLive } from './use-live.ts';
 import { SIZE_ORDER } from './vocabulary.ts';
 
-/** What a customer's page says of work: of an organisation its people, its invoices and what they bought; of a person where they work. */
-export function OrganisationParts({ customer, bonds }: { customer: Customer; bonds: Bonds }) {
-  const { host } = useBeside();
-  const isFirm = isOrganisation(customer.kind) || bonds.people.length > 0;
-  const { value } = useLive(
-    host.store,
-    isFirm ? { name: 'organisation', args: { id: customer.id, zone: host.zone } } : null,
-  );
+/** Whether a customer's page speaks of people and invoices. */
+const isFirm = (customer: Customer, bonds: Bonds): boolean =>
+  isOrganisation(customer.kind) || bonds.people.length > 0;
+
+/** Beside a customer's profile: what an invoice needs, or where a person works. */
+export function WorkProfile({ customer, bonds }: { customer: Customer; bonds: Bonds }) {
   return (
     <>
-      {isFirm && <Invoice customer={customer} />}
-      {isFirm && <Ties customer={customer} of="people" ties={bonds.people} figures={value?.people} />}
-      {isFirm && value && <TeamMoney customer={customer} view={value} />}
+      {isFirm(customer, bonds) && <Invoice customer={customer} />}
       {(!isOrganisation(customer.kind) || bonds.organisations.length > 0) && (
         <Ties customer={customer} of="organisations" ties={bonds.organisations} />
       )}
+    </>
+  );
+}
+
+/** Who an organisation is reached through, and what they all bought. */
+export function Team({ customer, bonds }: { customer: Customer; bonds: Bonds }) {
+  const { host } = useBeside();
+  const asked = isFirm(customer, bonds);
+  const args = { id: customer.id, zone: host.zone };
+  const { value } = useLive(host.store, asked ? { name: 'organisation', args } : null);
+  if (!asked) return null;
+  return (
+    <>
+      <Ties customer={customer} of="people" ties={bonds.people} figures={value?.people} />
+      {value && <TeamMoney customer={customer} view={value} />}
     </>
   );
 }
