@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
+import { ownDomain } from '../lib/domain/mail-domain.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { nextAnswer, useConsent } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { keyOf } from './keys.ts';
 import { Menu, type MenuItem, nameOf } from './parts.tsx';
-import { ownDomain } from './subject.ts';
 
 /** The rules of "do not log" that fit this page: the person, the address, its domain, the site. */
 function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule: string; about: string }[] {
@@ -55,6 +55,18 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
       icon: 'check',
       label: t(`consent_ask_${next}`),
       onAct: (event) => say(event, next),
+    });
+    const { id, kind } = customer;
+    const isColleague = kind === 'internal';
+    items.push({
+      act: 'colleague',
+      icon: 'users',
+      label: t(isColleague ? 'colleague_stop' : 'colleague_make'),
+      onAct: (event) => {
+        const args = { id, set: { kind: isColleague ? ('individual' as const) : ('internal' as const) } };
+        const said = t(isColleague ? 'colleague_off' : 'colleague_on', { name: nameOf(customer) });
+        void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
     });
   }
   if (host.takeSelection) {

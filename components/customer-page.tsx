@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isOrganisation } from '../lib/domain/membership.ts';
 import type { CustomerView } from '../lib/domain/query.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
@@ -14,6 +15,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
+import { Team, WorkProfile } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -59,7 +61,7 @@ export function CustomerPage(props: {
       </>
     );
   }
-  const { customer, reminders, notes, orders, timeline, changes } = live.value;
+  const { customer, reminders, notes, orders, timeline, changes, bonds } = live.value;
   const remove = async (event: Event) => {
     const said = t('customer_deleted', { name: nameOf(customer) });
     await act(event, { name: 'customer.delete', args: { id } }, { said, undo: true });
@@ -75,6 +77,7 @@ export function CustomerPage(props: {
           <ParcelWarning orders={orders} />
           <Profile customer={customer} />
           <ConsentSection customer={customer} />
+          <WorkProfile customer={customer} bonds={bonds} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
@@ -124,6 +127,7 @@ export function CustomerPage(props: {
               onClose={() => setReminding(false)}
             />
           )}
+          <Team customer={customer} bonds={bonds} />
           <Reminders reminders={reminders} />
           <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
@@ -162,7 +166,7 @@ function Profile({ customer }: { customer: Customer }) {
   return (
     <Section part="profile" title={t('profile')}>
       <dl class="profile">
-        {LINES.map((line) => (
+        {LINES.filter((line) => line !== 'company' || !isOrganisation(customer.kind)).map((line) => (
           <div key={line}>
             <dt>{t(`field_${line}`)}</dt>
             <dd class={customer[line] ? '' : 'profile-empty'}>

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
 import type { Transfer } from '../lib/domain/transfer.ts';
+import { ColleagueSection } from './colleague-section.tsx';
 import { useBeside } from './context.ts';
 import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
@@ -38,6 +39,7 @@ export interface DashboardProps {
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
   today: 'bell',
+  colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
   transfer: 'transfer',
@@ -92,6 +94,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
             {section === 'customers' && count && (
               <span class="side-count">{format.count(count.customers)}</span>
             )}
+            {section === 'colleagues' && count && count.colleagues > 0 && (
+              <span class="side-count">{format.count(count.colleagues)}</span>
+            )}
           </a>
         ))}
         <span class="side-foot">
@@ -117,6 +122,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
             <TodayList />
           </div>
         )}
+        {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
         {route.section === 'transfer' && props.transfer && (

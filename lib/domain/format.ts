@@ -45,6 +45,8 @@ export interface Format {
   clock(at: number): string;
   /** `hôm nay`, `mai`, `thứ Hai 30/11`, `30/11/2025`: as short as is still clear on the day of `now`. */
   day(at: number, now: number): string;
+  /** A whole date, `30/11/2025`. @param day `2025-11-30`. */
+  date(day: string): string;
   /** Day and time: `mai 9:00`. */
   moment(at: number, now: number): string;
   /** The whole date, for titles: `Thứ Hai, 30 tháng 11, 2026 lúc 09:00`. */
@@ -153,6 +155,10 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
   return {
     clock,
     day,
+    date: (iso) => {
+      const options = { day: 'numeric', month: 'numeric', year: 'numeric' } as const;
+      return dateFormat(language, 'UTC', options).format(Date.parse(`${iso}T12:00Z`));
+    },
     moment(at, now) {
       const distance = distanceOf(at, now);
       return `${dayAt(at, now, distance)}${Math.abs(distance) > 1 ? ', ' : ' '}${clock(at)}`;

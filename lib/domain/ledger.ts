@@ -32,6 +32,7 @@ export const ERASED_KINDS = [
   'orders',
   'rules',
   'pairs',
+  'ties',
   'bin',
   'edits',
 ] as const;

@@ -1,7 +1,8 @@
 import { cardArgs, newestId } from '../domain/card-args.ts';
 import type { Command, CommandResult } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
-import { logOf, orderOf, wholeMessage } from '../domain/log.ts';
+import { logOf, namedIn, orderOf, wholeMessage } from '../domain/log.ts';
+import { isInternal } from '../domain/membership.ts';
 import type { CardView } from '../domain/query.ts';
 import { entryId, orderId } from '../domain/row-id.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -93,14 +94,15 @@ export function createDesk(deps: DeskDeps): Desk {
   ): Promise<CommandResult | null> => {
     if (sighting.group || view.customers.length === 0) return null;
     if (sighting.counterparts.length <= 1 && view.customers.length > 1) return null;
-    const ids = view.customers.map((customer) => customer.id);
+    const named = namedIn(view.customers, asked);
+    const [first] = named.ids;
+    if (first === undefined) return null;
     const before = view.logged ?? view.loggedBefore;
-    const args = logOf(sighting, ids, wholeMessage(before), text);
+    const args = logOf(sighting, named, wholeMessage(before), text);
     if (!args) return { change: null, id: before?.id ?? null, existing: true, kept: 0 };
     const result = await run({ name: 'interaction.log', args });
-    const order = orderOf(sighting, ids[0] as string);
-    if (order && (asked || (await isFree(sighting, ids[0] as string))))
-      await run({ name: 'order.record', args: order });
+    const order = orderOf(sighting, first);
+    if (order && (asked || (await isFree(sighting, first)))) await run({ name: 'order.record', args: order });
     return result;
   };
   return {
@@ -142,7 +144,8 @@ export function createDesk(deps: DeskDeps): Desk {
       if (!sighting.order || sighting.group || !sites.includes(sighting.site)) return;
       const { customers, never } = await card(sighting);
       const [buyer] = customers;
-      if (!buyer || customers.length > 1 || never || !(await isFree(sighting, buyer.id))) return;
+      if (!buyer || isInternal(buyer) || customers.length > 1 || never || !(await isFree(sighting, buyer.id)))
+        return;
       const args = orderOf(sighting, buyer.id);
       if (args) await run({ name: 'order.record', args });
     },

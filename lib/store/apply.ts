@@ -1,3 +1,4 @@
+import { endsOf } from '../domain/membership.ts';
 import { isLive, priorOf } from '../domain/merge.ts';
 import type { Change, Fields, Op, Row, TableName } from '../domain/row.ts';
 import { TABLES } from '../domain/row.ts';
@@ -60,6 +61,7 @@ export async function loadRows(
 
 function customersOf([table, id]: Op, batch: Batch): string[] {
   const row = batch.row(table, id) as (Row & { customer?: string | null; customers?: string[] }) | null;
+  if (table === 'memberships') return endsOf(batch.row(table, id));
   if (table === 'customers') return isLive(row) ? [id] : [];
   return row?.customers ?? (row?.customer ? [row.customer] : []);
 }

@@ -9,6 +9,7 @@ import * as customer from './commands/customer.ts';
 import { eraseCustomer } from './commands/erase.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
+import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
@@ -42,6 +43,9 @@ const PLANNERS: Record<CommandName, Planner> = {
   'customer.merge': merge.mergeCustomers,
   'customer.split': merge.splitCustomer,
   'customer.notSame': merge.markNotSame,
+  'membership.save': membership.saveMembership,
+  'membership.remove': membership.removeMembership,
+  'membership.refuse': membership.refuseMembership,
   'identity.link': customer.linkIdentity,
   'identity.unlink': customer.unlinkIdentity,
   'displayName.forget': customer.forgetDisplayName,

@@ -15,6 +15,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
@@ -125,6 +126,9 @@ export class FakeStore implements Store {
           .map((one) => ({ customer: one, matched: one.name })),
       owners: ({ keys }) => ownersIn(this.book, keys),
       listed: (args) => listedIn(this.book, args),
+      organisation: ({ id }) => organisationIn(this.book, id),
+      employers: ({ keys }) => employersIn(this.book, keys),
+      colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       today: ({ now, endOfDay }) => {
         const rows = this.book.reminders
           .filter((one) => one.state === 'open')
@@ -136,6 +140,7 @@ export class FakeStore implements Store {
         const overdue = rows.filter((one) => one.reminder.due.at <= now);
         return {
           overdue,
+          colleagues: [],
           today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
           later: rows.filter((one) => one.reminder.due.at > endOfDay),
           dueCount: overdue.length,
@@ -151,7 +156,8 @@ export class FakeStore implements Store {
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...privacyAnswers(this.book),
       count: () => ({
-        customers: this.book.customers.length,
+        customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
+        colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
         samples: this.book.customers.filter((one) => one.sample).length,
       }),
     };
@@ -198,6 +204,7 @@ export class FakeStore implements Store {
       notes: this.book.notes.filter((one) => one.customer === id),
       reminders: this.book.reminders.filter((one) => one.customer === id),
       orders: this.book.orders.filter((one) => one.customer === id),
+      bonds: bondsIn(this.book, id),
     };
   }
 
@@ -230,6 +237,8 @@ export class FakeStore implements Store {
     const { book } = this;
     this.made += 1;
     const made = `new-${this.made}`;
+    const ofMembers = afterMembership(book, command);
+    if (ofMembers) return ofMembers;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;
@@ -249,7 +258,9 @@ export class FakeStore implements Store {
         for (const { channel, name } of args.displayNames ?? [])
           displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
         const next: Customer = { ...old, ...set, links, displayNames, keys: Object.keys(links) };
-        return { id, book: { ...book, customers: [...book.customers.filter((one) => one.id !== id), next] } };
+        const customers = [...book.customers.filter((one) => one.id !== id), next];
+        const ties = args.organisation ? [membership(id, args.organisation)] : [];
+        return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };
       }
       case 'customer.delete':
       case 'customer.erase':

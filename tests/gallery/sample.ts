@@ -4,6 +4,7 @@ import type {
   Due,
   Evidence,
   Interaction,
+  Membership,
   NeverLog,
   Note,
   Order,
@@ -46,12 +47,18 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     about: '',
     company: '',
     address: '',
+    taxCode: '',
+    size: '',
+    industry: '',
+    invoiceAddress: '',
+    invoiceEmail: '',
     createdAt: NOW - 90 * DAY,
     autoLog: false,
     consent: null,
     tags: [],
     links,
     displayNames: {},
+    notOurs: [],
     fields: {},
     keys: Object.keys(links).filter((key) => !links[key]?.doubtful),
     sortName: fold(name),
@@ -144,6 +151,7 @@ export interface Book {
   interactions: Interaction[];
   orders: Order[];
   neverLog: NeverLog[];
+  memberships?: Membership[];
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;
@@ -218,7 +226,7 @@ export function sampleBook(): Book {
     }),
     customer('c6', 'Công ty TNHH Quà Tặng Sen Việt', {
       stage: 'lost',
-      kind: 'organization',
+      kind: 'business',
       tags: ['tag-7'],
       links: { 'email:dathang@senviet.example': seen('gmail', NOW - 300 * DAY, true) },
       lastContactAt: NOW - 280 * DAY,

@@ -4,6 +4,7 @@ import type { PageState } from '../../lib/domain/page-state.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
+import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { READING_STATES } from './reading-states.ts';
@@ -83,6 +84,7 @@ export const STATES: Record<string, State> = {
   },
   order: { surface: 'panel', page: shopOrder },
   ...READING_STATES,
+  ...ORGANISATION_STATES,
   unknown: { surface: 'panel', page: stranger },
   'unknown-empty': { surface: 'panel', page: stranger, empty: true },
   maybe: { surface: 'panel', page: weak },

@@ -14,6 +14,8 @@ export interface Reach {
   notes: string[];
   reminders: string[];
   merges: string[];
+  /** Where the person works, or who works there. */
+  memberships: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -42,7 +44,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, orders, entries, rules, pairs] = await Promise.all([
+  const [notes, reminders, orders, entries, rules, pairs, ties] = await Promise.all([
     ownedBy(book, 'notes', ids),
     ownedBy(book, 'reminders', ids),
     ownedBy(book, 'orders', ids),
@@ -56,6 +58,9 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     ),
     book.neverLog.toArray(),
     book.notSame.toArray(),
+    Promise.all(
+      (['person', 'organisation'] as const).map((side) => book.memberships.where(side).anyOf(ids).toArray()),
+    ),
   ]);
   const theirs = new Set([...keysOf(customers), ...ids.map((one) => `customer:${one}`)]);
   const isTheirRule = ({ id }: { id: string }) => theirs.has(id);
@@ -66,6 +71,9 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: rowsIn(graves, 'reminders').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
+    memberships: rowsIn(graves, 'memberships').filter(
+      (row) => group.has(String(row.person)) || group.has(String(row.organisation)),
+    ),
     neverLog: rowsIn(graves, 'neverLog').filter(isTheirRule),
     notSame: rowsIn(graves, 'notSame').filter(namesThem),
     interactions: rowsIn(graves, 'interactions').filter((row) => whoIn(row).some((one) => group.has(one))),
@@ -84,6 +92,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
       merges.filter((row) => group.has(row.id)),
       buried.merges,
     ),
+    memberships: idsOf(ties.flat(), buried.memberships),
     interactions: idsOf(
       all.filter((row) => !isShared(row)),
       [],
@@ -151,6 +160,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     orders: reach.orders.length,
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
+    ties: reach.memberships.length,
     bin: reach.bin,
     edits,
   };

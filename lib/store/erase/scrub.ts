@@ -1,3 +1,4 @@
+import type { Customer } from '../../domain/entities.ts';
 import type { Change, Fields, Op } from '../../domain/row.ts';
 import { graveId } from '../batch.ts';
 import type { ImportJob } from '../jobs.ts';
@@ -20,7 +21,13 @@ export interface Scrubbed {
   strays: Map<string, Set<string>>;
 }
 
-const LINK = 'links/';
+/** Registers of a customer that are named by a key. */
+const BY_KEY = ['links/', 'notOurs/'];
+/** The key that a register is named by, '' for others. */
+const keyIn = (register: string): string => {
+  const prefix = BY_KEY.find((one) => register.startsWith(one));
+  return prefix ? register.slice(prefix.length) : '';
+};
 
 /** Takes one person out of a change. @returns null when it says nothing of them. */
 export function scrubbedChange(change: Change, traces: Traces, found: Scrubbed): Change | null {
@@ -43,7 +50,7 @@ export function scrubbedChange(change: Change, traces: Traces, found: Scrubbed):
   return { ...change, ops, prior, customers: change.customers.filter((id) => !traces.customers.has(id)) };
 }
 
-/** A key that somebody else once had, by mistake, is this person's all the same. */
+/** A key that somebody else once had or was asked about, by mistake, is this person's all the same. */
 function withoutStrays(
   op: Op,
   prior: Fields = {},
@@ -52,9 +59,7 @@ function withoutStrays(
 ): { op: Op; prior: Fields } {
   const [table, id, stamp, fields] = op;
   if (table !== 'customers' || keys.size === 0) return { op, prior };
-  const stray = Object.keys(fields).filter(
-    (name) => name.startsWith(LINK) && keys.has(name.slice(LINK.length)),
-  );
+  const stray = Object.keys(fields).filter((name) => keys.has(keyIn(name)));
   if (stray.length === 0) return { op, prior };
   const registers = found.strays.get(id) ?? new Set();
   for (const name of stray) registers.add(name);
@@ -83,13 +88,14 @@ export async function scrubHistory(book: Book, traces: Traces, own: string): Pro
   return found;
 }
 
-/** Forgets that other customers once had a key of the person. */
+/** Forgets that other customers once had a key of the person, or were asked whether it is one of theirs. */
 export async function scrubStrays(book: Book, strays: Scrubbed['strays']): Promise<void> {
   if (strays.size === 0) return;
-  const forget = (row: { id: string; stamps?: Record<string, string> }): boolean => {
+  const forget = (row: Pick<Customer, 'id' | 'notOurs' | 'stamps'>): boolean => {
     const names = strays.get(row.id);
-    if (!names || !row.stamps) return false;
-    for (const name of names) delete row.stamps[name];
+    if (!names) return false;
+    for (const name of names) delete row.stamps?.[name];
+    if (row.notOurs) row.notOurs = row.notOurs.filter((key) => !names.has(`notOurs/${key}`));
     return true;
   };
   await book.customers
@@ -99,7 +105,7 @@ export async function scrubStrays(book: Book, strays: Scrubbed['strays']): Promi
   await book.graves
     .where('id')
     .anyOf([...strays.keys()].map((id) => graveId('customers', id)))
-    .modify((grave) => forget(grave.row));
+    .modify((grave) => forget(grave.row as Customer));
 }
 
 /** Takes a person out of the doubtful rows that imports remember. */
