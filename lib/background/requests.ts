@@ -1,6 +1,7 @@
 import { addressOf, type browser } from '../browser/api.ts';
 import type { Command } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
+import { linesAfter, threadOf } from '../domain/promise/sent.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -31,6 +32,8 @@ export interface RequestDeps {
   settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
   ring: { test(): Promise<void>; wake(): void };
   snapshot: { info(): Promise<{ at: number; customers: number } | null>; write(): Promise<void> };
+  /** Milliseconds since 1970. */
+  now(): number;
   /** A stable sighting arrived: badge and auto-log follow, outside the way to the card. */
   sighted(tab: number): void;
 }
@@ -43,11 +46,12 @@ export function createHandlers(deps: RequestDeps): Handlers {
   const { api, desk, pages, registry, tickets, settings } = deps;
 
   /** Asked once: it stands on the way to the card. */
-  let knownRegion: Promise<string> | null = null;
-  const region = (): Promise<string> => {
-    knownRegion ??= settings.read().then((read) => read.region);
-    return knownRegion;
+  let known: Promise<Settings> | null = null;
+  const chosen = (): Promise<Settings> => {
+    known ??= settings.read();
+    return known;
   };
+  const region = async (): Promise<string> => (await chosen()).region;
 
   const framePlace = async (tab: number) => {
     const { site } = await pages.read(tab);
@@ -90,7 +94,8 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
       const origin = originOf(sender);
-      const sighting = parseSighting(args.sighting, { origin, region: await region() });
+      const { region: here, promiseSites } = await chosen();
+      const sighting = parseSighting(args.sighting, { origin, region: here });
       await registry.ready;
       const recipe = registry.recipeFor(sender.url ?? '');
       const before = await pages.read(tab);
@@ -100,12 +105,20 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const told = recipe.anyHost ? ofHost(own, host) : own;
       const selection = before.sighting?.thread.id === told.thread.id ? before.selection : '';
       const { reading = '' } = args;
+      const now = deps.now();
+      const stays = before.sighting !== null && threadOf(before.sighting) === threadOf(told);
+      const since = stays ? (before.since ?? now) : now;
+      const sent = promiseSites.includes(sighting.site)
+        ? linesAfter({ sighting: before.sighting, lines: before.sent ?? [], since }, told, now)
+        : [];
       await pages.change(tab, {
         url: sender.url ?? origin,
         site: sighting.site,
         sighting: told,
         reading,
         selection,
+        since,
+        sent,
       });
       deps.sighted(tab);
       return null;
@@ -140,7 +153,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     'command.run': async ({ command }) => desk.run(command as Command),
     async 'settings.save'({ patch }) {
       await settings.save(patch);
-      knownRegion = null;
+      known = null;
       return null;
     },
     async 'thread.open'({ url }) {
@@ -187,6 +200,11 @@ export function createHandlers(deps: RequestDeps): Handlers {
     },
     async 'selection.drop'({ tab }) {
       if (tab !== null) await pages.change(tab, { selection: '' });
+      return null;
+    },
+    async 'promise.drop'({ tab, id }) {
+      const { sent = [] } = await pages.read(tab);
+      await pages.change(tab, { sent: sent.map((line) => (line.id === id ? { ...line, isDone: true } : line)) });
       return null;
     },
     'page.read': ({ tab }) => deps.readOnce(tab),

@@ -90,6 +90,11 @@ const CONDITION =
   /(?:^|\s)(?:co|xong|khi|luc|ve|ra|neu|con|toi|den|chin|moi|het|ma|du|thi|la|can|khong ung|khong giong|khong hai long|het hang)(?:\s|$)/;
 const PROMISE = /(?:^|\s)(?:hua|cam ket|dam bao|bao dam|cam doan|chac chan|hen)(?:\s|$)/;
 /** The seller's word itself, whatever is promised. */
+/** The seller's own life. */
+const PRIVATE =
+  /(?:^|\s)em (?:di (?:dam|choi|hoc|hop|lam|an|kham|du lich|cong tac|vang|ngu)|be|sinh|dong khach|het ca|nghi|met|ban)(?:\s|$)/;
+/** `em lo`, `em ráng`: taken on. */
+const TAKEN_ON = new RegExp(`(?:^|\\s)(?:${SELF}|em)\\s+(?:se\\s+)?(?:lo|rang|co gang)(?:\\s+(?:cho|het|duoc|lam|xong|giup|lieu)|\\s*$)`);
 const VOW = new RegExp(`(?:^|\\s)(?:${SELF}|em|toi|minh)\\s+(?:xin\\s+)?(?:hua|cam ket|cam doan|dam bao|bao dam)\\s`);
 const SOON = /(?:^|\s)(?:lien|ngay|luon|lat|ti|xiu|chut nua|chut|som|sau|lap tuc|tuc thi|gap|truoc)(?:\s+(?:nha|nhe|a|ah|chi|anh|nhen|nghen|em|co|ban|cho|ma|nua|cho \S+|lap tuc))*\s*$/;
 const KIND = /(?:^|\s)(?:nha|nhe|nghen|nhen|hen|a|ah)\s*$/;
@@ -112,6 +117,13 @@ const doing = (who: string, act: string) =>
   new RegExp(
     `(?:^|\\s)(?<who>${who})(?<between>(?:\\s+${MODIFIER}){0,6}?)\\s+(?<act>${act})(?=\\s|$)(?<rest>.*)$`,
   );
+/** States, wishes and the seller's own life: with a time beside them they are still nothing that is done for a buyer. */
+const IDLE =
+  '(?:la|co|khong|chua|chang|nghi|ban|dang|thay|nghe|biet|tuong|dinh|muon|can|thich|so|mong|cam on|xin|chuc|o|bi|het|mac|met|om|dau|hop|di|ngu|an|uong|choi|sinh|cuoi|thi|moi|duoc|gia|dong|mo cua|dong cua|hay|thuong|nho|quen|that|rat|cung co|con|voi|ma|thi|va|roi|nen|vi|tu|den|oi|a|nha|nhe|cho|luong|tinh|mung|vui|buon|yeu|giong|phuc|day|kia|kho|kip|se)';
+const OPEN = `(?!${IDLE}(?:\\s|$))[a-z]+`;
+/** Any other act: only beside a time, or `sẽ`, or `để em`. */
+const BY_HOUSE_OPEN = doing(SELF, OPEN);
+const BY_EM_OPEN = doing(SELF_EM, OPEN);
 const BY_HOUSE = doing(SELF, ACT);
 const BY_EM = doing(SELF_EM, ACT);
 const BY_MINH = doing(SELF_MINH, ACT);
@@ -125,6 +137,12 @@ const BY_NOBODY = new RegExp(
 /** `em cần`, `em chờ chị nhé`: nothing is done. */
 const NEVER_ACT = /^(?:can|cho (?:chi|anh|ban|co|minh)(?: (?:nha|nhe|a))?)$|^can\s/;
 
+const NEGATED = new RegExp(`\\s${NOT}\\s`);
+const NEGATED_NEXT = new RegExp(`^\\s+${NOT}(?:\\s|$)`);
+const IS_STRONG = new RegExp(`^(?:${STRONG})(?:\\s|$)`);
+/** `hỏi rồi báo`: the second act is still to come. */
+const CHAINED = new RegExp(`\\sroi\\s+(?:(?:em|shop|minh)\\s+)?(?:se\\s+)?(?:${TELL}|gui|giao|mang)(?:\\s|$)`);
+
 /** Whether the clause is a promise of its writer. @param self how the seller speaks of themselves, where known. */
 export function promisesInVietnamese(clause: Clause, self: Self | null): boolean {
   if (clause.asks) return false;
@@ -132,26 +150,28 @@ export function promisesInVietnamese(clause: Clause, self: Self | null): boolean
   if (said === '' || said.length > 400) return false;
   const earlier = clause.before.map(plainVietnamese).join(' ');
   if (isOutOfQuestion(said) || REPORT.test(` ${earlier} `)) return false;
-  if (VOW.test(said)) return true;
-  const found = doerOf(said, earlier, self);
-  if (!found) return false;
-  const { act, between, rest, lead } = found;
-  if (NEVER_ACT.test(`${act}${rest}`)) return false;
-  if (new RegExp(`(?:^|\\s)${NOT}(?:\\s|$)`).test(between) || new RegExp(`^\\s+${NOT}(?:\\s|$)`).test(rest)) return false;
-  const isStrong = new RegExp(`^(?:${STRONG})(?:\\s|$)`).test(`${act}${rest}`);
-  const chained = new RegExp(`\\sroi\\s+(?:em\\s+|se\\s+|em se\\s+|shop\\s+|minh\\s+)?(?:${TELL}|gui|giao|mang)(?:\\s|$)`).test(rest);
-  if (/(?:^|\s)(?:de|doi em(?: ti| xiu| chut| lat)?)\s*$/.test(lead)) return true;
+  if (VOW.test(said) || TAKEN_ON.test(said)) return true;
+  return doingsIn(said, earlier, self).some((found) => liesAhead(found, earlier));
+}
+
+/** Whether something says of it that it is still to come. */
+function liesAhead({ act, between, rest, lead, isOpen }: Doing, earlier: string): boolean {
+  const done = `${act}${rest}`;
+  if (NEVER_ACT.test(done) || NEGATED.test(` ${between} `) || NEGATED_NEXT.test(rest)) return false;
+  if (/(?:^|\s)(?:de|doi em(?: ti| xiu| chut| lat)?)$/.test(lead)) return true;
   if (/(?:^|\s)se(?:\s|$)/.test(between) || PROMISE.test(` ${lead} ${between} `)) return true;
-  if (TIME_WORD.test(`${lead} ${between} ${act}${rest}`) && !/(?:^|\s)tu thu/.test(rest)) return true;
-  if (SOON.test(rest) || chained || isStrong) return true;
+  if (TIME_WORD.test(`${lead} ${between} ${done}`) && !/(?:^|\s)tu thu/.test(rest)) return true;
+  if (isOpen) return /(?:^|\s)(?:xong|la|thi)$/.test(lead);
+  if (SOON.test(rest) || CHAINED.test(rest) || IS_STRONG.test(done)) return true;
   if (CONDITION.test(` ${lead} `) || (lead === '' && TIME_WORD.test(earlier))) return true;
-  return lead === '' && earlier !== '' && CONDITION.test(` ${earlier.split(' ').slice(0, 3).join(' ')} `) && KIND.test(rest);
+  const opening = earlier.split(' ').slice(0, 3).join(' ');
+  return lead === '' && CONDITION.test(` ${opening} `) && KIND.test(rest);
 }
 
 function isOutOfQuestion(said: string): boolean {
   if (QUESTION.test(said) && !/(?:^|\s)khi nao\s.*\sem\s/.test(said)) return true;
   if (REPORT.test(said) || PAST.test(said) || DONE.test(said) || HABIT.test(said)) return true;
-  return ALREADY.test(said) || REQUEST.test(said);
+  return ALREADY.test(said) || REQUEST.test(said) || PRIVATE.test(said);
 }
 
 interface Doing {
@@ -160,38 +180,41 @@ interface Doing {
   rest: string;
   /** What stands before the doer. */
   lead: string;
+  /** Done is something that the lists do not name. */
+  isOpen: boolean;
 }
 
-function doerOf(said: string, earlier: string, self: Self | null): Doing | null {
+/** All that the seller does in the clause; what the lists name first. */
+function doingsIn(said: string, earlier: string, self: Self | null): Doing[] {
   const isElder = self !== null && self in BY_ELDER;
   // Where the seller is the elder, `em` is the buyer.
   const tries = isElder ? [BY_HOUSE, BY_ELDER[self] as RegExp] : [BY_HOUSE, BY_EM];
-  if (!/(?:^|\s)(?:em|shop)(?:\s|$)/.test(`${earlier} ${said}`)) {
-    tries.push(BY_MINH, BY_TOI);
-    if (self === null) tries.push(ANY_ELDER);
+  const isNamed = /(?:^|\s)(?:em|shop)(?:\s|$)/.test(`${earlier} ${said}`);
+  if (!isNamed) tries.push(BY_MINH, BY_TOI);
+  const found = tries.flatMap((one) => readAll(one, said, false));
+  if (!isNamed && self === null) {
+    found.push(...readAll(ANY_ELDER, said, false).filter(({ lead }) => TIME_WORD.test(lead)));
   }
-  for (const one of tries) {
-    const found = read(one, said);
-    if (found && (one !== ANY_ELDER || TIME_WORD.test(found.lead))) return found;
-  }
-  const match = BY_NOBODY.exec(said);
-  return match && { act: match.groups?.act ?? '', between: '', rest: match.groups?.rest ?? '', lead: said.slice(0, 4) };
+  for (const one of isElder ? [BY_HOUSE_OPEN] : [BY_HOUSE_OPEN, BY_EM_OPEN]) found.push(...readAll(one, said, true));
+  const nobody = BY_NOBODY.exec(said)?.groups;
+  if (nobody) found.push({ act: nobody.act ?? '', between: '', rest: nobody.rest ?? '', lead: said, isOpen: false });
+  return found;
 }
 
-function read(one: RegExp, said: string): Doing | null {
+function readAll(one: RegExp, said: string, isOpen: boolean): Doing[] {
+  const found: Doing[] = [];
   // The pronoun that is the doer may come after one that is not: `chị gửi em địa chỉ, em giao mai`.
   for (let from = 0; from < said.length; ) {
     const match = one.exec(said.slice(from));
-    if (!match) return null;
+    if (!match) break;
     const { who = '', act = '', between = '', rest = '' } = match.groups ?? {};
     const start = from + match.index;
     const lead = said.slice(0, start).trim();
-    if (!isObject(lead)) return { act, between: between.trim(), rest, lead };
-    from = start + who.length;
+    if (!OBJECT.test(lead)) found.push({ act, between: between.trim(), rest, lead, isOpen });
+    from = start + 1 + who.length;
   }
-  return null;
+  return found;
 }
 
 /** Whether the pronoun that follows is somebody to whom something is done. */
 const OBJECT = new RegExp(`(?:^|\\s)${TO_WHOM}$`);
-const isObject = (lead: string) => OBJECT.test(lead);
