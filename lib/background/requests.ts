@@ -105,20 +105,14 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const told = recipe.anyHost ? ofHost(own, host) : own;
       const selection = before.sighting?.thread.id === told.thread.id ? before.selection : '';
       const { reading = '' } = args;
-      const now = deps.now();
-      const stays = before.sighting !== null && threadOf(before.sighting) === threadOf(told);
-      const since = stays ? (before.since ?? now) : now;
-      const sent = promiseSites.includes(sighting.site)
-        ? linesAfter({ sighting: before.sighting, lines: before.sent ?? [], since }, told, now)
-        : [];
+      const sent = promiseSites.includes(sighting.site) ? sentAfter(before, told, deps.now()) : NOTHING_SENT;
       await pages.change(tab, {
         url: sender.url ?? origin,
         site: sighting.site,
         sighting: told,
         reading,
         selection,
-        since,
-        sent,
+        ...sent,
       });
       deps.sighted(tab);
       return null;
@@ -204,7 +198,9 @@ export function createHandlers(deps: RequestDeps): Handlers {
     },
     async 'promise.drop'({ tab, id }) {
       const { sent = [] } = await pages.read(tab);
-      await pages.change(tab, { sent: sent.map((line) => (line.id === id ? { ...line, isDone: true } : line)) });
+      await pages.change(tab, {
+        sent: sent.map((line) => (line.id === id ? { ...line, isDone: true } : line)),
+      });
       return null;
     },
     'page.read': ({ tab }) => deps.readOnce(tab),
@@ -247,6 +243,15 @@ function isReader(page: TabPage, sender: Sender): boolean {
   return (
     page.document === undefined || sender.documentId === undefined || page.document === sender.documentId
   );
+}
+
+const NOTHING_SENT = { sent: [], since: undefined };
+
+/** What the seller has sent in this tab by now. @param now milliseconds since 1970. */
+function sentAfter({ sighting, sent = [], since }: TabPage, told: Sighting, now: number) {
+  const stays = sighting !== null && threadOf(sighting) === threadOf(told);
+  const began = stays && since !== undefined ? since : now;
+  return { sent: linesAfter({ sighting, lines: sent, since: began }, told, now), since: began };
 }
 
 /** Order 1042 of one shop is not order 1042 of another: on sites of any host, ids are the host's. */

@@ -19,7 +19,7 @@ export interface TabPage {
   /** What was just sent in this tab, and what became of it; absent where nobody asked for it. */
   sent?: KeptLine[];
   /** Since when the thread of the sighting is open. Milliseconds since 1970. */
-  since?: number;
+  since?: number | undefined;
   /** How far the teaching of this page has come, and the recipe it would get; absent when nobody teaches it. */
   teach?: { state: TeachState; recipe: Recipe | null } | undefined;
 }

@@ -111,7 +111,13 @@ export const PROTOCOL = {
   // The seller answered what was proposed for a line they sent.
   'promise.drop': {
     tier: 'panel',
-    in: z.object({ tab, id: z.string().min(1).max(CAPS.threadId * 2 + CAPS.messageId) }),
+    in: z.object({
+      tab,
+      id: z
+        .string()
+        .min(1)
+        .max(CAPS.threadId * 2 + CAPS.messageId),
+    }),
     out: done,
   },
   // Where nothing of ours stands in the page: true when the browser let it be read.

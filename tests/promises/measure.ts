@@ -8,7 +8,7 @@ const say = (name: string, { lines, precision, recall }: Score) =>
   console.log(
     `${name.padEnd(22)} ${String(lines).padStart(4)} lines   precision ${precision.toFixed(3)}   recall ${recall.toFixed(3)}`,
   );
-const parts: Part[] = process.argv.includes("--tuning") ? ["tuning"] : ["tuning", "evaluation"];
+const parts: Part[] = process.argv.includes('--tuning') ? ['tuning'] : ['tuning', 'evaluation'];
 for (const part of parts) {
   const lines = readLines(part);
   say(part, score(lines));
@@ -18,7 +18,8 @@ for (const part of parts) {
 }
 if (process.argv.includes('--wrong')) {
   const { missed, wrong } = score(readLines('tuning'));
-  const list = (name: string, found: Line[]) => console.log([name, ...found.map(({ text }) => `  ${text}`)].join('\n'));
+  const list = (name: string, found: Line[]) =>
+    console.log([name, ...found.map(({ text }) => `  ${text}`)].join('\n'));
   list('not found', missed);
   list('found, but no promise', wrong);
 }

@@ -19,11 +19,13 @@ const CLAUSES = 60;
 const QUOTED_LINE = /^\s*(?:>|\|)/;
 const QUOTED_WORDS = /"[^"\n]{3,300}"|“[^”\n]{3,300}”|«[^»\n]{3,300}»/gu;
 /** The head of a quotation that mail programs put in: all that follows is not the writer's. */
-const QUOTE_HEAD = /^\s*(?:On .{4,120} wrote:|Vào .{4,120} (?:đã )?viết:|-{2,}\s*(?:Original|Forwarded|Thư gốc|Thư chuyển tiếp))/iu;
+const QUOTE_HEAD =
+  /^\s*(?:On .{4,120} wrote:|Vào .{4,120} (?:đã )?viết:|-{2,}\s*(?:Original|Forwarded|Thư gốc|Thư chuyển tiếp))/iu;
 
 /** Ends of sentences: not the dot of 12.000 or of p.m. */
 const SENTENCE = /[^.!?…;\n]+(?:[.](?=[\p{L}\p{N}])[^.!?…;\n]*)*[.!?…;\n]*/gu;
-const TAG = /^\s*(?:(?:được|duoc|dc|đc|ok|oke|okay|phải|phai|đúng|dung|right|is that ok|ok with you)\b.{0,24})$/iu;
+const TAG =
+  /^\s*(?:(?:được|duoc|dc|đc|ok|oke|okay|phải|phai|đúng|dung|right|is that ok|ok with you)\b.{0,24})$/iu;
 
 /** The clauses that the writer of the text wrote, in order. */
 export function clausesOf(text: string): Clause[] {
@@ -32,7 +34,8 @@ export function clausesOf(text: string): Clause[] {
     for (const [sentence] of line.replace(/\b([ap])\.m\./gi, '$1m').matchAll(SENTENCE)) {
       const parts = sentence.split(/,(?!\d)|\s+[-–—]\s+/u).filter((part) => part.trim() !== '');
       const isQuestion = /\?/.test(sentence);
-      const asked = isQuestion && parts.length > 1 && TAG.test((parts.at(-1) ?? '').replace(/[?.!\s]+$/, '')) ? 2 : 1;
+      const asked =
+        isQuestion && parts.length > 1 && TAG.test((parts.at(-1) ?? '').replace(/[?.!\s]+$/, '')) ? 2 : 1;
       for (const [i, part] of parts.entries()) {
         found.push({
           text: part.trim(),

@@ -8,7 +8,8 @@ import type { Clause } from './clauses.ts';
 const ME = '(?:i|we)';
 const SIDE =
   '(?:(?:my|our)\\s+(?:\\w+\\s+)?(?:team|technician|driver|courier|colleague|colleagues|accountant|office|warehouse|workshop|manager|assistant|partner|people|guys|staff|support|installer|engineer)|someone from (?:our|the) \\w+|one of us)';
-const SOFT = '(?:\\s+(?:also|just|then|gladly|happily|personally|definitely|certainly|surely|probably|try to|make sure to|be sure to|do my best to|go ahead and|quickly|simply|still|try and|happily|be able to))*';
+const SOFT =
+  '(?:\\s+(?:also|just|then|gladly|happily|personally|definitely|certainly|surely|probably|try to|make sure to|be sure to|do my best to|go ahead and|quickly|simply|still|try and|happily|be able to))*';
 /** The future, as said and as typed in haste. */
 const WILL = "(?:\\s*[’']ll|ll|\\s+will|\\s+wil|\\s+shall)";
 const GOING = "(?:\\s*(?:[’']m|m|am|[’']re|re|are)|\\s+am|\\s+are)\\s+(?:going to|gonna|about to)";
@@ -28,24 +29,31 @@ const DELIVER =
 
 const ASKS =
   /^(?:and |but |so |or |ok |hi |hey |hello |sorry )*(?:will|would|shall|should|can|could|may|might|do|does|did|are|is|am|was|were|have|has|had|when|what|why|how|who|whom|whose|where|which)\b(?!\s+(?:do|confirm|send|get|ship|update|let|call|keep|swing|be (?:there|in touch|with)|have|sort|bring|check|make|drop|add|ring|email|text|message|forward|fix|try|follow|post|chase|pop|look|reply|revert|arrange|issue|book|hold|put)\b)/;
-const NOT_THERE = /^(?:please|kindly|remember|remind me|don'?t|do not|never|nobody|no one|let (?:me (?:know|explain|be)|us know)|tell|reply|keep the|feel free|as i said|like i said)\b/;
+const NOT_THERE =
+  /^(?:please|kindly|remember|remind me|don'?t|do not|never|nobody|no one|let (?:me (?:know|explain|be)|us know)|tell|reply|keep the|feel free|as i said|like i said)\b/;
 const REPORTED =
   /\b(?:you|he|she|they|it|who|nobody|everyone|(?:my|your|the|our) \w+) (?:had |have |has |also )?(?:said|told|promised|wrote|asked|thought|mentioned|claimed|says|tells|swore|guaranteed)\b|\b(?:told|promised) (?:me|us|you)\b|\bi (?:said|told|thought|never said|didn'?t say|never promised|was told)\b|\bdid i\b/;
 const UNSURE =
   /\b(?:i|we) (?:might|may|hope|wish|guess|doubt|think|know|believe|suppose|wonder|was going to|were going to|would|could|should|had|didn'?t|did not|never|can'?t|cannot|couldn'?t|won'?t|wont|will not|shall not|shan'?t|would(?:n'?t| not)|don'?t|do not|haven'?t)\b|\b(?:i|we)[’']d\b|\b(?:maybe|perhaps|not sure|no idea|some day|one day|haha|lol|joking)\b|\b(?:was|were) (?:going|supposed|meant|about) to\b|\bas (?:i|we) said\b/;
-const REFUSES = /\b(?:won[’']?t|will not|[’']ll not|[’']ll never|will never|cannot|can[’']?t|not going to|never|unable to|unfortunately not)\b/;
-const IN_THE_PAST = /\b(?:yesterday|last (?:week|month|year|night|time|\w+day)|ago|already|earlier today|this morning i)\b/;
+const REFUSES =
+  /\b(?:won[’']?t|will not|[’']ll not|[’']ll never|will never|cannot|can[’']?t|not going to|never|unable to|unfortunately not)\b/;
+const IN_THE_PAST =
+  /\b(?:yesterday|last (?:week|month|year|night|time|\w+day)|ago|already|earlier today|this morning i)\b/;
 
 const BY_ME = new RegExp(`\\b(?:${ME}|${SIDE})(?:${WILL}|${GOING})${SOFT}\\s+(?<act>\\S.*)$`);
-const CAN = new RegExp(`\\b${ME}\\s+can\\s+(?:have|send|email|ship|deliver|bring|drop|call|do|get|come|post|mail|repair|fix|install|forward|reserve|hold|start)\\b.*`);
-const NOW_DOING = new RegExp(`\\b${ME}\\s*(?:[’']?m|[’']re|am|are|re)\\s+(?:just |now |currently )?(?:${DOING})\\b`);
-const BARE_DOING = new RegExp(`^(?:${DOING})\\b`);
-const BARE_WILL = new RegExp(
-  `^(?:(?:ok|okay|sure|yes|yep|noted|great|perfect|thanks|and|but|no problem|on it|got it|alright|then|of course|absolutely)\\s+)*(?:will|shall|gonna)\\s+(?:do\\b|(?!you\\b|it\\b|they\\b|he\\b|she\\b|there\\b|we\\b|i\\b|the\\b|be (?:needed|fine|ok|great)|that\\b|this\\b|need\\b|have to\\b|not\\b|never\\b|never|miss\\b)\\w+)`,
+const CAN = new RegExp(
+  `\\b${ME}\\s+can\\s+(?:have|send|email|ship|deliver|bring|drop|call|do|get|come|post|mail|repair|fix|install|forward|reserve|hold|start)\\b.*`,
 );
+const NOW_DOING = new RegExp(
+  `\\b${ME}\\s*(?:[’']?m|[’']re|am|are|re)\\s+(?:just |now |currently )?(?:${DOING})\\b`,
+);
+const BARE_DOING = new RegExp(`^(?:${DOING})\\b`);
+const BARE_WILL =
+  /^(?:(?:ok|okay|sure|yes|yep|noted|great|perfect|thanks|and|but|no problem|on it|got it|alright|then|of course|absolutely)\s+)*(?:will|shall|gonna)\s+(?:do\b|(?!you\b|it\b|they\b|he\b|she\b|there\b|we\b|i\b|the\b|be (?:needed|fine|ok|great)|that\b|this\b|need\b|have to\b|not\b|never\b|never|miss\b)\w+)/;
 const LET_ME =
   /\blet (?:me|us) (?:just |quickly |first |please )?(?:check|talk|ask|find out|look|double[- ]check|see (?:what|if|whether)|speak|draft|confirm|call|send|verify|dig|get|sort|run|put|prepare|arrange|work|chase|grab|pull|have a (?:look|word)|take a look|discuss|review|think about)\b/;
-const LET_WEAK = /\blet me (?:see|think|have a think)\b(?!.*\b(?:back|let you know|call|text|message|send|confirm)\b)/;
+const LET_WEAK =
+  /\blet me (?:see|think|have a think)\b(?!.*\b(?:back|let you know|call|text|message|send|confirm)\b)/;
 const YOULL_HAVE = new RegExp(
   `\\byou(?:${WILL})\\s+(?:have|get|receive|hear|be hearing|see)\\s+(?!to\\b|it's|from your|from the bank|a letter|used|what i)(?:(?:the|our|your|it|an?|my|from (?:me|us)|them|both|all|his|another|new|full)\\b)`,
 );
@@ -54,7 +62,9 @@ const WITH_YOU =
 const SET_PHRASE =
   /\b(?:leave (?:it|that|this) (?:with|to) (?:me|us)|consider it done|you have my word|my word:|back to you (?:in|with|by|on|shortly|soon|tomorrow|today|tonight|asap|this)|i[’']?m on it|on it[,.!]|i promise(?: to| that| you|,| it| we| i|:)?|we promise|i guarantee|(?:i|we) owe you|expect (?:my|our|a|an|the|it|me|us)\b.{1,40}|coming your way|give (?:me|us) (?:a|an|until|till|one|two|five|ten|\d+)\b|goes out (?:today|tonight|tomorrow|on|this|first)|i owe you|(?:is|are) back in your account|(?:ships|leaves|go(?:es)? in the post|arrives at yours) (?:today|tonight|tomorrow|on))/;
 const HAPPY = new RegExp(`\\b(?:happy|glad) to (?:${DELIVER})\\b`);
-const PLAN = new RegExp(`\\b${ME}(?:[’']m| am| are|[’']re)? (?:plan(?:ning)?|intend|aim(?:ing)?|commit|agree) to (?:${DELIVER})\\b`);
+const PLAN = new RegExp(
+  `\\b${ME}(?:[’']m| am| are|[’']re)? (?:plan(?:ning)?|intend|aim(?:ing)?|commit|agree) to (?:${DELIVER})\\b`,
+);
 
 export function plainEnglish(text: string): string {
   return text
@@ -77,7 +87,8 @@ export function promisesInEnglish(clause: Clause): boolean {
   const act = BY_ME.exec(said)?.groups?.act;
   if (act !== undefined) {
     const before = said.slice(0, said.length - act.length);
-    if (IDLE.test(act) || REFUSES.test(said) || (UNSURE.test(before) && !/\b(?:i|we) promise\b/.test(before))) return false;
+    if (IDLE.test(act) || REFUSES.test(said) || (UNSURE.test(before) && !/\b(?:i|we) promise\b/.test(before)))
+      return false;
     return true;
   }
   if (UNSURE.test(said) || REFUSES.test(said) || IN_THE_PAST.test(said)) return false;

@@ -1,6 +1,6 @@
-import { parseWhen, type WhenOptions } from '../when.ts';
-import type { Due } from '../entities.ts';
 import { DEFAULT_HOUR, dueAtInstant, dueAtWall, zonedAt } from '../due.ts';
+import type { Due } from '../entities.ts';
+import { parseWhen, type WhenOptions } from '../when.ts';
 import { type Clause, clausesOf } from './clauses.ts';
 import { promisesInEnglish } from './english.ts';
 import { signatureOf } from './learned.ts';

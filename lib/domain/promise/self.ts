@@ -9,7 +9,8 @@ interface Said {
 /** The talk's last messages say it; older ones may be another seller's. */
 const LOOK = 30;
 const CALLED = /(?:^|\s)(em|shop|chi|anh|co|chu|bac|di)\s+oi(?:\s|$)/;
-const OWN = /(?:^|\s)(em|minh|shop|con|chau|chi|anh|co|chu|bac|di)\s+(?:chao|xin|cam on|gui|bao|chua|khong co|dang|vua|moi|co ban|nho)(?:\s|$)/;
+const OWN =
+  /(?:^|\s)(em|minh|shop|con|chau|chi|anh|co|chu|bac|di)\s+(?:chao|xin|cam on|gui|bao|chua|khong co|dang|vua|moi|co ban|nho)(?:\s|$)/;
 const ELDERS = new Set(['chi', 'anh', 'co', 'chu', 'bac', 'di']);
 
 /**

@@ -44,7 +44,11 @@ export interface Before {
  *
  * @param now milliseconds since 1970.
  */
-export function linesAfter({ sighting: before, lines, since }: Before, after: Sighting, now: number): KeptLine[] {
+export function linesAfter(
+  { sighting: before, lines, since }: Before,
+  after: Sighting,
+  now: number,
+): KeptLine[] {
   const kept = lines.filter(({ at }) => now - at < KEPT_MS);
   const thread = threadOf(after);
   const isSameThread = before !== null && threadOf(before) === thread;

@@ -5,7 +5,9 @@ const MAX = 120;
 
 /** Words before what is done: politeness, the doer, the future. Folded. */
 const BEFORE = new Set(
-  'da vang a ok oke okie okay um uh roi the vay thi la vang de em e shop sop minh tui con chau se cung lai nha nhe chac nhat dinh'.split(' '),
+  'da vang a ok oke okie okay um uh roi the vay thi la vang de em e shop sop minh tui con chau se cung lai nha nhe chac nhat dinh'.split(
+    ' ',
+  ),
 );
 /** Words after it. */
 const AFTER = new Set('nha nhe nhen nghen hen a ah ha luon lien ngay'.split(' '));
@@ -19,7 +21,12 @@ export function titleOf(rest: string, words: string): string {
   const english = tidy.replace(ENGLISH, '');
   const title = english === tidy ? vietnameseTitle(tidy) : english;
   const kept = title.replace(EDGES, '') || words.replace(/\s+/g, ' ').replace(EDGES, '');
-  return kept.length > MAX ? `${kept.slice(0, MAX - 1).toWellFormed().trimEnd()}…` : kept;
+  return kept.length > MAX
+    ? `${kept
+        .slice(0, MAX - 1)
+        .toWellFormed()
+        .trimEnd()}…`
+    : kept;
 }
 
 function vietnameseTitle(text: string): string {
@@ -29,7 +36,10 @@ function vietnameseTitle(text: string): string {
   let to = words.length;
   // `bên em`, `tụi em`: both words together.
   for (;;) {
-    if (/^(?:ben|tui|bon|chung)$/.test(plain[from] ?? '') && /^(?:em|minh|shop|toi|tui)$/.test(plain[from + 1] ?? '')) {
+    if (
+      /^(?:ben|tui|bon|chung)$/.test(plain[from] ?? '') &&
+      /^(?:em|minh|shop|toi|tui)$/.test(plain[from + 1] ?? '')
+    ) {
       from += 2;
     } else if (BEFORE.has(plain[from] ?? '-')) from += 1;
     else break;

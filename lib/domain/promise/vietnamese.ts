@@ -77,9 +77,12 @@ const REPORT = new RegExp(
 );
 const PAST =
   /(?:^|\s)(?:hom qua|toi qua|sang qua|chieu qua|dem qua|hom truoc|hom bua|hom kia|bua truoc|tuan truoc|thang truoc|lan truoc|hoi nay|hoi sang|ban nay|luc nay|truoc gio|xua gio|lau nay|nam ngoai|vua (?:moi )?\S+|luc \d+h sang nay)(?:\s|$)/;
-const DONE = new RegExp(`(?:^|\\s)(?:em|shop|minh|toi|tui|con|chi|anh)\\s+(?:da|moi|vua|co)\\s+(?:${GIVE}|${TELL})(?:\\s|$)`);
+const DONE = new RegExp(
+  `(?:^|\\s)(?:em|shop|minh|toi|tui|con|chi|anh)\\s+(?:da|moi|vua|co)\\s+(?:${GIVE}|${TELL})(?:\\s|$)`,
+);
 /** `gửi rồi`: done, unless another act follows (`hỏi rồi báo`). */
-const ALREADY = /(?:^|\s)roi(?:\s+(?:a|ah|anh|chi|co|chu|bac|ban|do|day|ma|nha|nhe|nhen|nghen|em|oi|minh|hom|tu|luc|thu|nen|vay|hong|khong|con|duoc|va|ca|\d\S*))*\s*$|roi (?:ma|do|day|nha|nhe|a|hom|tu)(?:\s|$)/;
+const ALREADY =
+  /(?:^|\s)roi(?:\s+(?:a|ah|anh|chi|co|chu|bac|ban|do|day|ma|nha|nhe|nhen|nghen|em|oi|minh|hom|tu|luc|thu|nen|vay|hong|khong|con|duoc|va|ca|\d\S*))*\s*$|roi (?:ma|do|day|nha|nhe|a|hom|tu)(?:\s|$)/;
 const HABIT =
   /(?:^|\s)(?:thuong|thuong thi|thuong la|luon luon|bao gio cung|toan|hay|moi ngay|hang ngay|hang tuan|tu thu \S+ den|tu \d+h|mo cua|dong cua|lam viec tu|nghi (?:tet|le|tu|ngay|trua)|quy dinh|chinh sach|freeship|gia chua)(?:\s|$)/;
 const NOT = '(?:khong|chua|chang|cha|dau|dau co|khoi|khong the)';
@@ -94,9 +97,14 @@ const PROMISE = /(?:^|\s)(?:hua|cam ket|dam bao|bao dam|cam doan|chac chan|hen)(
 const PRIVATE =
   /(?:^|\s)em (?:di (?:dam|choi|hoc|hop|lam|an|kham|du lich|cong tac|vang|ngu)|be|sinh|dong khach|het ca|nghi|met|ban)(?:\s|$)/;
 /** `em lo`, `em ráng`: taken on. */
-const TAKEN_ON = new RegExp(`(?:^|\\s)(?:${SELF}|em)\\s+(?:se\\s+)?(?:lo|rang|co gang)(?:\\s+(?:cho|het|duoc|lam|xong|giup|lieu)|\\s*$)`);
-const VOW = new RegExp(`(?:^|\\s)(?:${SELF}|em|toi|minh)\\s+(?:xin\\s+)?(?:hua|cam ket|cam doan|dam bao|bao dam)\\s`);
-const SOON = /(?:^|\s)(?:lien|ngay|luon|lat|ti|xiu|chut nua|chut|som|sau|lap tuc|tuc thi|gap|truoc)(?:\s+(?:nha|nhe|a|ah|chi|anh|nhen|nghen|em|co|ban|cho|ma|nua|cho \S+|lap tuc))*\s*$/;
+const TAKEN_ON = new RegExp(
+  `(?:^|\\s)(?:${SELF}|em)\\s+(?:se\\s+)?(?:lo|rang|co gang)(?:\\s+(?:cho|het|duoc|lam|xong|giup|lieu)|\\s*$)`,
+);
+const VOW = new RegExp(
+  `(?:^|\\s)(?:${SELF}|em|toi|minh)\\s+(?:xin\\s+)?(?:hua|cam ket|cam doan|dam bao|bao dam)\\s`,
+);
+const SOON =
+  /(?:^|\s)(?:lien|ngay|luon|lat|ti|xiu|chut nua|chut|som|sau|lap tuc|tuc thi|gap|truoc)(?:\s+(?:nha|nhe|a|ah|chi|anh|nhen|nghen|em|co|ban|cho|ma|nua|cho \S+|lap tuc))*\s*$/;
 const KIND = /(?:^|\s)(?:nha|nhe|nghen|nhen|hen|a|ah)\s*$/;
 
 /** Folded, spelled out, single-spaced. */
@@ -107,7 +115,10 @@ export function plainVietnamese(text: string): string {
     .split(' ')
     .map((word) => SHORT[word] ?? word)
     .join(' ')
-    .replace(/^(?:(?:da|vang|uhm?|um|ok|oke|okie|okay|okela|roi|the|vay|thoi|u|ua|dung roi|duoc roi|da vang|da duoc|yes|ui|oi|alo)\s+)+(?=\S)/, '')
+    .replace(
+      /^(?:(?:da|vang|uhm?|um|ok|oke|okie|okay|okela|roi|the|vay|thoi|u|ua|dung roi|duoc roi|da vang|da duoc|yes|ui|oi|alo)\s+)+(?=\S)/,
+      '',
+    )
     .replace(/^(?:(?:chi|anh|co|chu|bac|ban)\s+(?:oi|yen tam|cu yen tam)\s+)/, '')
     .trim();
 }
@@ -129,7 +140,10 @@ const BY_EM = doing(SELF_EM, ACT);
 const BY_MINH = doing(SELF_MINH, ACT);
 const BY_TOI = doing(SELF_TOI, ACT);
 const BY_ELDER = Object.fromEntries(ELDER.map((who) => [who, doing(who, ACT)])) as Record<string, RegExp>;
-const ANY_ELDER = doing(`(?:${ELDER.join('|')})`, 'bao lai|nhan lai|goi lai|tra loi|bao|nhan|goi|gui|kiem tra|hoi|giao|ship');
+const ANY_ELDER = doing(
+  `(?:${ELDER.join('|')})`,
+  'bao lai|nhan lai|goi lai|tra loi|bao|nhan|goi|gui|kiem tra|hoi|giao|ship',
+);
 /** Nobody is named: `mai giao nha`. */
 const BY_NOBODY = new RegExp(
   `^(?:${TIME}\\s+){1,4}(?:se\\s+)?(?<act>giao|ship|gui hang|gui mau|gui|goi lai|nhan lai|bao lai|tra loi|kiem tra)(?=\\s|$)(?<rest>.*)$`,
@@ -141,7 +155,9 @@ const NEGATED = new RegExp(`\\s${NOT}\\s`);
 const NEGATED_NEXT = new RegExp(`^\\s+${NOT}(?:\\s|$)`);
 const IS_STRONG = new RegExp(`^(?:${STRONG})(?:\\s|$)`);
 /** `hỏi rồi báo`: the second act is still to come. */
-const CHAINED = new RegExp(`\\sroi\\s+(?:(?:em|shop|minh)\\s+)?(?:se\\s+)?(?:${TELL}|gui|giao|mang)(?:\\s|$)`);
+const CHAINED = new RegExp(
+  `\\sroi\\s+(?:(?:em|shop|minh)\\s+)?(?:se\\s+)?(?:${TELL}|gui|giao|mang)(?:\\s|$)`,
+);
 
 /** Whether the clause is a promise of its writer. @param self how the seller speaks of themselves, where known. */
 export function promisesInVietnamese(clause: Clause, self: Self | null): boolean {
@@ -195,9 +211,11 @@ function doingsIn(said: string, earlier: string, self: Self | null): Doing[] {
   if (!isNamed && self === null) {
     found.push(...readAll(ANY_ELDER, said, false).filter(({ lead }) => TIME_WORD.test(lead)));
   }
-  for (const one of isElder ? [BY_HOUSE_OPEN] : [BY_HOUSE_OPEN, BY_EM_OPEN]) found.push(...readAll(one, said, true));
+  for (const one of isElder ? [BY_HOUSE_OPEN] : [BY_HOUSE_OPEN, BY_EM_OPEN])
+    found.push(...readAll(one, said, true));
   const nobody = BY_NOBODY.exec(said)?.groups;
-  if (nobody) found.push({ act: nobody.act ?? '', between: '', rest: nobody.rest ?? '', lead: said, isOpen: false });
+  if (nobody)
+    found.push({ act: nobody.act ?? '', between: '', rest: nobody.rest ?? '', lead: said, isOpen: false });
   return found;
 }
 
