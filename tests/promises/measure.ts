@@ -1,19 +1,16 @@
-import { type Line, type Part, readLines, type Score, score } from './lines.ts';
+import { GOAL, type Line, type Part, readLines, say, score } from './lines.ts';
 
-/** Promised of lines that the grammar was not tuned on. */
-const GOAL = { precision: 0.92, recall: 0.8 };
-
-/** `npm run promises`: prints how well promises are found, and fails below the goal; `--wrong` lists tuning lines. */
-const say = (name: string, { lines, precision, recall }: Score) =>
-  console.log(
-    `${name.padEnd(22)} ${String(lines).padStart(4)} lines   precision ${precision.toFixed(3)}   recall ${recall.toFixed(3)}`,
-  );
-const parts: Part[] = process.argv.includes('--tuning') ? ['tuning'] : ['tuning', 'evaluation'];
+/**
+ * `npm run promises`: prints how well promises are found, and fails below the goal. `--tuning` leaves the evaluation part
+ * alone while the grammar is changed; `--wrong` lists wrong lines, of the tuning part only.
+ */
+const onlyTuning = process.argv.includes('--tuning');
+const parts: Part[] = onlyTuning ? ['tuning'] : ['tuning', 'evaluation'];
 for (const part of parts) {
   const lines = readLines(part);
-  say(part, score(lines));
+  console.log(say(part, score(lines)));
   for (const language of ['vi', 'vi-bare', 'en']) {
-    say(`  ${language}`, score(lines.filter((line) => line.language === language)));
+    console.log(say(`  ${language}`, score(lines.filter((line) => line.language === language))));
   }
 }
 if (process.argv.includes('--wrong')) {
@@ -23,8 +20,10 @@ if (process.argv.includes('--wrong')) {
   list('not found', missed);
   list('found, but no promise', wrong);
 }
-const { precision, recall } = score(readLines('evaluation'));
-if (precision < GOAL.precision || recall < GOAL.recall) {
-  console.error(`below the goal: precision ${GOAL.precision}, recall ${GOAL.recall}`);
-  process.exitCode = 1;
+if (!onlyTuning) {
+  const { precision, recall } = score(readLines('evaluation'));
+  if (precision < GOAL.precision || recall < GOAL.recall) {
+    console.error(`below the goal: precision ${GOAL.precision}, recall ${GOAL.recall}`);
+    process.exitCode = 1;
+  }
 }

@@ -35,18 +35,20 @@ const MOST = 3;
  * @throws RangeError for an unknown zone.
  */
 export function findPromises(text: string, options: PromiseOptions): Promised[] {
-  const found: Promised[] = [];
+  const found: (Promised & { sentence: string; hasOwnTime: boolean })[] = [];
   for (const clause of clausesOf(text)) {
     if (!promisesInVietnamese(clause, options.self ?? null) && !promisesInEnglish(clause)) continue;
     const promised = timed(clause, options);
-    // One thing said in two clauses is one promise.
-    if (found.every((one) => one.signature !== promised.signature)) found.push(promised);
-    if (found.length === MOST) break;
+    const same = found.findIndex(({ sentence }) => sentence === clause.sentence);
+    // `I owe you a call, will ring tomorrow`: one sentence is one promise, said best where its time is said.
+    if (same < 0) found.push(promised);
+    else if (!found[same]?.hasOwnTime && promised.hasOwnTime) found[same] = promised;
+    else if (promised.hasOwnTime && found[same]?.due.at !== promised.due.at) found.push(promised);
   }
-  return found;
+  return found.slice(0, MOST).map(({ sentence: _, hasOwnTime: __, ...promised }) => promised);
 }
 
-function timed(clause: Clause, options: PromiseOptions): Promised {
+function timed(clause: Clause, options: PromiseOptions) {
   const text = spelled(clause.text);
   const here = parseWhen(text, options);
   const when = here ?? parseWhen(spelled(clause.sentence), options);
@@ -57,6 +59,8 @@ function timed(clause: Clause, options: PromiseOptions): Promised {
     sure: when?.sure ?? false,
     words: clause.text.slice(0, WORDS),
     signature: signatureOf(rest),
+    sentence: clause.sentence,
+    hasOwnTime: here !== null,
   };
 }
 
@@ -65,7 +69,10 @@ const WORDS = 200;
 /** `30 phút em gửi`: in thirty minutes. */
 const LENGTH_FIRST =
   /(?<=^|[\s,])(\d{1,2}|nửa|một|hai|vài)\s*(phút|phut|p|tiếng|tieng|giờ đồng hồ|ngày|ngay)\s+(?=(?:em|e|shop|mình|minh|bên)\s)/iu;
-const spelled = (text: string) => text.replace(LENGTH_FIRST, '$1 $2 nữa ');
+/** `toi em goi`: without its mark the evening is also the word for I, but not before another one. */
+const EVENING_FIRST = /^(\s*(?:da\s+|ok\s+)?)(toi|chieu|trua)\s+(?=(?:em|e|shop|minh)\s)/i;
+const spelled = (text: string) =>
+  text.replace(LENGTH_FIRST, '$1 $2 nữa ').replace(EVENING_FIRST, '$1$2 nay ');
 
 const AT_ONCE =
   /(?<![\p{L}])(?:liền|ngay|luôn|lát|tí|xíu|lien|luon|lat|right away|straight away|immediately|shortly|asap|now|soon|in a (?:minute|moment|bit))(?![\p{L}])/iu;

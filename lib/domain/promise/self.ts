@@ -1,5 +1,6 @@
 import type { Direction } from '../entities.ts';
-import { plainVietnamese, type Self } from './vietnamese.ts';
+import { fold } from '../fold.ts';
+import type { Self } from './vietnamese.ts';
 
 interface Said {
   direction: Direction;
@@ -21,8 +22,8 @@ export function selfOf(messages: readonly Said[]): Self | null {
   const votes = new Map<string, number>();
   const vote = (word: string, weight: number) => votes.set(word, (votes.get(word) ?? 0) + weight);
   for (const { direction, text } of messages.slice(-LOOK)) {
-    const said = plainVietnamese(text.slice(0, 300));
-    const called = CALLED.exec(` ${said}`)?.[1];
+    const said = fold(text.slice(0, 300)).replace(/[^\p{L}\p{N}]+/gu, ' ');
+    const called = CALLED.exec(said)?.[1];
     if (direction === 'in' && called) vote(called, 3);
     // Who calls the buyer an elder is the younger one.
     if (direction === 'out' && called) {
