@@ -40,7 +40,13 @@ async function background(others: string[] = []) {
   let ring: () => void = () => undefined;
   let busy = false;
   const api = {
-    alarms: { onAlarm: { addListener: (listener: () => void) => void (ring = listener) } },
+    alarms: {
+      onAlarm: {
+        addListener(listener: () => void) {
+          ring = listener;
+        },
+      },
+    },
     notifications: {
       getAll: async () => Object.fromEntries([...up].map((id) => [id, true])),
       clear: async (id: string) => up.delete(id),
