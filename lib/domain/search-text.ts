@@ -1,5 +1,6 @@
 import type { Customer, Note, Order } from './entities.ts';
 import { exact, fold } from './fold.ts';
+import { taxWord } from './likeness.ts';
 
 /** Characters of notes, and number of orders, that a customer is found by: what keeps all of it in memory. */
 const NOTES = 2000;
@@ -38,7 +39,13 @@ export function searchLines(
     .map((note) => note.text)
     .join(' ')
     .slice(0, NOTES);
-  const told = all.flatMap(({ code, about, address }) => [code, about, address]);
+  const told = all.flatMap(({ code, about, address, industry, taxCode = '' }) => [
+    code,
+    about,
+    address,
+    industry,
+    taxWord(taxCode),
+  ]);
   const parts = [...told, ...handles, ...seenAs, ...numbers, words];
   const folded = ` ${fold(names)}`;
   const tags = [...new Set(all.flatMap((one) => one.tags ?? []))];

@@ -181,6 +181,23 @@ async function lastSeq(book: Book): Promise<number> {
   return last ?? 0;
 }
 
+/**
+ * Takes away the generations that were taken before a moment, and what an interrupted writing left of one.
+ * @returns false when the newest is one of them: it stays until there is a newer one.
+ */
+export async function dropOlderSnapshots(shelf: Shelf, at: number): Promise<boolean> {
+  const kept = await newestManifest(shelf);
+  if (kept && kept.at < at) return false;
+  for (const slot of SLOTS) {
+    const manifest = await readManifest(shelf, slot);
+    if (manifest && manifest.at >= at) continue;
+    await shelf.remove(manifestKey(slot));
+    for (const number of manifest?.parts.keys() ?? []) await shelf.remove(partKey(slot, number));
+    await removeLeftOvers(shelf, slot, 0);
+  }
+  return true;
+}
+
 async function removeLeftOvers(shelf: Shelf, slot: Slot, from: number): Promise<void> {
   for (let number = from; (await shelf.get(partKey(slot, number))) !== undefined; number++)
     await shelf.remove(partKey(slot, number));

@@ -130,7 +130,7 @@ function take(draft: Draft, property: Property, region: string): void {
       draft.tags.push(...texts.filter((tag) => tag !== 'myContacts').map((tag) => tag.slice(0, 60)));
       break;
     case 'kind':
-      if (/^org/i.test(text)) draft.kind = 'organization';
+      if (/^org/i.test(text)) draft.kind = 'business';
       break;
     case 'bday':
     case 'anniversary':
