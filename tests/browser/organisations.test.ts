@@ -55,11 +55,7 @@ describe('a stranger who writes from a firm’s own domain', () => {
   });
 
   test('stands on the firm’s page, where the invoice is ready to copy', async () => {
-    const { page } = inbox.door;
-    await page.bringToFront();
-    await page.evaluate((id) => {
-      location.hash = `#/customers/${id}`;
-    }, firm);
+    const page = await inbox.chromium.openExtensionPage(`dashboard.html#/customers/${firm}`);
     await page.waitForSelector(`[data-part="card"][data-customer="${firm}"] [data-part="tie"]`);
     const said = (part: string) => page.$eval(`[data-part="${part}"]`, (one) => one.textContent ?? '');
     expect(await said('firm-people')).toContain('Emma Collins');
