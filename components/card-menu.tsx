@@ -3,6 +3,7 @@ import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
 import { ownDomain } from '../lib/domain/mail-domain.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
+import { nextAnswer, useConsent } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { keyOf } from './keys.ts';
 import { Menu, type MenuItem, nameOf } from './parts.tsx';
@@ -25,6 +26,7 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
   const [open, setOpen] = useState(false);
   const hotkey = keyOf('menu', settings.keys);
   useKey('menu', () => setOpen(true));
+  const say = useConsent(customer, sighting?.channel ?? '');
 
   const items: MenuItem[] = [];
   if (customer) {
@@ -47,6 +49,13 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
     });
   }
   if (customer) {
+    const next = nextAnswer(customer);
+    items.push({
+      act: 'consent',
+      icon: 'check',
+      label: t(`consent_ask_${next}`),
+      onAct: (event) => say(event, next),
+    });
     const { id, kind } = customer;
     const isColleague = kind === 'internal';
     items.push({
@@ -114,6 +123,15 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
             onAct: () => host.openDashboard(`customers/${id}`),
           },
     );
+  }
+  if (customer) {
+    const { id } = customer;
+    items.push({
+      act: 'erase-customer',
+      icon: 'eraser',
+      label: t('erase'),
+      onAct: () => host.openDashboard(`customers/${id}?act=erase`),
+    });
   }
   items.push({ act: 'help', icon: 'keyboard', label: t('keys_title'), onAct: () => showKeys() });
   return (

@@ -93,6 +93,7 @@ export function CustomerSearch({ label, begin = '', onChoose, onCreate, onClose 
               <span class="hint">
                 {hit.customer.code}
                 {hit.matched.includes(':') && ` · ${format.handle(hit.matched)}`}
+                {hit.excerpt !== undefined && ` · ${hit.excerpt}`}
               </span>
             </span>
           </div>

@@ -10,8 +10,10 @@ import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
 import { HistorySection } from './history-section.tsx';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
+import { PrivacySection } from './privacy-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { Surface } from './surface.tsx';
@@ -43,6 +45,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   transfer: 'transfer',
   'never-log': 'ban',
   history: 'history',
+  privacy: 'lock',
   settings: 'settings',
 };
 
@@ -101,9 +104,15 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         </span>
       </nav>
       <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
+        {props.transfer && route.section !== 'transfer' && <LateBackup />}
         {route.section === 'customers' &&
           (route.id ? (
-            <CustomerPage key={route.id} id={route.id} exportable={props.transfer !== undefined} />
+            <CustomerPage
+              key={route.id}
+              id={route.id}
+              exportable={props.transfer !== undefined}
+              erasing={route.act === 'erase'}
+            />
           ) : (
             <CustomerList key={route.find} find={route.find} />
           ))}
@@ -121,6 +130,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         )}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'history' && <HistorySection />}
+        {route.section === 'privacy' && <PrivacySection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}
       </main>
     </div>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
+  consentSchema,
   DIRECTIONS,
   day,
   dueSchema,
@@ -43,6 +44,8 @@ const customerFields = z.object({
   invoiceAddress: line(400).optional(),
   invoiceEmail: line(254).optional(),
   autoLog: z.boolean().optional(),
+  /** Null takes the answer back: nobody knows. */
+  consent: consentSchema.nullable().optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
 });
 
@@ -65,6 +68,8 @@ export const COMMANDS = {
   }),
   /** Moves a customer to the bin. Notes, interactions and reminders stay with the grave and come back with undo. */
   'customer.delete': z.object({ id }),
+  /** Takes a person out of the book for ever, and out of its history. The one command that nothing takes back. */
+  'customer.erase': z.object({ id }),
   /** Lets `kept` stand for `member` from now on: the same person met twice. Neither row changes. */
   'customer.merge': z.object({
     kept: id,
@@ -125,6 +130,8 @@ export const COMMANDS = {
     keys: z.array(key).max(64).optional(),
   }),
   'interaction.delete': z.object({ id }),
+  /** Takes what was said out of log entries, here and in the history, by a rule of retention. Nothing takes it back. */
+  'interaction.thin': z.object({ ids: z.array(id).min(1).max(1000) }),
   'note.add': z.object({
     id: id.optional(),
     customer: id,
@@ -184,6 +191,11 @@ export const COMMANDS = {
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
+/** What these did is gone from the history too: there is nothing to take back to. */
+export const FINAL_COMMANDS: readonly string[] = [
+  'customer.erase',
+  'interaction.thin',
+] satisfies CommandName[];
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 export type CommandArgs<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
 export type Command = { [N in CommandName]: { name: N; args: CommandInput<N> } }[CommandName];

@@ -69,6 +69,16 @@ export const displayNameSchema = evidenceSchema
   .extend({ name: z.string().max(200) });
 export type DisplayName = z.infer<typeof displayNameSchema>;
 
+/** May offers be sent? What the customer said, when, where, and in which words. Absent while nobody asked. */
+export const consentSchema = z.object({
+  answer: z.enum(['yes', 'no']),
+  at: instant,
+  /** A channel or site; '' where it was said face to face, or nobody noted it. */
+  channel: z.string().max(64),
+  words: line(400),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
 /** What was ordered, a line each. */
 export const goodsSchema = z.object({
   name: z.string().max(200),
@@ -122,6 +132,7 @@ export interface Customer extends Row {
   createdAt: number;
   /** Auto-log this customer's threads (C4). Off unless turned on. */
   autoLog: boolean;
+  consent: Consent | null;
   tags: string[];
   /** Identity key → evidence. */
   links: Record<string, Evidence>;

@@ -76,3 +76,7 @@ export function invoiceBlock(customer: Customer): string {
   ];
   return lines.flatMap(([label, value]) => (value === '' ? [] : [`${label}: ${value}`])).join('\n');
 }
+
+/** Whom a membership is about; nobody where it was erased, and only its id is left. */
+export const endsOf = (row: Membership | null): string[] =>
+  row ? [row.person, row.organisation].filter(Boolean) : [];

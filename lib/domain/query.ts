@@ -1,6 +1,8 @@
 import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
+import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 
 /**
@@ -34,6 +36,14 @@ export interface Queries {
   /** Colleagues, by name. */
   colleagues: { args: Record<string, never>; out: Customer[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
+  /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */
+  erase: { args: { id: string }; out: EraseView | null };
+  /** What rules of retention would take away now: entries by site. Reads the whole log once. */
+  retention: { args: { rules: Retention; now: number }; out: Record<string, number> };
+  /** The living backup as it stands; null where there is none. */
+  living: { args: Record<string, never>; out: LivingState | null };
+  /** What was read, written out and erased on this device. */
+  ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */
@@ -136,9 +146,20 @@ export interface Employer {
   person: Customer | null;
 }
 
+/** The folder that follows the book, and how far it has come. */
+export interface LivingState {
+  folder: string;
+  /** Milliseconds since 1970; null before the first copy. */
+  lastAt: number | null;
+  /** The book has changed since. */
+  behind: boolean;
+}
+
 export interface CustomerView extends CustomerDetail {
   customer: Customer;
   changes: Change[];
+  /** When their page was last looked at on this device; absent the first time. */
+  seenAt?: number;
 }
 
 export interface TimelinePage {
@@ -188,6 +209,8 @@ export interface SearchHit {
   customer: Customer;
   /** What matched, for highlighting: name, code, or the identity key. */
   matched: string;
+  /** Where the name, the code and the handles do not show why: the tag, or some words around what was found. */
+  excerpt?: string;
 }
 
 export interface TodayView {

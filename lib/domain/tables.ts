@@ -62,6 +62,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       invoiceEmail: '',
       createdAt: 0,
       autoLog: false,
+      consent: null,
     },
     needed: [],
   },

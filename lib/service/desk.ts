@@ -7,9 +7,11 @@ import type { CardView } from '../domain/query.ts';
 import { entryId, orderId } from '../domain/row-id.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type DueSource, dueSourceOf } from '../store/due.ts';
+import { countReads } from '../store/ledger.ts';
 import { answer } from '../store/queries.ts';
 import { runCommand } from '../store/run.ts';
 import { type Book, openBook } from '../store/schema.ts';
+import { markSeen } from '../store/seen.ts';
 
 /** The use cases of whoever may write: the background now, the widget and long jobs later. */
 export interface Desk {
@@ -22,6 +24,10 @@ export interface Desk {
   nameOf(customer: string): Promise<string>;
   /** The one customer that these words find; null when they find nobody, or several. */
   onlyOne(text: string): Promise<string | null>;
+  /** Remembers, on this device, when a customer's page was last looked at. */
+  seen(customer: string): Promise<void>;
+  /** Counts that a conversation of a site was opened and read. */
+  countRead(site: string): Promise<void>;
   /** The card of an open thread, as the panel would show it. */
   card(sighting: Sighting): Promise<CardView>;
   /**
@@ -120,6 +126,8 @@ export function createDesk(deps: DeskDeps): Desk {
       const hits = await answer(await book(), { name: 'search', args: { text, limit: 2 } });
       return hits.length === 1 ? hits[0]!.customer.id : null;
     },
+    seen: async (id) => markSeen(await book(), id, deps.now()),
+    countRead: async (site) => countReads(await book(), new Map([[site, 1]]), deps.now()),
     card,
     log: async (sighting, text) => log(sighting, text, await card(sighting)),
     async autoLog(sighting, sites) {

@@ -9,6 +9,7 @@ import { bondsOf } from './bonds.ts';
 import { changesOf } from './changes.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
 import { type Book, reading } from './schema.ts';
+import { seenAtOf } from './seen.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Shown at once on a card; the rest comes by pages. */
@@ -151,6 +152,11 @@ export async function customerView(book: Book, id: string): Promise<CustomerView
   const asked = await book.customers.get(id);
   const [row] = asked ? await shownOf(book, [asked]) : [];
   if (!row) return null;
-  const [detail, changes] = await Promise.all([detailOf(book, row), changesOf(book, row.id, RECENT_CHANGES)]);
-  return { customer: wholeRow('customers', row), ...detail, changes };
+  const [detail, changes, seenAt] = await Promise.all([
+    detailOf(book, row),
+    changesOf(book, row.id, RECENT_CHANGES),
+    seenAtOf(book, row.id),
+  ]);
+  const seen = seenAt !== undefined && { seenAt };
+  return { customer: wholeRow('customers', row), ...detail, changes, ...seen };
 }

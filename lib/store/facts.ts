@@ -1,5 +1,7 @@
 import type { Customer, Interaction } from '../domain/entities.ts';
+import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
+import { bringsNothing } from '../domain/order-outcome.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { bondCount } from './bonds.ts';
 import { groupOf, ownedBy, shownKind } from './groups.ts';
@@ -54,8 +56,7 @@ export async function staleFacts(
     if (row.after !== row.before) for (const id of owners(row)) of(id).words = true;
   for (const row of batch.of('memberships'))
     if (row.after !== row.before)
-      for (const one of [row.before, row.after])
-        for (const id of one ? [one.person, one.organisation] : []) of(id).bonds = true;
+      for (const id of [...endsOf(row.before), ...endsOf(row.after)]) of(id).bonds = true;
   for (const id of [...(await unknownFacts(book, batch)), ...regrouped]) Object.assign(of(id), ALL_STALE);
   await batch.load('customers', stale.keys());
   // What is a fact of one who was merged is a fact of the one who is shown, and counted together.
@@ -225,8 +226,9 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
 async function sumOrders(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
   const orders = await ownedBy(book, 'orders', customers);
   const money: Record<string, number> = {};
-  for (const { total, currency = '' } of orders)
-    if (typeof total === 'number') money[currency] = (money[currency] ?? 0) + total;
+  for (const { total, currency = '', outcome } of orders)
+    if (typeof total === 'number' && !bringsNothing(outcome))
+      money[currency] = (money[currency] ?? 0) + total;
   const lastOrderAt = orders.reduce<number | undefined>(
     (last, order) => later(last, order.at ?? 0),
     undefined,

@@ -100,10 +100,12 @@ function rootOf(id: string, into: ReadonlyMap<string, string>): string {
 function shownBy(root: Customer, members: readonly string[], batch: Batch): Partial<Customer> {
   const { links, keys, tags, displayNames, notOurs = [] } = root;
   const shows: Partial<Customer> = { links, keys, tags, displayNames, notOurs };
+  const said = [root];
   for (const id of members) {
     const member = batch.live('customers', id);
     const merge = batch.live('merges', id);
     if (!member) continue;
+    said.push(member);
     shows.links = { ...member.links, ...shows.links };
     shows.displayNames = { ...member.displayNames, ...shows.displayNames };
     shows.keys = [...new Set([...shows.keys!, ...member.keys])];
@@ -112,6 +114,9 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
     for (const field of CHOSEN_FIELDS)
       if (merge?.shown.includes(field)) Object.assign(shows, { [field]: member[field] });
   }
+  // Whoever was asked, it was the same person: what they said last holds.
+  const answers = said.flatMap(({ consent }) => consent ?? []);
+  if (answers.length > 0) shows.consent = answers.reduce((last, one) => (one.at > last.at ? one : last));
   return shows;
 }
 

@@ -6,9 +6,13 @@ import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
+import { eraseView } from './erase/reach.ts';
+import { readLedger } from './ledger.ts';
+import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
 import { colleagues, organisationView } from './organisation.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
+import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
@@ -37,6 +41,10 @@ const ANSWERS: Answers = {
   employers: (book, { keys }) => employersOf(book, keys),
   colleagues,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
+  erase: (book, { id }) => eraseView(book, id),
+  retention: (book, { rules, now }) => retentionPreview(book, rules, now),
+  living: livingState,
+  ledger: readLedger,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),

@@ -6,6 +6,7 @@ import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import { applyChange, loadRows } from './apply.ts';
 import { Batch } from './batch.ts';
 import * as customer from './commands/customer.ts';
+import { eraseCustomer } from './commands/erase.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
 import * as membership from './commands/membership.ts';
@@ -17,6 +18,7 @@ import type { Plan, Planning, Write } from './commands/plan.ts';
 import * as reminder from './commands/reminder.ts';
 import { removeSamples } from './commands/samples.ts';
 import * as tag from './commands/tag.ts';
+import { thinInteractions } from './commands/thin.ts';
 import { markUndone, undoChange } from './commands/undo.ts';
 import { randomId } from './random-id.ts';
 import { type Book, readState, withBook, writing } from './schema.ts';
@@ -37,6 +39,7 @@ type Planner = (planning: Planning, args: never) => Promise<Plan>;
 const PLANNERS: Record<CommandName, Planner> = {
   'customer.save': customer.saveCustomer,
   'customer.delete': customer.deleteCustomer,
+  'customer.erase': eraseCustomer,
   'customer.merge': merge.mergeCustomers,
   'customer.split': merge.splitCustomer,
   'customer.notSame': merge.markNotSame,
@@ -48,6 +51,7 @@ const PLANNERS: Record<CommandName, Planner> = {
   'displayName.forget': customer.forgetDisplayName,
   'interaction.log': interaction.logInteraction,
   'interaction.delete': interaction.deleteInteraction,
+  'interaction.thin': thinInteractions,
   'note.add': note.addNote,
   'note.edit': note.editNote,
   'note.delete': note.deleteNote,
@@ -117,9 +121,11 @@ async function record(planning: Planning, command: CommandName, plan: Plan): Pro
     state,
     { id, command, at: now, origin: ORIGINS[command] ?? 'local', ops, ...undoes },
     batch,
+    plan.drops,
   );
   if (plan.undoes) await markUndone(planning, plan.undoes, id);
   await book.meta.put(state);
+  await plan.after?.(id);
   return id;
 }
 

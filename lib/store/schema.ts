@@ -40,6 +40,8 @@ export interface SearchChunk {
   names: string;
   folded: string;
   text: string;
+  /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
+  tags?: string;
 }
 
 /** Counters of this database, read and written inside the transaction of each command. */

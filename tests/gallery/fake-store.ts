@@ -17,6 +17,7 @@ import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
@@ -153,6 +154,7 @@ export class FakeStore implements Store {
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
+      ...privacyAnswers(this.book),
       count: () => ({
         customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
         colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
@@ -261,6 +263,7 @@ export class FakeStore implements Store {
         return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };
       }
       case 'customer.delete':
+      case 'customer.erase':
         return {
           id: command.args.id,
           book: { ...book, customers: book.customers.filter((one) => one.id !== command.args.id) },

@@ -13,7 +13,7 @@ import type {
   Thread,
 } from '../../lib/domain/entities.ts';
 import { fold } from '../../lib/domain/fold.ts';
-import type { DuplicatePair, MergedMember } from '../../lib/domain/query.ts';
+import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -54,6 +54,7 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     invoiceEmail: '',
     createdAt: NOW - 90 * DAY,
     autoLog: false,
+    consent: null,
     tags: [],
     links,
     displayNames: {},
@@ -154,6 +155,7 @@ export interface Book {
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;
+  living?: LivingState;
 }
 
 /** A shop's book, small enough to read: long names, emoji, two people of one name, somebody with nothing yet. */

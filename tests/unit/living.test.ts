@@ -62,6 +62,7 @@ class MemoryFolder implements BackupFolder {
   }
   async getFileHandle(name: string) {
     return {
+      getFile: async () => MemoryFolder.files.get(name)!,
       createWritable: async () => {
         const pieces: BlobPart[] = [];
         return new WritableStream({

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../lib/domain/command.ts';
+import { type Command, FINAL_COMMANDS } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { openBook } from '../../lib/store/schema.ts';
@@ -293,8 +293,9 @@ describe('undo', () => {
   test('every command takes part in the histories above', () => {
     const source = readFileSync(new URL('../../lib/domain/command.ts', import.meta.url), 'utf8');
     const own = readFileSync(new URL(import.meta.url), 'utf8');
-    for (const [, name] of source.matchAll(/^ {2}'([a-zA-Z]+\.[a-zA-Z]+)':/gm))
-      expect(own).toContain(`'${name}'`);
+    // What nothing takes back has tests of its own: store-erase, retention.
+    for (const [, name = ''] of source.matchAll(/^ {2}'([a-zA-Z]+\.[a-zA-Z]+)':/gm))
+      if (!FINAL_COMMANDS.includes(name)) expect(own).toContain(`'${name}'`);
   });
 });
 
