@@ -20,8 +20,15 @@ function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule:
   ];
 }
 
+export interface CardMenuProps {
+  customer: Customer | null;
+  sighting: Sighting | null;
+  /** The page is looked at all the time, not only when the user asks. */
+  watched: boolean;
+}
+
 /** What is done seldom: open the full page, auto-log, never log, remove. */
-export function CardMenu({ customer, sighting }: { customer: Customer | null; sighting: Sighting | null }) {
+export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
   const { t, act, format, host, settings, showKeys, notify, fail } = useBeside();
   const [open, setOpen] = useState(false);
   const hotkey = keyOf('menu', settings.keys);
@@ -66,6 +73,24 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
         const args = { id, set: { kind: isColleague ? ('individual' as const) : ('internal' as const) } };
         const said = t(isColleague ? 'colleague_off' : 'colleague_on', { name: nameOf(customer) });
         void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
+    });
+  }
+  // Only what stands in the page all the time sees a line arrive.
+  const hasSides = sighting?.messages.some(({ direction }) => direction !== 'unknown');
+  if (sighting && hasSides && watched && host.dropPromise) {
+    const { site } = sighting;
+    const isOn = settings.promiseSites.includes(site);
+    const others = settings.promiseSites.filter((one) => one !== site);
+    items.push({
+      act: 'promise-site',
+      icon: isOn ? 'power' : 'bell',
+      label: t(isOn ? 'promise_site_off' : 'promise_site_on', { site: format.place(site) }),
+      onAct: () => {
+        const said = t(isOn ? 'promise_site_is_off' : 'promise_site_is_on', { site: format.place(site) });
+        host
+          .saveSettings({ promiseSites: isOn ? others : [...others, site] })
+          .then(() => notify({ text: said }), fail);
       },
     });
   }

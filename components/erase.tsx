@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { ERASED_KINDS, type EraseView } from '../lib/domain/ledger.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -36,6 +36,14 @@ function EraseForm({ id, onClose }: { id: string; onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const known = view != null;
+  // Asked for in the panel, or far down a long page: what will go must be in sight.
+  useEffect(() => {
+    if (!known) return;
+    input.current?.focus({ preventScroll: true });
+    input.current?.form?.scrollIntoView({ block: 'nearest' });
+  }, [known]);
   if (view === undefined) return <div aria-busy="true" />;
   if (view === null) return null;
   const word = view.code || view.name;
@@ -63,6 +71,7 @@ function EraseForm({ id, onClose }: { id: string; onClose: () => void }) {
           {t('erase_confirm', { word })}
         </label>
         <input
+          ref={input}
           id={field}
           class="field"
           data-part="erase-field"

@@ -61,6 +61,8 @@ export interface Host {
    * tell whether this surface is honestly shown.
    */
   insertDraft?(draft: Draft): Promise<DraftResult>;
+  /** What was proposed for a line that was sent is answered. @param id of the line. */
+  dropPromise?(id: string): void;
   /** Forgets the pending selection. */
   dropSelection?(): void;
   /**

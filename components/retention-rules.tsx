@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import type { ThinReceipt } from '../lib/domain/ledger.ts';
 import { EVERY_SITE, keptMonths, type Retention } from '../lib/domain/retention.ts';
 import { useBeside } from './context.ts';
-import { Icon } from './icon.tsx';
 import { readOnce, useLive } from './use-live.ts';
 
 /** Months that can be chosen; 0 is for ever. */
@@ -80,7 +79,6 @@ export function RetentionRules({ thinned }: { thinned: ThinReceipt[] }) {
           {thinned.slice(0, 12).map(({ at, sites: gone }) => (
             <li key={at} class="rule">
               <span>
-                <Icon name="history" />{' '}
                 {t('retention_did', {
                   count: format.count(total(gone)),
                   when: format.moment(at, host.now()),

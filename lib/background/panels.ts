@@ -74,7 +74,7 @@ export function listenToPanels(
     // address that the browser hides is not of a granted site.
     const left = page.url === known && (seen === '' ? granted : here !== originOf(known));
     const shown = left
-      ? { url: seen, site, sighting: null, reading: '', listed: [], selection: '' }
+      ? { url: seen, site, sighting: null, reading: '', listed: [], selection: '', sent: [] }
       : { ...page, url: page.url || seen, site: page.site ?? site };
     const state = toPageState(tab, shown, granted && !(left && seen === ''), deps.isOnClick(shown.site));
     tell(panel, { state });

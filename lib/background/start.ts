@@ -144,6 +144,7 @@ export function startBackground(): void {
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,
+    now,
     // A book that will not open says so in the panel; here there is nobody to tell, and the next sighting tries again.
     sighted: (tab, opened) =>
       void setTimeout(() => {

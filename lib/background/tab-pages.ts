@@ -1,4 +1,5 @@
 import type { PageState } from '../domain/page-state.ts';
+import { type KeptLine, threadOf } from '../domain/promise/sent.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Counterpart, Sighting } from '../domain/sighting.ts';
 import type { TeachState } from '../domain/teach.ts';
@@ -15,6 +16,10 @@ export interface TabPage {
   /** Who stands in the site's own list. */
   listed: Counterpart[];
   selection: string;
+  /** What was just sent in this tab, and what became of it; absent where nobody asked for it. */
+  sent?: KeptLine[];
+  /** Since when the thread of the sighting is open. Milliseconds since 1970. */
+  since?: number | undefined;
   /** How far the teaching of this page has come, and the recipe it would get; absent when nobody teaches it. */
   teach?: { state: TeachState; recipe: Recipe | null } | undefined;
 }
@@ -78,6 +83,14 @@ export function createTabPages(shelf: Shelf): TabPages {
 const keyOf = (tab: number) => `tab.${tab}`;
 const TAB = /^tab\.(\d+)$/;
 
+/** Of the open thread, and not answered yet. */
+function sentIn({ sighting, sent }: TabPage) {
+  const thread = sighting && threadOf(sighting);
+  return (sent ?? [])
+    .filter((line) => !line.isDone && line.thread === thread)
+    .map(({ id, text, at }) => ({ id, text, at }));
+}
+
 export function toPageState(tab: number, page: TabPage, granted: boolean, onClick: boolean): PageState {
   return {
     tab,
@@ -89,6 +102,7 @@ export function toPageState(tab: number, page: TabPage, granted: boolean, onClic
     reading: page.sighting ? page.reading : '',
     listed: page.listed,
     selection: page.selection,
+    ...(page.sent?.length ? { sent: sentIn(page) } : {}),
     ...(page.teach ? { teach: page.teach.state } : {}),
   };
 }

@@ -161,7 +161,7 @@ declare global {
     requestPermission?(options: { mode: 'readwrite' }): Promise<PermissionState>;
   }
 }
-type Picker = (options: { mode: 'readwrite'; id: string }) => Promise<FileSystemDirectoryHandle>;
+type Picker = (options: { id: string }) => Promise<FileSystemDirectoryHandle>;
 
 /** Asks for a folder; null when the user thought better of it. Undefined where the browser has no such question. */
 function folderPicker(): (() => Promise<FileSystemDirectoryHandle | null>) | undefined {
@@ -169,7 +169,11 @@ function folderPicker(): (() => Promise<FileSystemDirectoryHandle | null>) | und
   if (!showDirectoryPicker) return undefined;
   return async () => {
     try {
-      return await showDirectoryPicker({ mode: 'readwrite', id: 'beside' });
+      const folder = await showDirectoryPicker({ id: 'beside' });
+      // Writing is asked for by itself, which picking allows at once: Chromium remembers only what was asked so, and
+      // offers "on every visit" the next time.
+      const state = await folder.requestPermission?.({ mode: 'readwrite' });
+      return state === undefined || state === 'granted' ? folder : null;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return null;
       throw error;

@@ -18,7 +18,7 @@ import {
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
-import { UNSAFE_NAME } from './merge.ts';
+import { ERASED, UNSAFE_NAME } from './merge.ts';
 import type { Fields, TableName } from './row.ts';
 import { RULES } from './tables.ts';
 
@@ -172,6 +172,8 @@ const refuse = (problem: string): ParsedFields => ({ fields: null, problem: prob
 function spread(table: TableName, name: string, value: unknown, into: Fields): string | null {
   const rules = RULES[table];
   if (value === undefined) return null;
+  // Erasing is an act of the seller's, never of a file.
+  if (name === ERASED) return null;
   if (rules.derived.includes(name)) return null;
   if (rules.sets.includes(name)) for (const element of value as string[]) into[`${name}/${element}`] = true;
   else if (rules.maps.includes(name))

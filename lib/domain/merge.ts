@@ -65,7 +65,7 @@ export function stampOf(table: TableName, row: Row | null, name: string): Stamp 
 export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
   const { 3: fields } = op;
   if (row?._erased || fields[ERASED] === true) return erasedRow(row, op);
-  return thinned(table, mergeRegisters(table, row, op));
+  return mergeRegisters(table, row, op);
 }
 
 /** Two devices may erase the same row: the later stamp stands, whichever arrives first. */
@@ -74,24 +74,22 @@ function erasedRow(row: Row | null, [, id, stamp, fields]: Op): Row {
   return { id, space: row?.space ?? HOME_SPACE, stamp, [DELETED]: true, [ERASED]: true };
 }
 
-/** What a thinned entry no longer tells: its words, and the heading of its thread. */
-const SAID = ['text', 'subject'] as const;
+/** What a thinned entry no longer tells: its words. Of its thread the heading goes too. */
+const SAID = ['text', 'subject'];
 
-function thinned(table: TableName, row: Row): Row {
-  const entry = row as Row & Fields;
-  if (table !== 'interactions' || entry[THINNED] !== true) return row;
-  const thread = entry.thread as { subject?: string } | undefined;
-  if (SAID.every((name) => !(name in entry)) && !thread?.subject) return row;
-  const copy = { ...entry };
-  for (const name of SAID) delete copy[name];
-  if (thread) copy.thread = { ...thread, subject: '' };
-  return copy;
+/** Takes what was said out of the registers of a thinned entry, as if it had never been written. */
+function thin(registers: Registers): void {
+  if (registers.get(THINNED)?.value !== true) return;
+  for (const name of SAID) registers.delete(name);
+  const thread = registers.get('thread');
+  if (thread?.value)
+    registers.set('thread', { ...thread, value: { ...(thread.value as object), subject: '' } });
 }
 
 function mergeRegisters(table: TableName, row: Row | null, op: Op): Row {
   const [, id, stamp, fields] = op;
   const rules = RULES[table];
-  if (row === null) return freshRow(rules, op);
+  if (row === null) return fields[THINNED] === true ? freshThinned(rules, op) : freshRow(rules, op);
   const registers = registersOf(rules, row);
   let written = false;
   for (const [name, given] of Object.entries(fields)) {
@@ -102,7 +100,9 @@ function mergeRegisters(table: TableName, row: Row | null, op: Op): Row {
     registers.set(name, { value, stamp });
     written = true;
   }
-  return written ? rowOf(rules, id, row, registers) : row;
+  if (!written) return row;
+  thin(registers);
+  return rowOf(rules, id, row, registers);
 }
 
 /** The value an undo puts back for each field of an op; see Change.prior. */
@@ -237,6 +237,13 @@ function freshRow(rules: TableRules, [, id, stamp, fields]: Op): Row {
   }
   if (Object.keys(stamps).length > 0) row.stamps = stamps;
   return row;
+}
+
+function freshThinned(rules: TableRules, op: Op): Row {
+  const row = freshRow(rules, op);
+  const registers = registersOf(rules, row);
+  thin(registers);
+  return rowOf(rules, row.id, row, registers);
 }
 
 /** Packs registers into a row; derived fields come over from the row that was. */

@@ -159,7 +159,7 @@ export interface CustomerView extends CustomerDetail {
   customer: Customer;
   changes: Change[];
   /** When their page was last looked at on this device; absent the first time. */
-  seenAt?: number;
+  seenAt?: number | undefined;
 }
 
 export interface TimelinePage {

@@ -110,6 +110,18 @@ export const PROTOCOL = {
     }),
     out: z.enum(DRAFT_RESULTS),
   },
+  // The seller answered what was proposed for a line they sent.
+  'promise.drop': {
+    tier: 'panel',
+    in: z.object({
+      tab,
+      id: z
+        .string()
+        .min(1)
+        .max(CAPS.threadId * 2 + CAPS.messageId),
+    }),
+    out: done,
+  },
   // Where nothing of ours stands in the page: true when the browser let it be read.
   'page.read': { tier: 'panel', in: z.object({ tab: z.number().int() }), out: z.boolean() },
   'selection.drop': { tier: 'panel', in: z.object({ tab: z.number().int().nullable() }), out: done },

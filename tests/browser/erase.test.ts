@@ -4,7 +4,7 @@ import { everyByte } from '../harness/every-byte.ts';
 import { cardOf, confirmUntil, has, type Inbox, MAIL, openInbox, visit } from '../harness/inbox.ts';
 import { act, says, shown } from '../harness/overlay.ts';
 import { pressUntil, send, write } from '../harness/panel.ts';
-import { type OwnRequest, recordRequests } from '../harness/requests.ts';
+import { type Recorded, recordRequests } from '../harness/requests.ts';
 import { until } from '../harness/until.ts';
 
 /**
@@ -17,8 +17,7 @@ const NOTE = 'Chị Lan dị ứng sơn mài, ghi kín';
 const TOLD = ['Nguyễn Thị Lan', 'lan.nguyen@example.com', NOTE, 'Đặt thêm 2 khay trà gỗ óc chó'];
 
 let inbox: Inbox;
-let asked: OwnRequest[];
-let watched: Set<string>;
+let recorded: Recorded;
 let dashboard: Page;
 
 const told = async (): Promise<string[]> => {
@@ -28,7 +27,7 @@ const told = async (): Promise<string[]> => {
 
 beforeAll(async () => {
   inbox = await openInbox();
-  ({ asked, watched } = await recordRequests(inbox.chromium.browser));
+  recorded = await recordRequests(inbox.chromium.browser);
 });
 afterAll(() => inbox?.chromium.close());
 
@@ -48,13 +47,14 @@ describe('before', () => {
     dashboard = await inbox.chromium.openExtensionPage('dashboard.html#/privacy');
     await says(dashboard, '0 byte', '[data-part="sent-bytes"]');
     await shown(dashboard, '[data-part="read"][data-site="gmail"]');
-    expect(asked).toEqual([]);
-    // A recorder that watched nobody would find nothing.
-    for (const place of ['background', 'dashboard.html', 'frame.html'])
+    expect(recorded.asked).toEqual([]);
+    // A recorder that heard nobody would find nothing.
+    for (const place of ['dashboard.html', 'frame.html'])
       expect(
-        [...watched].some((url) => url.includes(place)),
+        [...recorded.heard].some((url) => url.includes(place)),
         place,
       ).toBe(true);
+    expect([...recorded.watched].some((url) => url.includes('background'))).toBe(true);
   });
 });
 
@@ -113,6 +113,6 @@ describe('erasing', () => {
   });
 
   test('and all day long nothing was asked of any address', () => {
-    expect(asked).toEqual([]);
+    expect(recorded.asked).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { displayNameKey } from '../../lib/domain/display-name.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import type { EraseReceipt } from '../../lib/domain/ledger.ts';
 import { orderOutcome } from '../../lib/domain/order-outcome.ts';
 import type {
   CardView,
@@ -44,6 +45,10 @@ export class FakeStore implements Store {
   /** When false, queries never answer. */
   answers = true;
   changes: Change[] = [];
+  /** Receipts of erasings; the gallery's own where none were set. */
+  erased: EraseReceipt[] | null = null;
+  /** When the page of a customer was last looked at. */
+  seenAt: number | undefined = undefined;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -112,7 +117,9 @@ export class FakeStore implements Store {
       card: (args) => this.card(args),
       customer: ({ id }) => {
         const found = this.book.customers.find((one) => one.id === id);
-        return found ? { customer: found, changes: this.changes, ...this.detail(id) } : null;
+        return found
+          ? { customer: found, changes: this.changes, seenAt: this.seenAt, ...this.detail(id) }
+          : null;
       },
       timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
       customerIds: (args) => {
@@ -135,7 +142,7 @@ export class FakeStore implements Store {
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
-      ...privacyAnswers(this.book),
+      ...privacyAnswers(this.book, this.erased),
       count: () => ({
         customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
         colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,

@@ -1,4 +1,4 @@
-import type { ErasedCounts, LedgerView } from '../../lib/domain/ledger.ts';
+import type { ErasedCounts, EraseReceipt, LedgerView } from '../../lib/domain/ledger.ts';
 import { NOTHING_ERASED } from '../../lib/domain/ledger.ts';
 import type { Queries } from '../../lib/domain/query.ts';
 import type { Book } from './sample.ts';
@@ -30,7 +30,10 @@ const LEDGER: LedgerView = {
 };
 
 /** What the fake store answers about reading, sending and erasing. */
-export function privacyAnswers(book: Book): {
+export function privacyAnswers(
+  book: Book,
+  erased: EraseReceipt[] | null,
+): {
   [N in 'erase' | 'ledger' | 'living' | 'retention']: Answer<N>;
 } {
   return {
@@ -38,7 +41,10 @@ export function privacyAnswers(book: Book): {
       const found = book.customers.find((one) => one.id === id);
       return found ? { name: found.name, code: found.code, counts, living: 'Sao lưu Beside' } : null;
     },
-    ledger: () => (book.customers.length > 0 ? LEDGER : { ...LEDGER, reads: {}, erased: [], thinned: [] }),
+    ledger: () => {
+      if (erased !== null) return { ...LEDGER, erased };
+      return book.customers.length > 0 ? LEDGER : { ...LEDGER, reads: {}, erased: [], thinned: [] };
+    },
     living: () => book.living ?? null,
     retention: () => ({ gmail: 1204 }),
   };

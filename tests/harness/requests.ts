@@ -12,21 +12,28 @@ const isOurs = (url: string): boolean => url.startsWith('chrome-extension://');
 /** Files of the extension itself, and what was made in memory. */
 const isHere = (url: string): boolean => /^(chrome-extension|blob|data):/.test(url);
 
+export interface Recorded {
+  asked: OwnRequest[];
+  /** Documents and workers that were listened to. */
+  watched: Set<string>;
+  /** Those of which a request for a file of the extension was heard: proof that others would have been. */
+  heard: Set<string>;
+}
+
 /**
  * Records what the extension asks of any address: its pages, its frames inside other pages, its workers, its background.
  * What a site's page asks for itself is its own affair.
  */
-export async function recordRequests(
-  browser: Browser,
-): Promise<{ asked: OwnRequest[]; watched: Set<string> }> {
+export async function recordRequests(browser: Browser): Promise<Recorded> {
   const asked: OwnRequest[] = [];
   const watched = new Set<string>();
+  const heard = new Set<string>();
   const listen = async (session: CDPSession, from: () => string) => {
     session.on('Network.requestWillBeSent', ({ request, documentURL, initiator }) => {
       const source = isOurs(documentURL) ? documentURL : from();
       const script = initiator.stack?.callFrames[0]?.url ?? initiator.url ?? '';
       if (!isOurs(source) && !isOurs(script)) return;
-      if (isHere(request.url)) return void watched.add(source.split(/[?#]/)[0] ?? '');
+      if (isHere(request.url)) return void heard.add(source.split(/[?#]/)[0] ?? '');
       asked.push({ from: source, url: request.url, bytes: request.postData?.length ?? 0 });
     });
     await session.send('Network.enable');
@@ -40,5 +47,5 @@ export async function recordRequests(
   };
   browser.on('targetcreated', (target) => void attach(target));
   await Promise.all(browser.targets().map(attach));
-  return { asked, watched };
+  return { asked, watched, heard };
 }
