@@ -17,7 +17,7 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
-import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { listedIn, ownersIn, rememberedIn, todayIn } from './fake-people.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
@@ -136,26 +136,7 @@ export class FakeStore implements Store {
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
-      today: ({ now, endOfDay }) => {
-        const rows = this.book.reminders
-          .filter((one) => one.state === 'open')
-          .toSorted((a, b) => a.due.at - b.due.at)
-          .map((one) => ({
-            reminder: one,
-            customer: this.book.customers.find((each) => each.id === one.customer) ?? null,
-          }));
-        const overdue = rows.filter((one) => one.reminder.due.at <= now);
-        return {
-          overdue,
-          colleagues: [],
-          today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
-          later: rows.filter((one) => one.reminder.due.at > endOfDay),
-          dueCount: overdue.length,
-          waiting: this.book.customers
-            .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
-            .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
-        };
-      },
+      today: (args) => todayIn(this.book, args),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
