@@ -1,5 +1,12 @@
 import { displayNameKey } from '../../lib/domain/display-name.ts';
-import type { KeyOwner, ListedCustomer, Queries, Remembered, TodayView } from '../../lib/domain/query.ts';
+import type {
+  KeyOwner,
+  ListedCustomer,
+  Queries,
+  Remembered,
+  TimelinePage,
+  TodayView,
+} from '../../lib/domain/query.ts';
 import type { Book } from './sample.ts';
 
 /** Answers of the fake store about who is read from a page: whose a code is, who stands in a list, who went by a name. */
@@ -51,5 +58,15 @@ export function todayIn(book: Book, { now, endOfDay }: Queries['today']['args'])
     waiting: book.customers
       .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
       .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
+  };
+}
+
+/** A page of what was said with a customer, newest first. */
+export function timelineIn(book: Book, id: string, before: string | null, limit: number): TimelinePage {
+  const all = book.interactions.filter((one) => one.customers.includes(id)).toSorted((a, b) => b.at - a.at);
+  const from = before === null ? 0 : Number(before);
+  return {
+    items: all.slice(from, from + limit),
+    next: from + limit < all.length ? String(from + limit) : null,
   };
 }

@@ -17,7 +17,7 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
-import { listedIn, ownersIn, rememberedIn, todayIn } from './fake-people.ts';
+import { listedIn, ownersIn, rememberedIn, timelineIn, todayIn } from './fake-people.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
@@ -121,7 +121,7 @@ export class FakeStore implements Store {
           ? { customer: found, changes: this.changes, seenAt: this.seenAt, ...this.detail(id) }
           : null;
       },
-      timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
+      timeline: ({ customer: id, before, limit }) => timelineIn(this.book, id, before, limit),
       customerIds: (args) => {
         const ids = this.list(args).map((one) => one.id);
         return { ids: ids.slice(0, args.first), total: ids.length };
@@ -175,20 +175,9 @@ export class FakeStore implements Store {
     });
   }
 
-  private timeline(id: string, before: string | null, limit: number) {
-    const all = this.book.interactions
-      .filter((one) => one.customers.includes(id))
-      .toSorted((a, b) => b.at - a.at);
-    const from = before === null ? 0 : Number(before);
-    return {
-      items: all.slice(from, from + limit),
-      next: from + limit < all.length ? String(from + limit) : null,
-    };
-  }
-
   private detail(id: string): CustomerDetail {
     return {
-      timeline: this.timeline(id, null, FIRST_PAGE),
+      timeline: timelineIn(this.book, id, null, FIRST_PAGE),
       notes: this.book.notes.filter((one) => one.customer === id),
       reminders: this.book.reminders.filter((one) => one.customer === id),
       orders: this.book.orders.filter((one) => one.customer === id),
