@@ -15,7 +15,9 @@ import {
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
+import { filterSchema } from './filter/filter-schema.ts';
 import { UNSAFE_NAME } from './merge.ts';
+import { LIST_ORDERS } from './query.ts';
 import type { Fields, TableName } from './row.ts';
 import { RULES } from './tables.ts';
 
@@ -62,6 +64,7 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     about: short(2000).optional(),
     company: short(200).optional(),
     address: short(400).optional(),
+    owner: short(80).optional(),
     createdAt: instant.optional(),
     autoLog: z.boolean().optional(),
     sample: z.boolean().optional(),
@@ -127,6 +130,15 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     shown: z.array(z.enum(CHOSEN_FIELDS)).max(CHOSEN_FIELDS.length).optional(),
   }),
   notSame: z.looseObject({ at: instant.optional() }),
+  views: z.looseObject({
+    name: short(80).optional(),
+    text: short(200).optional(),
+    where: filterSchema.nullable().optional(),
+    sort: z.enum(LIST_ORDERS).optional(),
+    turned: z.boolean().optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+    pinned: z.boolean().optional(),
+  }),
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };

@@ -11,6 +11,7 @@ export const TABLES = [
   'neverLog',
   'merges',
   'notSame',
+  'views',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -53,6 +53,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       company: '',
       address: '',
       createdAt: 0,
+      owner: '',
       autoLog: false,
     },
     needed: [],
@@ -130,4 +131,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
   merges: { ...NO_FIELDS, sets: ['shown'], defaults: { into: '', at: 0 }, needed: ['into'] },
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },
+  views: {
+    ...NO_FIELDS,
+    defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false },
+  },
 };

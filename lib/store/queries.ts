@@ -1,10 +1,11 @@
-import type { Tag } from '../domain/entities.ts';
+import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
+import { filterCounts, filterValues } from './filter-answers.ts';
 import { mergedInto } from './merged.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { type Book, countShown, withBook } from './schema.ts';
@@ -21,6 +22,10 @@ const ANSWERS: Answers = {
   customer: (book, { id }) => customerView(book, id),
   timeline: timelinePage,
   customerIds,
+  filterCounts,
+  filterValues: (_book, _args, search) => filterValues(search),
+  views: async (book) =>
+    (await book.views.toArray()).map((view) => wholeRow('views', view)).sort(byPosition),
   customers: (book, { ids }) => customersById(book, ids),
   search: async (_book, { text, limit }, search) =>
     (await search.find(text, limit)).map((hit) => ({
@@ -44,7 +49,7 @@ const ANSWERS: Answers = {
   },
 };
 
-const byPosition = (a: Tag, b: Tag): number => a.position - b.position || (a.name < b.name ? -1 : 1);
+const byPosition = (a: Tag | View, b: Tag | View): number => a.position - b.position || (a.name < b.name ? -1 : 1);
 
 /**
  * Answers one question. Only reads the database, so that it can run inside a live query.

@@ -3,6 +3,7 @@ import { fold, RANK, type Rank, rank } from '../domain/fold.ts';
 import type { SearchHit } from '../domain/query.ts';
 import { type SearchTerms, searchTerms } from '../domain/search-text.ts';
 import { idOfRefs } from './chunks.ts';
+import { ColumnsReader } from './columns-reader.ts';
 import type { Book, SearchChunk } from './schema.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Search {
   find(text: string, limit: number): Promise<SearchHit[]>;
   /** Ids of all customers that match, in no order. */
   all(text: string): Promise<Set<string>>;
+  /** What lists are filtered and sorted by, held beside the words. */
+  readonly columns: ColumnsReader;
   /** All that customers are found by, one line for each who is shown. */
   lines(): Promise<SearchLine[]>;
 }
@@ -41,6 +44,7 @@ export function createSearch(book: Book): Search {
   }
 
   return {
+    columns: new ColumnsReader(book),
     async find(text, limit) {
       const loaded = await refresh();
       const terms = searchTerms(text);

@@ -9,8 +9,11 @@ import type {
   Order,
   Reminder,
   Tag,
+  View,
   Thread,
 } from '../../lib/domain/entities.ts';
+import type { Filter } from '../../lib/domain/filter/filter.ts';
+import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { DuplicatePair, MergedMember } from '../../lib/domain/query.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
@@ -46,6 +49,7 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     about: '',
     company: '',
     address: '',
+    owner: '',
     createdAt: NOW - 90 * DAY,
     autoLog: false,
     tags: [],
@@ -63,6 +67,10 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
 
 export function tag(id: string, name: string, colour: Tag['colour'], position: number, family = ''): Tag {
   return { ...row(id), name, colour, family, position };
+}
+
+export function view(id: string, name: string, where: Filter | null, position = 0, pinned = false): View {
+  return { ...row(id), ...SHOWN_AT_FIRST, name, where, position, pinned };
 }
 
 export function note(id: string, customerId: string, text: string, at: number, pinned = false): Note {
@@ -143,6 +151,7 @@ export interface Book {
   interactions: Interaction[];
   orders: Order[];
   neverLog: NeverLog[];
+  views?: View[];
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;

@@ -1,3 +1,5 @@
+import type { Filter } from '../../domain/filter/filter.ts';
+import { SHOWN_AT_FIRST } from '../../domain/filter/views.ts';
 import type { ExportedFile, ExportRequest, ExportScope } from '../../domain/transfer.ts';
 import { customerIds } from '../../store/customer-list.ts';
 import { type Book, withBook } from '../../store/schema.ts';
@@ -14,10 +16,12 @@ export interface ExportDeps {
 }
 
 /** Ids of the customers a scope names; null for everybody. */
-async function idsIn(book: Book, scope: ExportScope): Promise<string[] | null> {
+async function idsIn(book: Book, scope: ExportScope, at: number): Promise<string[] | null> {
   if (scope.kind === 'all') return null;
   if (scope.kind === 'one') return [scope.id];
-  const filter = { text: scope.text, tagsAll: [], tagsAny: scope.tags, tagsNone: [], sort: 'name' as const };
+  if (scope.kind === 'chosen') return scope.ids;
+  const where: Filter | null = scope.tags.length > 0 ? { is: 'tag', in: scope.tags } : null;
+  const filter = { ...SHOWN_AT_FIRST, text: scope.text, where, time: { at, zone: 'UTC' } };
   const { ids } = await withBook(book, () => customerIds(book, filter, createSearch(book)));
   return ids;
 }
@@ -32,7 +36,7 @@ export async function exportFile(
   onShare: (share: number) => void,
 ): Promise<ExportedFile> {
   const book = await open();
-  const ids = await idsIn(book, request.scope);
+  const ids = await idsIn(book, request.scope, now());
   const key = request.passphrase === '' ? null : await sealKey(request.passphrase);
   const options = { ids, private: request.private, key, at: now(), onShare };
   if (request.format === 'backup') return backupFile(book, options);
