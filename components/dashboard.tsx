@@ -100,7 +100,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           (route.id ? (
             <CustomerPage key={route.id} id={route.id} exportable={props.transfer !== undefined} />
           ) : (
-            <CustomerList key={route.find} find={route.find} />
+            <CustomerList query={route.query} {...(props.transfer && { transfer: props.transfer })} />
           ))}
         {route.section === 'today' && (
           <div class="sheet-page">

@@ -6,7 +6,7 @@ import { Section } from './parts.tsx';
 /** Actions that are never on screen together may share a key. */
 const TOGETHER: Action[][] = [
   ['save', 'link', 'log', 'note', 'remind', 'draft', 'tag', 'order', 'edit', 'undo', 'menu', 'find', 'help'],
-  ['next', 'previous', 'snooze', 'done', 'undo', 'find', 'help'],
+  ['next', 'previous', 'pick', 'snooze', 'done', 'undo', 'find', 'help'],
 ];
 
 /** The action that has this key already, among those that are on screen with `action`. */

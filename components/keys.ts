@@ -17,6 +17,7 @@ export const ACTIONS = {
   find: '/',
   next: 'j',
   previous: 'k',
+  pick: 'x',
   snooze: 's',
   done: 'd',
   help: '?',

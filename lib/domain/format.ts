@@ -49,6 +49,8 @@ export interface Format {
   moment(at: number, now: number): string;
   /** The whole date, for titles: `Thứ Hai, 30 tháng 11, 2026 lúc 09:00`. */
   exact(at: number): string;
+  /** A calendar day by itself, `24/11/2026`, of no zone. @param month 1 to 12. */
+  date(year: number, month: number, day: number): string;
   /** How long: `3 giờ`, `5 ngày`. @param ms a length of time, not an instant. */
   span(ms: number): string;
   /** How long ago, or `vừa xong`. */
@@ -149,6 +151,10 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
       return `${dayAt(at, now, distance)}${Math.abs(distance) > 1 ? ', ' : ' '}${clock(at)}`;
     },
     exact,
+    date: (year, month, day) =>
+      dateFormat(language, 'UTC', { day: 'numeric', month: 'numeric', year: 'numeric' }).format(
+        Date.UTC(year, month - 1, day),
+      ),
     span,
     ago: (at, now) => (now - at < MINUTE ? t('ago_now') : t('ago', { span: span(now - at) })),
     money: (amount, currency) => {

@@ -13,6 +13,8 @@ const fields = {
   region: z.string().regex(/^[A-Z]{2}$/),
   /** Per site: frame open or collapsed, and its distance from the top in px. */
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
+  /** Columns of the list of customers beside the name; none chosen: those it begins with. */
+  columns: z.array(z.string().max(80)).max(16),
   sound: z.boolean(),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
@@ -27,6 +29,7 @@ export const settingsSchema = z.object({
   autoOrderSites: fields.autoOrderSites.default([]),
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
+  columns: fields.columns.default([]),
   sound: fields.sound.default(false),
   keys: fields.keys.default({}),
 });

@@ -63,8 +63,7 @@ export class BulkWork {
     this.#ending = new AbortController();
     const { signal } = this.#ending;
     let job = begun;
-    const show = () =>
-      this.#tell({ phase: 'running', progress: progressOf(job), stopping: signal.aborted });
+    const show = () => this.#tell({ phase: 'running', progress: progressOf(job), stopping: signal.aborted });
     try {
       await show();
       const ended = await this.#deps.alone(async () => {

@@ -104,7 +104,8 @@ export class Columns {
     const places = this.#sorted(sort);
     if (newestFirst(sort) === turned) return places;
     const value = this.#valueOf(sort);
-    const dated = value === null ? places.length : places.findLastIndex((place) => value(place) < Infinity) + 1;
+    const dated =
+      value === null ? places.length : places.findLastIndex((place) => value(place) < Infinity) + 1;
     const other = places.slice();
     other.subarray(0, dated).reverse();
     return other;

@@ -24,8 +24,7 @@ const ANSWERS: Answers = {
   customerIds,
   filterCounts,
   filterValues: (_book, _args, search) => filterValues(search),
-  views: async (book) =>
-    (await book.views.toArray()).map((view) => wholeRow('views', view)).sort(byPosition),
+  views: async (book) => (await book.views.toArray()).map((view) => wholeRow('views', view)).sort(byPosition),
   customers: (book, { ids }) => customersById(book, ids),
   search: async (_book, { text, limit }, search) =>
     (await search.find(text, limit)).map((hit) => ({
@@ -49,7 +48,8 @@ const ANSWERS: Answers = {
   },
 };
 
-const byPosition = (a: Tag | View, b: Tag | View): number => a.position - b.position || (a.name < b.name ? -1 : 1);
+const byPosition = (a: Tag | View, b: Tag | View): number =>
+  a.position - b.position || (a.name < b.name ? -1 : 1);
 
 /**
  * Answers one question. Only reads the database, so that it can run inside a live query.

@@ -9,8 +9,8 @@ import type {
   Order,
   Reminder,
   Tag,
-  View,
   Thread,
+  View,
 } from '../../lib/domain/entities.ts';
 import type { Filter } from '../../lib/domain/filter/filter.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';

@@ -38,7 +38,12 @@ function desk(driven: Driven, onNow: (now: BulkNow, work: BulkWork) => void = ()
 }
 
 const facts = async (driven: Driven) =>
-  (await driven.book.customers.toArray()).map(({ id, stage = 'lead', owner = '', tags }) => ({ id, stage, owner, tags }));
+  (await driven.book.customers.toArray()).map(({ id, stage = 'lead', owner = '', tags }) => ({
+    id,
+    stage,
+    owner,
+    tags,
+  }));
 
 describe('a change of many customers', () => {
   test('reaches all of them page by page, and is taken back as one, exactly', async () => {

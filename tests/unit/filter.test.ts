@@ -28,7 +28,10 @@ describe('the schema of filters', () => {
     ['a field that nobody knows', { is: 'orders', span: {}, always: true }],
     ['a day that is none', { is: 'date', of: 'order', when: { in: 'days', from: '2026-13-01' } }],
     ['two groups in one', { all: [], any: [] }],
-    ['a tree without end', Array.from({ length: 12 }).reduce<unknown>((inner) => ({ not: inner }), { all: [] })],
+    [
+      'a tree without end',
+      Array.from({ length: 12 }).reduce<unknown>((inner) => ({ not: inner }), { all: [] }),
+    ],
     ['nothing', null],
   ])('refuses %s', (_what, value) => {
     expect(filterSchema.safeParse(value).success).toBe(false);

@@ -10,10 +10,20 @@ import { createStore } from '../../lib/store/live.ts';
 import { answer } from '../../lib/store/queries.ts';
 import type { Book } from '../../lib/store/schema.ts';
 import { createSearch } from '../../lib/store/search.ts';
-import { ADDRESSES, CHANNELS, FIELD_NAMES, FIELD_VALUES, filter, OWNERS, TAGS, TIMES } from './filter-samples.ts';
+import {
+  ADDRESSES,
+  CHANNELS,
+  FIELD_NAMES,
+  FIELD_VALUES,
+  filter,
+  OWNERS,
+  TAGS,
+  TIMES,
+} from './filter-samples.ts';
 import { bareFilter, type Driven, dueAt, logArgs, testBook } from './store-fixture.ts';
 
-const pick = <T>(random: () => number, values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
+const pick = <T>(random: () => number, values: readonly T[]): T =>
+  values[Math.floor(random() * values.length)]!;
 
 /** Numbers that look random and are the same each time. */
 function dice(seed: number): () => number {
@@ -191,7 +201,10 @@ describe('a list is filtered from columns', () => {
     const counts = await ask('filterCounts', {
       text: '',
       base: { is: 'tag', in: ['vip'] },
-      options: [{ is: 'field', name: 'Size', holds: { as: 'in', values: ['m'] } }, { is: 'owner', in: [''] }],
+      options: [
+        { is: 'field', name: 'Size', holds: { as: 'in', values: ['m'] } },
+        { is: 'owner', in: [''] },
+      ],
       time: bareFilter.time,
     });
     expect(counts).toEqual({ base: 3, options: [1, 2] });

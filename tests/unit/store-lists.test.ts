@@ -21,8 +21,19 @@ describe('lists', () => {
     expect(await list({})).toEqual(['Ánh', 'Bình', 'Chi', 'Đào']);
     expect(await list({ sort: 'new' })).toEqual(['Đào', 'Chi', 'Bình', 'Ánh']);
     expect(await list({ sort: 'recent' })).toEqual(['Chi', 'Ánh', 'Bình', 'Đào']);
-    expect(await list({ where: { all: [{ is: 'tag', in: [tag] }, { is: 'tag', in: [other] }] } })).toEqual(['Chi']);
-    expect(await list({ where: { all: [{ is: 'tag', in: [tag, other] }, { not: { is: 'tag', in: [other] } }] } })).toEqual(['Ánh', 'Bình']);
+    expect(
+      await list({
+        where: {
+          all: [
+            { is: 'tag', in: [tag] },
+            { is: 'tag', in: [other] },
+          ],
+        },
+      }),
+    ).toEqual(['Chi']);
+    expect(
+      await list({ where: { all: [{ is: 'tag', in: [tag, other] }, { not: { is: 'tag', in: [other] } }] } }),
+    ).toEqual(['Ánh', 'Bình']);
     expect(await list({ where: { not: { is: 'tag', in: [tag] } }, text: 'dao' })).toEqual(['Đào']);
     await run('tag.put', { tag, customers: [ids.Ánh!], on: false });
     expect(await list({ where: { is: 'tag', in: [tag] } })).toEqual(['Bình', 'Chi']);
