@@ -51,7 +51,8 @@ export function CustomerList({ query = '', transfer }: { query?: string; transfe
     return () => clearTimeout(timer);
   }, [found === undefined, warm]);
   const values = useLive(host.store, warm ? { name: 'filterValues', args: {} } : null).value ?? null;
-  const scene: FilterScene = { text: filter.text, time, tags, values };
+  const total = found && !isOld ? found.total : null;
+  const scene: FilterScene = { text: filter.text, time, tags, values, total };
 
   return (
     <FilterContext.Provider value={scene}>

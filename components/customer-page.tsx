@@ -3,6 +3,7 @@ import type { Customer } from '../lib/domain/entities.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
 import { useBeside, useKey } from './context.ts';
+import { CustomFields } from './custom-fields.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
@@ -121,8 +122,8 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
   );
 }
 
-const LINES = ['about', 'company', 'address'] as const;
-const MAX: Record<(typeof LINES)[number], number> = { about: 2000, company: 200, address: 400 };
+const LINES = ['about', 'company', 'address', 'owner'] as const;
+const MAX: Record<(typeof LINES)[number], number> = { about: 2000, company: 200, address: 400, owner: 80 };
 
 /** What is known of the person, each line edited in place. */
 function Profile({ customer }: { customer: Customer }) {
@@ -154,13 +155,8 @@ function Profile({ customer }: { customer: Customer }) {
             </dd>
           </div>
         ))}
-        {Object.entries(customer.fields).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
       </dl>
+      <CustomFields customer={customer} />
       <label class="check">
         <input
           type="checkbox"

@@ -114,7 +114,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           <TransferSection transfer={props.transfer} only={route.find} />
         )}
         {route.section === 'never-log' && <NeverSection />}
-        {route.section === 'history' && <HistorySection />}
+        {route.section === 'history' && (
+          <HistorySection {...(props.transfer && { bulk: props.transfer.bulk })} />
+        )}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}
       </main>
     </div>

@@ -1,4 +1,5 @@
 import type { Filter } from '../lib/domain/filter/filter.ts';
+import { bareFieldName } from '../lib/domain/private-field.ts';
 import { useBeside } from './context.ts';
 import { useFilterScene } from './filter-context.ts';
 import { FIRST_TEST } from './filter-editor.tsx';
@@ -46,7 +47,7 @@ export function FilterAdd(props: { onAdd: (part: Filter) => void; quiet: boolean
     ...(values?.fields ?? []).map(({ name, type }) => ({
       act: 'filter-field',
       icon: 'note' as const,
-      label: name,
+      label: bareFieldName(name),
       onAct: () => onAdd({ is: 'field', name, holds: FIRST_TEST[type] }),
     })),
     ...(props.nested
@@ -65,7 +66,7 @@ export function FilterAdd(props: { onAdd: (part: Filter) => void; quiet: boolean
       act={props.nested ? 'add-to-group' : 'add-filter'}
       icon="plus"
       label={t('filter_add')}
-      word={t(props.quiet ? 'filter_more' : 'filter_add')}
+      {...(!props.nested && { word: t(props.quiet ? 'filter_more' : 'filter_add') })}
       items={items}
     />
   );

@@ -3,7 +3,7 @@ import { both, type Condition, type Filter } from '../lib/domain/filter/filter.t
 import { type Group, groupOf, meant, notIf, ofGroup, peeled } from '../lib/domain/filter/tree.ts';
 import { useBeside } from './context.ts';
 import { FilterAdd } from './filter-add.tsx';
-import { useFilterWords } from './filter-context.ts';
+import { useFilterScene, useFilterWords } from './filter-context.ts';
 import { ConditionEditor } from './filter-editor.tsx';
 import { conditionWords, filterWords } from './filter-words.ts';
 import { Icon } from './icon.tsx';
@@ -156,7 +156,8 @@ function Nest({ part, isNot, rest, path, open, onOpen, onPart }: PartProps) {
 }
 
 function Chip({ part, isNot, rest, path, open, onOpen, onPart }: PartProps<Condition>) {
-  const { t } = useBeside();
+  const { t, format } = useBeside();
+  const { total } = useFilterScene();
   const words = useFilterWords();
   const said = conditionWords(part, isNot, words);
   const isOpen = open === path;
@@ -211,7 +212,7 @@ function Chip({ part, isNot, rest, path, open, onOpen, onPart }: PartProps<Condi
               <span>{t('filter_turn')}</span>
             </label>
             <button type="button" class="button" data-act="filter-done" onClick={close}>
-              {t('filter_done')}
+              {total === null ? t('list_reading') : t('filter_done', { count: format.count(total) })}
             </button>
           </span>
         </Popover>

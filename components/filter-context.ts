@@ -12,6 +12,8 @@ export interface FilterScene {
   text: string;
   time: FilterTime;
   tags: readonly Tag[];
+  /** How many the list has; null while it is worked out. */
+  total: number | null;
   /** What there is to filter by; null until the book has been read. */
   values: FilterValues | null;
 }

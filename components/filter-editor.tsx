@@ -1,5 +1,6 @@
 import type { FieldType } from '../lib/domain/filter/field-value.ts';
 import type { Condition, FieldTest, Filter, HasName } from '../lib/domain/filter/filter.ts';
+import { bareFieldName } from '../lib/domain/private-field.ts';
 import { useBeside } from './context.ts';
 import { useFilterScene, useFilterWords } from './filter-context.ts';
 import { SpanFields, WhenFields } from './filter-fields.tsx';
@@ -188,7 +189,7 @@ function FieldEditor({ condition, rest, onChange }: EditorProps<Extract<Conditio
   return (
     <>
       <label class="label">
-        <span>{name}</span>
+        <span>{bareFieldName(name)}</span>
         <select
           class="field"
           data-act="field-test"
@@ -207,7 +208,7 @@ function FieldEditor({ condition, rest, onChange }: EditorProps<Extract<Conditio
       </label>
       {holds.as === 'in' && (
         <FilterOptions
-          label={name}
+          label={bareFieldName(name)}
           options={offered.map((value) => ({
             value,
             name: value,

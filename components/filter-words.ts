@@ -4,6 +4,7 @@ import type { Condition, FieldTest, Filter, Span, When } from '../lib/domain/fil
 import { provinceName } from '../lib/domain/filter/provinces.ts';
 import { groupOf, peeled } from '../lib/domain/filter/tree.ts';
 import type { Format } from '../lib/domain/format.ts';
+import { bareFieldName } from '../lib/domain/private-field.ts';
 import { knownKey, type Text } from '../lib/domain/text.ts';
 
 export interface Words {
@@ -20,8 +21,8 @@ export function filterWords(filter: Filter | null, words: Words): string {
   const { how, parts } = groupOf(inner);
   const said = parts.map((part) => {
     const text = filterWords(part, words);
-    const { inner: under } = peeled(part);
-    return !('is' in under) && groupOf(under).parts.length > 1 ? `(${text})` : text;
+    const { inner: under, isNot } = peeled(part);
+    return !isNot && !('is' in under) && groupOf(under).parts.length > 1 ? `(${text})` : text;
   });
   const joined = said.join(` ${words.t(how === 'all' ? 'filter_and' : 'filter_or')} `);
   return isNot ? words.t('filter_not', { what: said.length > 1 ? `(${joined})` : joined }) : joined;
@@ -117,8 +118,9 @@ function spanWords({ from, to }: Span, write: (value: number) => string, t: Text
       : t('filter_any');
 }
 
-function fieldWords(name: string, holds: FieldTest, words: Words): string {
+function fieldWords(field: string, holds: FieldTest, words: Words): string {
   const { t, format } = words;
+  const name = bareFieldName(field);
   switch (holds.as) {
     case 'any':
       return t('filter_has_field', { name });

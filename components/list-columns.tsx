@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Customer, Tag } from '../lib/domain/entities.ts';
 import { provinceName, provinceOf } from '../lib/domain/filter/provinces.ts';
+import { bareFieldName } from '../lib/domain/private-field.ts';
 import type { ListOrder } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -62,7 +63,8 @@ export const gridOf = (columns: readonly string[]): string =>
 
 export function useColumnName(): (column: string) => string {
   const { t } = useBeside();
-  return (column) => (isBuiltIn(column) ? t(`list_column_${column}`) : column.slice(FIELD.length));
+  return (column) =>
+    isBuiltIn(column) ? t(`list_column_${column}`) : bareFieldName(column.slice(FIELD.length));
 }
 
 export const columnClass = (column: string): string =>

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isComposing } from './keys.ts';
 
+/** Between a sheet and the edge of the window, px. */
+const EDGE = 16;
 const FOCUSABLE = 'input, select, button, textarea, a[href]';
 
 /**
@@ -20,6 +22,9 @@ export function Popover(props: {
   useEffect(() => {
     const place = root.current;
     if (!place) return;
+    const over = place.getBoundingClientRect().right - innerWidth + EDGE;
+    if (over > 0 && getComputedStyle(place).position === 'absolute')
+      place.style.insetInlineStart = `${-over}px`;
     const opener = place.parentElement?.querySelector<HTMLElement>('[aria-haspopup]');
     (place.querySelector<HTMLElement>(FOCUSABLE) ?? place).focus();
     const leave = (event: Event) => {

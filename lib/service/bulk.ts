@@ -43,7 +43,7 @@ export class BulkWork {
     const at = Math.trunc(this.#deps.now());
     const job: BulkJob = {
       ...{ key: bulkKey(id), id, change, at, total: customers.length },
-      ...{ next: 0, changes: [], state: 'open' },
+      ...{ next: 0, changes: [], standing: 0, state: 'open' },
     };
     await this.#run(job, async (book) => {
       await beginBulk(book, job, customers);
@@ -93,7 +93,7 @@ export class BulkWork {
       {
         ...this.#deps,
         alongside: async ({ change }) => {
-          if (change) written.changes.push(change);
+          if (change) written.standing = written.changes.push(change);
           await writeBulk(book, written);
         },
       },
@@ -123,10 +123,9 @@ export class BulkWork {
     try {
       const kept = await this.#deps.alone(async () => {
         const book = await this.#deps.book();
-        const all = job.changes.length;
         let sum = 0;
         while (job.state !== 'undone') {
-          const share = 1 - job.changes.length / Math.max(1, all);
+          const share = 1 - job.standing / Math.max(1, job.changes.length);
           await this.#tell({ phase: 'undoing', progress: progressOf(job), share });
           const step = await this.#takeBack(book, job);
           job = step.job;
@@ -142,9 +141,9 @@ export class BulkWork {
   }
 
   async #takeBack(book: Book, job: BulkJob): Promise<{ job: BulkJob; kept: number }> {
-    const changes = job.changes.slice(0, -1);
-    const change = job.changes.at(-1);
-    const left: BulkJob = { ...job, changes, state: changes.length > 0 ? 'undoing' : 'undone' };
+    const standing = Math.max(0, job.standing - 1);
+    const change = job.changes[job.standing - 1];
+    const left: BulkJob = { ...job, standing, state: standing > 0 ? 'undoing' : 'undone' };
     const alongside = () => writeBulk(book, left);
     try {
       if (!change) await alongside();

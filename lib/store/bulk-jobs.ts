@@ -17,6 +17,8 @@ export interface BulkJob {
   next: number;
   /** Ids of its changes, oldest first. */
   changes: string[];
+  /** How many of them stand: an undo takes them back from the newest. */
+  standing: number;
   state: 'open' | 'done' | 'undoing' | 'undone';
 }
 
