@@ -40,7 +40,7 @@ export function CustomerList({ query = '', transfer }: { query?: string; transfe
   const filter = { text: text.trim(), where: meant(where), time, sort, turned };
   const { found, isOld } = useIds(filter);
   const question = JSON.stringify([filter.text, filter.where]);
-  const selection = useSelection(found?.ids ?? [], question);
+  const selection = useSelection(found?.ids ?? [], found?.total ?? 0, question);
   const bulk = useBulk(warm ? transfer?.bulk : undefined);
   const isFiltered = filter.text !== '' || !isEverybody(where);
   useKey('find', () => field.current?.focus());

@@ -17,7 +17,10 @@ export function NameForm(props: {
   const { label, onName, onClose } = props;
   const [name, setName] = useState(props.begin ?? '');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   return (
     <form
       class="name-form"

@@ -5,6 +5,8 @@ export interface Selection {
   /** Chooses or lets go of one. @param reach with Shift: and all between the last one and this. */
   turn(index: number, reach: boolean): void;
   all(): void;
+  /** All are wanted, and not here yet. */
+  isGathering: boolean;
   clear(): void;
 }
 
@@ -14,11 +16,20 @@ const NOBODY: ReadonlySet<string> = new Set();
  * Who is chosen of a list. Another question is another list: then nobody is chosen, so that nothing is done to people
  * one does not see any more.
  */
-export function useSelection(ids: readonly string[], question: string): Selection {
+export function useSelection(ids: readonly string[], total: number, question: string): Selection {
   const [state, setState] = useState({ chosen: NOBODY, question });
+  // The ids of a long list come a moment after its first rows: whoever chose all of it means them too.
+  const [wanted, setWanted] = useState('');
+  const isWhole = ids.length === total;
   const last = useRef(-1);
   const chosen = state.question === question ? state.chosen : NOBODY;
-  const choose = (next: ReadonlySet<string>) => setState({ chosen: next, question });
+  const choose = (next: ReadonlySet<string>) => {
+    setWanted('');
+    setState({ chosen: next, question });
+  };
+  useEffect(() => {
+    if (isWhole && wanted === question && wanted !== '') choose(new Set(ids));
+  }, [isWhole, wanted, question]);
   useEffect(() => {
     last.current = -1;
   }, [question]);
@@ -36,7 +47,8 @@ export function useSelection(ids: readonly string[], question: string): Selectio
       last.current = index;
       choose(next);
     },
-    all: () => choose(new Set(ids)),
+    all: () => (isWhole ? choose(new Set(ids)) : setWanted(question)),
+    isGathering: wanted === question && wanted !== '',
     clear: () => choose(NOBODY),
   };
 }
