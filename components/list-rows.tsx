@@ -61,7 +61,14 @@ export function ListRows({ ids, total, tags, shown, onSort, selection }: ListRow
 
   return (
     <div class={selection ? 'list list-choosing' : 'list'} style={{ '--list-grid': gridOf(columns) }}>
-      <Titles columns={columns} total={total} shown={shown} onSort={onSort} selection={selection} />
+      <Titles
+        columns={columns}
+        isPart={ids.length < total}
+        total={total}
+        shown={shown}
+        onSort={onSort}
+        selection={selection}
+      />
       <div class="list-scroll" ref={scroller} data-part="customers">
         <ul class="list-rows" style={{ height: `${height}px` }}>
           {rows.map((row) => {
@@ -97,11 +104,15 @@ export function ListRows({ ids, total, tags, shown, onSort, selection }: ListRow
 }
 
 function Titles(
-  props: Pick<ListRowsProps, 'total' | 'shown' | 'onSort' | 'selection'> & { columns: string[] },
+  props: Pick<ListRowsProps, 'total' | 'shown' | 'onSort' | 'selection'> & {
+    columns: string[];
+    /** Not all ids have come. */
+    isPart: boolean;
+  },
 ) {
   const { t, format } = useBeside();
   const nameOf = useColumnName();
-  const { columns, total, shown, onSort, selection } = props;
+  const { columns, total, shown, onSort, selection, isPart } = props;
   const count = selection?.chosen.size ?? 0;
   const title = (column: string, name: string) => {
     const sort = SORT_OF[column];
@@ -131,6 +142,7 @@ function Titles(
           data-act="pick-all"
           aria-label={t('list_pick_all', { count: format.count(total) })}
           title={t('list_pick_all', { count: format.count(total) })}
+          aria-busy={isPart || selection.isGathering}
           checked={count > 0 && count >= total}
           ref={(box) => {
             if (box) box.indeterminate = count > 0 && count < total;
