@@ -1,12 +1,20 @@
 import type { Customer } from '../domain/entities.ts';
 import type { Change, Op } from '../domain/row.ts';
 import { Columns } from './columns.ts';
-import { type Book, countShown } from './schema.ts';
+import { type Book, countShown, reading } from './schema.ts';
 
 /** Rows read at a time while the columns are filled: the page stays quick between. */
 const PAGE = 2000;
 /** More news than this is read quicker as a whole. */
 const NEWS = 100;
+
+interface Filled {
+  columns: Columns;
+  /** The newest change they know of. */
+  seq: number;
+  /** How many more the book counts than there are in the columns: 0, unless its counter is wrong. */
+  missing: number | null;
+}
 
 /**
  * Holds the columns of a book and brings them up to date by its change log: no command pays for them. Whoever shows a
@@ -14,8 +22,8 @@ const NEWS = 100;
  */
 export class ColumnsReader {
   readonly #book: Book;
-  #held: { columns: Columns; seq: number } | null = null;
-  #filling: Promise<{ columns: Columns; seq: number }> | null = null;
+  #held: Filled | null = null;
+  #filling: Promise<Filled> | null = null;
 
   constructor(book: Book) {
     this.#book = book;
@@ -29,17 +37,31 @@ export class ColumnsReader {
   /** The columns as the book is now. Reads the end of the change log, which makes a live query notice the next write. */
   async now(): Promise<Columns> {
     const filled = this.#held ?? (await Promise.resolve(this.#fill()));
-    if ((await this.#followLog(filled)) && (await countShown(this.#book)) === filled.columns.size)
-      return filled.columns;
+    if (await this.#follow(filled)) return filled.columns;
     // Rows came without a change (a book that was put back), or more than is worth following.
     if (this.#held === filled) this.#held = null;
     const anew = await Promise.resolve(this.#fill());
-    await this.#followLog(anew);
+    await this.#follow(anew);
     return anew.columns;
   }
 
+  /**
+   * As the book is at one moment: a count of another moment would look like rows that came by no change.
+   * @returns false where the columns are not to be trusted any more.
+   */
+  #follow(filled: Filled): Promise<boolean> {
+    const { changes, customers, meta } = this.#book;
+    return reading(this.#book, [changes, customers, meta], async () => {
+      if (!(await this.#followLog(filled))) return false;
+      const missing = (await countShown(this.#book)) - filled.columns.size;
+      // A count that was off when the columns were fresh is the counter's own mistake.
+      filled.missing ??= missing;
+      return missing === filled.missing;
+    });
+  }
+
   /** One filling for all who ask meanwhile. */
-  #fill(): Promise<{ columns: Columns; seq: number }> {
+  #fill(): Promise<Filled> {
     this.#filling ??= this.#readAll().then(
       (filled) => {
         this.#held = filled;
@@ -54,7 +76,7 @@ export class ColumnsReader {
     return this.#filling;
   }
 
-  async #readAll(): Promise<{ columns: Columns; seq: number }> {
+  async #readAll(): Promise<Filled> {
     const newest = (await this.#book.changes.orderBy('seq').lastKey()) ?? 0;
     const columns = new Columns();
     const read = (after: string) =>
@@ -62,7 +84,7 @@ export class ColumnsReader {
     let next = read('');
     for (;;) {
       const page = await next;
-      if (page.length === 0) return { columns, seq: newest as number };
+      if (page.length === 0) return { columns, seq: newest as number, missing: null };
       // The database reads on meanwhile; a failure is met when its turn comes.
       next = read(page.at(-1)!.id);
       next.then(undefined, () => undefined);
@@ -71,7 +93,7 @@ export class ColumnsReader {
   }
 
   /** @returns false where the rest cannot be told from the log. */
-  async #followLog(filled: { columns: Columns; seq: number }): Promise<boolean> {
+  async #followLog(filled: Filled): Promise<boolean> {
     const { seq } = filled;
     const news = this.#book.changes.where('seq').above(seq);
     const count = await news.count();
