@@ -4,7 +4,6 @@ import { dayOf, type FieldType } from '../lib/domain/filter/field-value.ts';
 import { bareFieldName, isPrivateField, PRIVATE } from '../lib/domain/private-field.ts';
 import type { FilterValues } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
-import { dayWords } from './filter-words.ts';
 import { Icon } from './icon.tsx';
 import { isComposing } from './keys.ts';
 import { useLive } from './use-live.ts';
@@ -80,7 +79,7 @@ export function CustomFields({ customer }: { customer: Customer }) {
 function Value({ text }: { text: string }) {
   const { format } = useBeside();
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? dayOf(text) : null;
-  return <>{day ? dayWords(day, format) : text}</>;
+  return <>{day ? format.date(day) : text}</>;
 }
 
 /** What the field is in the rest of the book: the name is matched as it is written, private or not. */

@@ -28,6 +28,7 @@ export function ExportSection(props: { desk: ExportDesk; only?: string; chosen?:
   const [picked, setScope] = useState<ExportScope>(only === '' ? { kind: 'all' } : { kind: 'one', id: only });
   const scope: ExportScope = chosen ? { kind: 'chosen', ids: [...chosen] } : picked;
   const [withPrivate, setWithPrivate] = useState(false);
+  const [agreed, setAgreed] = useState(false);
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [share, setShare] = useState<number | null>(null);
   const [said, setSaid] = useState('');
@@ -42,7 +43,7 @@ export function ExportSection(props: { desk: ExportDesk; only?: string; chosen?:
     try {
       const secret = sealable ? passphrase.one : '';
       const file = await desk.write(
-        { format: kind, scope, private: withPrivate, passphrase: secret },
+        { format: kind, scope, private: withPrivate, passphrase: secret, ...(agreed && { agreed }) },
         setShare,
       );
       if (file.customers === 0) notify({ text: t('export_none') });
@@ -76,6 +77,18 @@ export function ExportSection(props: { desk: ExportDesk; only?: string; chosen?:
           </select>
         </label>
         {!chosen && <Scope scope={scope} only={only} onScope={setScope} />}
+        <label class="check">
+          <input
+            type="checkbox"
+            data-act="export-agreed"
+            checked={agreed}
+            onChange={(event) => setAgreed(event.currentTarget.checked)}
+          />
+          <span>
+            {t('export_agreed')}
+            <span class="hint">{t('export_agreed_hint')}</span>
+          </span>
+        </label>
         {sealable && <PassphraseFields value={passphrase} onChange={setPassphrase} />}
         <label class="check">
           <input

@@ -75,7 +75,8 @@ type Listed = Extract<Condition, { in: string[] }>;
 function useValues(is: Listed['is'], chosen: readonly string[]): readonly string[] {
   const { tags, values } = useFilterScene();
   if (is === 'stage') return STAGE_ORDER;
-  if (is === 'kind') return KINDS;
+  // Colleagues stand in no list of customers.
+  if (is === 'kind') return KINDS.filter((kind) => kind !== 'internal');
   if (is === 'tag') return tags.map(({ id }) => id);
   const known = values?.[`${is}s` as 'owners' | 'channels' | 'provinces'] ?? [];
   return [...new Set([...known, ...(is === 'channel' ? [] : ['']), ...chosen])];

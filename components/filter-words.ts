@@ -1,5 +1,4 @@
 import type { Tag } from '../lib/domain/entities.ts';
-import { dayOf } from '../lib/domain/filter/field-value.ts';
 import type { Condition, FieldTest, Filter, Span, When } from '../lib/domain/filter/filter.ts';
 import { provinceName } from '../lib/domain/filter/provinces.ts';
 import { groupOf, peeled } from '../lib/domain/filter/tree.ts';
@@ -97,15 +96,9 @@ function whenWords(when: When, { t, format }: Words): string {
     return t(`filter_${when.in}`, { days: when.days });
   }
   const { from, to } = when;
-  const said = { from: from ? dayWords(from, format) : '', to: to ? dayWords(to, format) : '' };
+  const said = { from: from ? format.date(from) : '', to: to ? format.date(to) : '' };
   if (from && to) return from === to ? t('filter_day', said) : t('filter_days', said);
   return from ? t('filter_from', said) : to ? t('filter_to', said) : t('filter_any');
-}
-
-/** `2026-11-24` → 24/11/2026: a day by itself belongs to no zone. */
-export function dayWords(day: string, format: Format): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return dayOf(day) ? format.date(year, month, date) : day;
 }
 
 function spanWords({ from, to }: Span, write: (value: number) => string, t: Text): string {

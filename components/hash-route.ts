@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 export const SECTIONS = [
   'customers',
   'today',
+  'colleagues',
   'duplicates',
   'tags',
   'transfer',
   'never-log',
   'history',
+  'privacy',
   'settings',
 ] as const;
 export type SectionName = (typeof SECTIONS)[number];
@@ -20,6 +22,8 @@ export interface Route {
   find: string;
   /** All that follows the `?`. */
   query: string;
+  /** What to do there: `customers/<id>?act=erase`, else ''. */
+  act: string;
 }
 
 /** `#/customers/<id>` → section and id; anything unknown is the customers list. */
@@ -41,6 +45,7 @@ export function readRoute(hash: string): Route {
     id: known === 'customers' ? plain : '',
     find: new URLSearchParams(query).get('find') ?? '',
     query,
+    act: new URLSearchParams(query).get('act') ?? '',
   };
 }
 

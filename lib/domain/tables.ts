@@ -21,7 +21,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
-    sets: ['tags'],
+    sets: ['tags', 'notOurs'],
     maps: ['links', 'fields', 'displayNames'],
     core: [],
     derived: [
@@ -39,6 +39,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'money',
       'lastOrderAt',
       'isSample',
+      'isInternal',
+      'bonds',
+      'domains',
       'chunk',
       'root',
       'members',
@@ -52,9 +55,15 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       about: '',
       company: '',
       address: '',
+      taxCode: '',
+      size: '',
+      industry: '',
+      invoiceAddress: '',
+      invoiceEmail: '',
       createdAt: 0,
       owner: '',
       autoLog: false,
+      consent: null,
     },
     needed: [],
   },
@@ -96,7 +105,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   reminders: {
     ...NO_FIELDS,
-    derived: ['dueAt', 'ringAt', 'rungFor'],
+    derived: ['dueAt', 'asideAt', 'ringAt', 'rungFor'],
     defaults: {
       customer: null,
       title: '',
@@ -134,5 +143,11 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   views: {
     ...NO_FIELDS,
     defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false },
+  },
+  memberships: {
+    ...NO_FIELDS,
+    sets: ['roles'],
+    defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
+    needed: ['person', 'organisation'],
   },
 };

@@ -53,7 +53,7 @@ export class ColumnsReader {
     const { changes, customers, meta } = this.#book;
     return reading(this.#book, [changes, customers, meta], async () => {
       if (!(await this.#followLog(filled))) return false;
-      const missing = (await countShown(this.#book)) - filled.columns.size;
+      const missing = (await countShown(this.#book)) - filled.columns.counted;
       // A count that was off when the columns were fresh is the counter's own mistake.
       filled.missing ??= missing;
       return missing === filled.missing;
@@ -137,7 +137,13 @@ function customersIn(change: Change): Set<string> | null {
   return found;
 }
 
-const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set(['tags', 'neverLog', 'notSame', 'views']);
+const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
+  'tags',
+  'neverLog',
+  'notSame',
+  'views',
+  'memberships',
+]);
 const PART = 'customers/';
 
 function namedIn([table, id, , fields]: Op, prior: Change['prior'][number] | undefined): string[] | null {

@@ -32,6 +32,7 @@ export class Columns {
   readonly fields = new Map<string, Codes>();
   /** How many are shown. */
   size = 0;
+  readonly #colleagues = new Set<string>();
   readonly #places = new Map<string, number>();
   /** Who is merged into whom, and who into them: their rows change together. */
   readonly #roots = new Map<string, string>();
@@ -40,12 +41,19 @@ export class Columns {
 
   /** Takes in a row as it is stored now. */
   put(stored: Customer): void {
+    // Colleagues are no customers of anybody's; they have a list of their own.
+    if (stored.isInternal === 1) {
+      this.drop(stored.id);
+      this.#colleagues.add(stored.id);
+      return;
+    }
     if (stored.root !== undefined) {
       this.drop(stored.id);
       this.#roots.set(stored.id, stored.root);
       return;
     }
     this.#roots.delete(stored.id);
+    this.#colleagues.delete(stored.id);
     if (stored.members) this.#members.set(stored.id, stored.members);
     else this.#members.delete(stored.id);
     const known = this.#places.get(stored.id);
@@ -57,10 +65,16 @@ export class Columns {
   }
 
   drop(id: string): void {
+    this.#colleagues.delete(id);
     this.#roots.delete(id);
     this.#members.delete(id);
     const place = this.#places.get(id);
     if (place !== undefined) this.#show(place, false);
+  }
+
+  /** All who are nobody's members, as the book counts them. */
+  get counted(): number {
+    return this.size + this.#colleagues.size;
   }
 
   /** Ids whose rows may change with these: those they are, or were, one person with. */

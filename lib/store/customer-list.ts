@@ -67,21 +67,24 @@ async function indexedIds(
   search: Search,
 ): Promise<{ ids: string[]; total: number }> {
   // Who is merged into another is listed by that one.
-  const behind = new Set(await book.customers.where('root').above('').primaryKeys());
+  const behind = await book.customers.where('root').above('').primaryKeys();
+  // Colleagues are no customers of anybody's; they have a list of their own.
+  const colleagues = await book.customers.where('isInternal').equals(1).primaryKeys();
+  const hidden = new Set([...behind, ...colleagues]);
   const found = text.trim() === '' ? null : await search.all(text);
   const down = newestFirst(sort) !== turned;
   if (found === null && first !== undefined) {
     const [some, total] = await Promise.all([
-      firstIds(book, sort, down, first + behind.size),
+      firstIds(book, sort, down, first + hidden.size),
       countShown(book),
     ]);
-    return { ids: some.filter((id) => !behind.has(id)).slice(0, first), total };
+    return { ids: some.filter((id) => !hidden.has(id)).slice(0, first), total: total - colleagues.length };
   }
   const sorted = await sortedIds(book, sort, down);
   const ids =
-    found === null && behind.size === 0
+    found === null && hidden.size === 0
       ? sorted
-      : sorted.filter((id) => !behind.has(id) && (found === null || found.has(id)));
+      : sorted.filter((id) => !hidden.has(id) && (found === null || found.has(id)));
   return { ids, total: ids.length };
 }
 

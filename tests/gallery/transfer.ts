@@ -50,6 +50,7 @@ const counts: ImportCounts = {
   doubtful: 16,
   empty: 3,
   shared: 7,
+  firms: 9,
 };
 const DOUBTFUL = [
   row(
@@ -147,6 +148,7 @@ const LIVING = {
   sealed: true,
   lastAt: NOW - DAY,
   customers: 1284,
+  rehearsedAt: NOW - DAY,
   failure: null,
 };
 

@@ -26,7 +26,7 @@ describe('the schema of filters', () => {
   test.each<[string, unknown]>([
     ['an unknown condition', { is: 'mood', in: ['good'] }],
     ['a field that nobody knows', { is: 'orders', span: {}, always: true }],
-    ['a day that is none', { is: 'date', of: 'order', when: { in: 'days', from: '2026-13-01' } }],
+    ['a day that is none', { is: 'date', of: 'order', when: { in: 'days', from: '2026-02-31' } }],
     ['two groups in one', { all: [], any: [] }],
     [
       'a tree without end',

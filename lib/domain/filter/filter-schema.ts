@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CUSTOMER_KINDS, line, STAGES } from '../entities.ts';
+import { dayOf } from './field-value.ts';
 import { DATE_NAMES, type Filter, HAS_NAMES } from './filter.ts';
 
 /** Deep enough for any thought, and no deeper than a stack. */
@@ -8,7 +9,10 @@ const DEPTH = 8;
 const WIDE = 200;
 
 const amount = z.number().finite();
-const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+const day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .refine((text) => dayOf(text) !== null);
 const days = z.number().int().min(0).max(36_500);
 const span = z.strictObject({ from: amount.optional(), to: amount.optional() });
 const when = z.union([
