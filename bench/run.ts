@@ -4,6 +4,7 @@ import { cardRows } from './rows/card.ts';
 import { catchUpRow } from './rows/catch-up.ts';
 import { contentSizeRow } from './rows/content-size.ts';
 import { fortyTabsRow } from './rows/forty-tabs.ts';
+import { listFilterRows } from './rows/list-filter.ts';
 import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
@@ -18,6 +19,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['forty-tabs'], measure: fortyTabsRow },
   { ids: ['catch-up'], measure: catchUpRow },
   { ids: ['list-first'], measure: listFirstRows },
+  { ids: ['list-filter'], measure: listFilterRows },
   { ids: ['merge'], measure: mergeRow },
   { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },

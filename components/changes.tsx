@@ -1,9 +1,11 @@
+import type { BulkRecord } from '../lib/domain/bulk.ts';
 import { FINAL_COMMANDS } from '../lib/domain/command.ts';
 import type { Tag } from '../lib/domain/entities.ts';
 import type { Format } from '../lib/domain/format.ts';
 import { bareFieldName } from '../lib/domain/private-field.ts';
 import type { Change } from '../lib/domain/row.ts';
 import { knownKey, type Text } from '../lib/domain/text.ts';
+import { bulkWords } from './bulk-words.ts';
 import { useBeside } from './context.ts';
 import { writeRoute } from './hash-route.ts';
 import { Section } from './parts.tsx';
@@ -116,10 +118,17 @@ const NAMED = 3;
 /**
  * @param props.names of customers, where the list is not about one of them alone.
  * @param props.since what is newer is marked.
+ * @param props.bulkOf what a change is one page of, where it is.
  */
-export function ChangeList(props: { changes: Change[]; names?: Map<string, string>; since?: number }) {
-  const { changes, names, since = Number.POSITIVE_INFINITY } = props;
-  const { t, format, host, undo } = useBeside();
+export function ChangeList(props: {
+  changes: Change[];
+  names?: Map<string, string>;
+  since?: number | undefined;
+  bulkOf?: (change: Change) => BulkRecord | undefined;
+  onUndoBulk?: (id: string) => void;
+}) {
+  const { changes, names, since = Number.POSITIVE_INFINITY, bulkOf, onUndoBulk } = props;
+  const { t, format, host, undo, mayAct } = useBeside();
   const tags = useTags() ?? [];
   const now = host.now();
   const words = { t, format, now, tags };
@@ -127,7 +136,10 @@ export function ChangeList(props: { changes: Change[]; names?: Map<string, strin
     <ol class="changes">
       {changes.map((change) => {
         const key = knownKey(`did_${change.command.replace('.', '_')}`);
-        const undone = change.undoneBy !== undefined;
+        const bulk = bulkOf?.(change);
+        const undone = bulk ? bulk.undone : change.undoneBy !== undefined;
+        const takeBack = (event: Event) =>
+          bulk && onUndoBulk ? mayAct(event) && onUndoBulk(bulk.id) : void undo(event, [change.id]);
         return (
           <li
             key={change.id}
@@ -138,7 +150,9 @@ export function ChangeList(props: { changes: Change[]; names?: Map<string, strin
             <span class="change-text">
               <span>
                 {key ? t(key) : t('did_other')}
-                {names && <Named ids={change.customers} names={names} />}
+                {bulk &&
+                  ` · ${bulkWords(bulk.change, t, tags)} · ${t('list_all', { count: format.count(bulk.customers) })}`}
+                {names && !bulk && <Named ids={change.customers} names={names} />}
               </span>
               {lines(change, words).map(({ label, before, after }) => (
                 <span key={`${label} ${before} ${after}`} class="change-line">
@@ -154,12 +168,7 @@ export function ChangeList(props: { changes: Change[]; names?: Map<string, strin
               </span>
             </span>
             {!undone && isUndoable(change) && (
-              <button
-                type="button"
-                class="text-button"
-                data-act="undo-change"
-                onClick={(event) => void undo(event, [change.id])}
-              >
+              <button type="button" class="text-button" data-act="undo-change" onClick={takeBack}>
                 {t('undo')}
               </button>
             )}

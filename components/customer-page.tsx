@@ -6,6 +6,7 @@ import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
+import { CustomFields } from './custom-fields.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { writeRoute } from './hash-route.ts';
@@ -150,8 +151,8 @@ function useLastSeen(id: string, view: CustomerView | null | undefined): number 
   return seen.current?.at;
 }
 
-const LINES = ['about', 'company', 'address'] as const;
-const MAX: Record<(typeof LINES)[number], number> = { about: 2000, company: 200, address: 400 };
+const LINES = ['about', 'company', 'address', 'owner'] as const;
+const MAX: Record<(typeof LINES)[number], number> = { about: 2000, company: 200, address: 400, owner: 80 };
 
 /** What is known of the person, each line edited in place. */
 function Profile({ customer }: { customer: Customer }) {
@@ -183,13 +184,8 @@ function Profile({ customer }: { customer: Customer }) {
             </dd>
           </div>
         ))}
-        {Object.entries(customer.fields).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
       </dl>
+      <CustomFields customer={customer} />
       <label class="check">
         <input
           type="checkbox"

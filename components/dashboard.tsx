@@ -114,7 +114,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
               erasing={route.act === 'erase'}
             />
           ) : (
-            <CustomerList key={route.find} find={route.find} />
+            <CustomerList query={route.query} {...(props.transfer && { transfer: props.transfer })} />
           ))}
         {route.section === 'today' && (
           <div class="sheet-page">
@@ -129,7 +129,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           <TransferSection transfer={props.transfer} only={route.find} />
         )}
         {route.section === 'never-log' && <NeverSection />}
-        {route.section === 'history' && <HistorySection />}
+        {route.section === 'history' && (
+          <HistorySection {...(props.transfer && { bulk: props.transfer.bulk })} />
+        )}
         {route.section === 'privacy' && <PrivacySection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}
       </main>

@@ -19,11 +19,14 @@ const SEALABLE: readonly ExportFormat[] = ['backup', 'html'];
 /**
  * A file for whoever is to have it: kind, whom, and what stays out; then one button.
  * @param props.only a customer's id, where one came from that customer's page.
+ * @param props.chosen customers who were chosen already: then nobody is asked whom.
  */
-export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: string }) {
+export function ExportSection(props: { desk: ExportDesk; only?: string; chosen?: ReadonlySet<string> }) {
+  const { desk, only = '', chosen } = props;
   const { t, format, fail, mayAct, notify } = useBeside();
   const [kind, setKind] = useState<ExportFormat>('backup');
-  const [scope, setScope] = useState<ExportScope>(only === '' ? { kind: 'all' } : { kind: 'one', id: only });
+  const [picked, setScope] = useState<ExportScope>(only === '' ? { kind: 'all' } : { kind: 'one', id: only });
+  const scope: ExportScope = chosen ? { kind: 'chosen', ids: [...chosen] } : picked;
   const [withPrivate, setWithPrivate] = useState(false);
   const [agreed, setAgreed] = useState(false);
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
@@ -73,7 +76,7 @@ export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: st
             ))}
           </select>
         </label>
-        <Scope scope={scope} only={only} onScope={setScope} />
+        {!chosen && <Scope scope={scope} only={only} onScope={setScope} />}
         <label class="check">
           <input
             type="checkbox"

@@ -20,13 +20,17 @@ export interface Route {
   id: string;
   /** What to look for: `customers?find=lan`, else ''. */
   find: string;
+  /** All that follows the `?`. */
+  query: string;
   /** What to do there: `customers/<id>?act=erase`, else ''. */
   act: string;
 }
 
 /** `#/customers/<id>` → section and id; anything unknown is the customers list. */
 export function readRoute(hash: string): Route {
-  const [path = '', query = ''] = hash.split('?', 2);
+  const mark = hash.indexOf('?');
+  const path = mark < 0 ? hash : hash.slice(0, mark);
+  const query = mark < 0 ? '' : hash.slice(mark + 1);
   const [section = '', id = ''] = path.replace(/^#?\/?/, '').split('/');
   const known = SECTIONS.find((one) => one === section);
   let plain = '';
@@ -40,6 +44,7 @@ export function readRoute(hash: string): Route {
     section: known ?? 'customers',
     id: known === 'customers' ? plain : '',
     find: new URLSearchParams(query).get('find') ?? '',
+    query,
     act: new URLSearchParams(query).get('act') ?? '',
   };
 }

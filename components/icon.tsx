@@ -18,6 +18,7 @@ import CircleQuestion from 'lucide/dist/esm/icons/circle-question-mark.mjs';
 import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
+import Columns from 'lucide/dist/esm/icons/columns-3.mjs';
 import Copy from 'lucide/dist/esm/icons/copy.mjs';
 import Download from 'lucide/dist/esm/icons/download.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
@@ -74,6 +75,7 @@ const ICONS = {
   check: Check,
   close: X,
   coffee: Coffee,
+  columns: Columns,
   copy: Copy,
   done: CircleCheck,
   down: ChevronDown,

@@ -21,7 +21,7 @@ const TOGETHER: Action[][] = [
     'find',
     'help',
   ],
-  ['next', 'previous', 'snooze', 'done', 'undo', 'find', 'help'],
+  ['next', 'previous', 'pick', 'snooze', 'done', 'undo', 'find', 'help'],
 ];
 
 /** The action that has this key already, among those that are on screen with `action`. */

@@ -18,6 +18,7 @@ export const ACTIONS = {
   find: '/',
   next: 'j',
   previous: 'k',
+  pick: 'x',
   snooze: 's',
   done: 'd',
   help: '?',

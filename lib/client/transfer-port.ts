@@ -1,3 +1,4 @@
+import type { BulkDesk, BulkState } from '../domain/bulk.ts';
 import { Failure, type FailureCode } from '../domain/failure.ts';
 import type { Language, Text } from '../domain/text.ts';
 import type {
@@ -36,6 +37,7 @@ export function wordsOf(t: Text, language: Language): Pick<WorkerStart, 'looseFi
 export type Asked =
   | { ask: 'start'; start: WorkerStart }
   | { ask: 'import'; act: Exclude<keyof ImportDesk, 'watch'>; args: unknown[] }
+  | { ask: 'bulk'; act: Exclude<keyof BulkDesk, 'watch'>; args: unknown[] }
   | { ask: 'export'; id: number; request: ExportRequest }
   | { ask: 'living'; act: 'look' | 'write' | 'end' }
   | { ask: 'folder'; folder: FileSystemDirectoryHandle; passphrase: string };
@@ -43,6 +45,7 @@ export type Asked =
 /** From the worker. */
 export type Told =
   | { imports: ImportState }
+  | { bulk: BulkState }
   | { living: LivingNow; folder: FileSystemDirectoryHandle | null }
   | { id: number; share: number }
   | { id: number; file: ExportedFile }
@@ -65,7 +68,9 @@ export function connectTransfer(
 ): Transfer {
   const watching = new Set<(state: ImportState) => void>();
   const waiting = new Map<number, Waiting>();
+  const bulkWatchers = new Set<(state: BulkState) => void>();
   let newest: ImportState | null = null;
+  let bulk: BulkState | null = null;
   let port: Promise<Worker> | null = null;
   let asked = 0;
   const picker = folderPicker();
@@ -77,6 +82,11 @@ export function connectTransfer(
       living = told.living;
       folder = told.folder;
       for (const follower of followers) follower(living);
+      return;
+    }
+    if ('bulk' in told) {
+      bulk = told.bulk;
+      for (const watcher of bulkWatchers) watcher(bulk);
       return;
     }
     if ('imports' in told) {
@@ -105,7 +115,24 @@ export function connectTransfer(
     <N extends Exclude<keyof ImportDesk, 'watch'>>(name: N) =>
     (...args: Parameters<ImportDesk[N]>) =>
       send({ ask: 'import', act: name, args });
+  const bulkAct =
+    <N extends Exclude<keyof BulkDesk, 'watch'>>(name: N) =>
+    (...args: Parameters<BulkDesk[N]>) =>
+      send({ ask: 'bulk', act: name, args });
   return {
+    bulk: {
+      watch(onState) {
+        bulkWatchers.add(onState);
+        if (bulk) onState(bulk);
+        port ??= connect();
+        return () => void bulkWatchers.delete(onState);
+      },
+      start: bulkAct('start'),
+      stop: bulkAct('stop'),
+      resume: bulkAct('resume'),
+      close: bulkAct('close'),
+      undo: bulkAct('undo'),
+    },
     imports: {
       watch(onState) {
         watching.add(onState);

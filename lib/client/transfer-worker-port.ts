@@ -1,5 +1,7 @@
+import type { BulkState } from '../domain/bulk.ts';
 import { Failure } from '../domain/failure.ts';
 import type { ImportState } from '../domain/transfer.ts';
+import { BulkWork } from '../service/bulk.ts';
 import { exportFile } from '../service/export/desk.ts';
 import { type BackupFolder, LIVING_LOCK, LivingWork } from '../service/export/living.ts';
 import { failureOf } from '../service/failure-view.ts';
@@ -11,6 +13,7 @@ import type { Asked, Told, WorkerStart } from './transfer-port.ts';
 /** One named lock over all writers of the book, wherever they run. */
 const BOOK_LOCK = 'beside-book';
 const JOB_LOCK = 'beside-transfer';
+const BULK_LOCK = 'beside-bulk';
 /** How often the living backup is looked at. */
 const LOOK_MS = 300_000;
 
@@ -23,6 +26,7 @@ interface Scope {
 /** Starts the dashboard's worker: long jobs run here, with the command code that everybody runs. */
 export function serveTransfer(port: Scope): void {
   let work: ImportWork | null = null;
+  let bulk: BulkWork | null = null;
   let started: WorkerStart | null = null;
   let living: LivingWork | null = null;
   let book: () => Promise<Book> = () => Promise.reject(new Failure('unreachable'));
@@ -32,6 +36,8 @@ export function serveTransfer(port: Scope): void {
       book = openedOnce(data.start.book);
       work = createWork(data.start, book, (imports) => port.postMessage({ imports }));
       void work.begin();
+      bulk = createBulk(book, (bulk) => port.postMessage({ bulk }));
+      void bulk.begin();
       living = new LivingWork({
         book,
         now: () => Date.now(),
@@ -57,6 +63,9 @@ export function serveTransfer(port: Scope): void {
         (file) => port.postMessage({ id, file }),
         (error: unknown) => port.postMessage({ id, failure: failureOf(error) }),
       );
+    } else if (bulk && data.ask === 'bulk') {
+      const act = bulk[data.act] as (...args: unknown[]) => unknown;
+      void act.apply(bulk, data.args);
     } else if (work && data.ask === 'import') {
       const act = work[data.act] as (...args: unknown[]) => unknown;
       void act.apply(work, data.args);
@@ -76,21 +85,34 @@ function openedOnce(name: string): () => Promise<Book> {
   };
 }
 
+/** What every long work needs to write. */
+const writerOf = (book: () => Promise<Book>) => ({
+  book,
+  now: () => Date.now(),
+  newId: () => crypto.randomUUID(),
+  lock: <T>(work: () => Promise<T>) => navigator.locks.request(BOOK_LOCK, work) as Promise<T>,
+});
+
+const aloneUnder =
+  (name: string) =>
+  <T>(work: () => Promise<T>) =>
+    navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+      lock ? work() : null,
+    ) as Promise<T | null>;
+
+function createBulk(book: () => Promise<Book>, changed: (state: BulkState) => void): BulkWork {
+  return new BulkWork({ ...writerOf(book), alone: aloneUnder(BULK_LOCK), changed });
+}
+
 function createWork(
   start: WorkerStart,
   book: () => Promise<Book>,
   changed: (state: ImportState) => void,
 ): ImportWork {
   return new ImportWork({
-    book,
+    ...writerOf(book),
     shelf: privateFiles,
-    now: () => Date.now(),
-    newId: () => crypto.randomUUID(),
-    lock: (work) => navigator.locks.request(BOOK_LOCK, work) as ReturnType<typeof work>,
-    alone: (work) =>
-      navigator.locks.request(JOB_LOCK, { ifAvailable: true }, (lock) =>
-        lock ? work() : null,
-      ) as Promise<Awaited<ReturnType<typeof work>> | null>,
+    alone: aloneUnder(JOB_LOCK),
     looseField: start.looseField,
     region: start.region,
     changed,

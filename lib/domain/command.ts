@@ -18,6 +18,8 @@ import {
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
+import { filterSchema } from './filter/filter-schema.ts';
+import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 
 /**
@@ -38,6 +40,7 @@ const customerFields = z.object({
   about: line(2000).optional(),
   company: line(200).optional(),
   address: line(400).optional(),
+  owner: line(80).optional(),
   taxCode: line(40).optional(),
   size: z.enum(SIZES).optional(),
   industry: line(120).optional(),
@@ -65,6 +68,13 @@ export const COMMANDS = {
     /** Becomes a contact person of this organisation in the same change. */
     organisation: id.optional(),
     sample: z.boolean().optional(),
+  }),
+  /** The same change of many customers, in one change of the book: a page of a change of thousands. */
+  'customers.change': z.object({
+    customers: z.array(id).min(1).max(2000),
+    set: customerFields.pick({ stage: true, owner: true }).optional(),
+    /** Tag → on or off. */
+    tags: z.record(id, z.boolean()).optional(),
   }),
   /** Moves a customer to the bin. Notes, interactions and reminders stay with the grave and come back with undo. */
   'customer.delete': z.object({ id }),
@@ -151,6 +161,18 @@ export const COMMANDS = {
   'tag.delete': z.object({ id }),
   /** Puts a tag on customers or takes it off. */
   'tag.put': z.object({ tag: id, customers: z.array(id).min(1).max(10_000), on: z.boolean() }),
+  /** Keeps a list under a name, or renames, changes, pins or moves one. */
+  'view.save': z.object({
+    id: id.optional(),
+    name: line(80).optional(),
+    text: line(200).optional(),
+    where: filterSchema.nullable().optional(),
+    sort: z.enum(LIST_ORDERS).optional(),
+    turned: z.boolean().optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+    pinned: z.boolean().optional(),
+  }),
+  'view.delete': z.object({ id }),
   'reminder.set': z.object({
     id: id.optional(),
     customer: id.nullable(),

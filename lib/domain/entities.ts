@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Filter } from './filter/filter.ts';
+import type { ListOrder } from './query.ts';
 import type { Row } from './row.ts';
 
 // Our pages forbid code made from strings, and zod would try: without this each page logs a violation.
@@ -130,6 +132,8 @@ export interface Customer extends Row {
   /** Where electronic invoices are sent. */
   invoiceEmail: string;
   createdAt: number;
+  /** Who of the shop looks after them: a name, '' for nobody. */
+  owner: string;
   /** Auto-log this customer's threads (C4). Off unless turned on. */
   autoLog: boolean;
   consent: Consent | null;
@@ -328,6 +332,19 @@ export interface NeverLog extends Row {
   label: string;
 }
 
+/** A list the seller named: who is on it, how it is sorted. */
+export interface View extends Row {
+  name: string;
+  text: string;
+  where: Filter | null;
+  sort: ListOrder;
+  turned: boolean;
+  /** Order in the row of views. */
+  position: number;
+  /** Stands before the views that every book has. */
+  pinned: boolean;
+}
+
 export interface RowOf {
   customers: Customer;
   interactions: Interaction;
@@ -338,5 +355,6 @@ export interface RowOf {
   neverLog: NeverLog;
   merges: Merge;
   notSame: NotSame;
+  views: View;
   memberships: Membership;
 }

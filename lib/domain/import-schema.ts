@@ -18,7 +18,9 @@ import {
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
+import { filterSchema } from './filter/filter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
+import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { RULES } from './tables.ts';
 
@@ -65,6 +67,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     about: short(2000).optional(),
     company: short(200).optional(),
     address: short(400).optional(),
+    owner: short(80).optional(),
     taxCode: short(40).optional(),
     size: z.enum(SIZES).optional(),
     industry: short(120).optional(),
@@ -137,6 +140,15 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     shown: z.array(z.enum(CHOSEN_FIELDS)).max(CHOSEN_FIELDS.length).optional(),
   }),
   notSame: z.looseObject({ at: instant.optional() }),
+  views: z.looseObject({
+    name: short(80).optional(),
+    text: short(200).optional(),
+    where: filterSchema.nullable().optional(),
+    sort: z.enum(LIST_ORDERS).optional(),
+    turned: z.boolean().optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+    pinned: z.boolean().optional(),
+  }),
   memberships: z.looseObject({
     person: ref.optional(),
     organisation: ref.optional(),

@@ -1,4 +1,16 @@
-import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type {
+  Customer,
+  DisplayName,
+  Interaction,
+  NeverLog,
+  Note,
+  Order,
+  Reminder,
+  Tag,
+  View,
+} from './entities.ts';
+import type { FieldType } from './filter/field-value.ts';
+import type { Filter, FilterTime } from './filter/filter.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
@@ -19,6 +31,14 @@ export interface Queries {
   /** Ids in list order, for a virtual list; rows come from `customers`. Fewer than `total` when only the first were asked. */
   customerIds: { args: CustomerFilter; out: { ids: string[]; total: number } };
   customers: { args: { ids: string[] }; out: Customer[] };
+  /** How many fit `base`, and how many would fit each of the `options` beside it. */
+  filterCounts: {
+    args: { text: string; base: Filter | null; options: Filter[]; time: FilterTime };
+    out: { base: number; options: number[] };
+  };
+  /** What there is to filter by: the values that the customers of this book have. */
+  filterValues: { args: Record<string, never>; out: FilterValues };
+  views: { args: Record<string, never>; out: View[] };
   /** Finds people as the user types: folded names, handles, codes. Exact accents first. */
   search: { args: { text: string; limit: number }; out: SearchHit[] };
   /** Customers who may be the same person, the likeliest first. */
@@ -168,15 +188,31 @@ export interface TimelinePage {
   next: string | null;
 }
 
-/** All conditions must hold. `any`/`none` of tags express OR/NOT. */
+/** What a list is sorted by: dated ones newest first, what is due or waits longest first. */
+export const LIST_ORDERS = ['name', 'recent', 'due', 'new', 'money', 'waiting'] as const;
+export type ListOrder = (typeof LIST_ORDERS)[number];
+
+/** Both must hold, the words and the filter. */
 export interface CustomerFilter {
   text: string;
-  tagsAll: string[];
-  tagsAny: string[];
-  tagsNone: string[];
-  sort: 'name' | 'recent' | 'due' | 'new';
+  where: Filter | null;
+  /** Rounded by whoever asks, so that the question stays the same for a while. */
+  time: FilterTime;
+  sort: ListOrder;
+  /** The other way round. What has no date still comes last. */
+  turned: boolean;
   /** So many from the top are enough for now, where nothing is filtered: all ids of a big book take a while. */
   first?: number;
+}
+
+export interface FilterValues {
+  /** Custom fields, the commonest first; `values` are the commonest of each, at most 50. */
+  fields: { name: string; type: FieldType; customers: number; values: string[] }[];
+  owners: string[];
+  channels: string[];
+  /** Ids of provinces, by how many live there. */
+  provinces: string[];
+  currencies: string[];
 }
 
 export interface DuplicatePair {

@@ -11,6 +11,7 @@ export const TABLES = [
   'neverLog',
   'merges',
   'notSame',
+  'views',
   'memberships',
 ] as const;
 export type TableName = (typeof TABLES)[number];

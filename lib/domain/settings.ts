@@ -18,6 +18,8 @@ const fields = {
   region: z.string().regex(/^[A-Z]{2}$/),
   /** Per site: frame open or collapsed, and its distance from the top in px. */
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
+  /** Columns of the list of customers beside the name; none chosen: those it begins with. */
+  columns: z.array(z.string().max(80)).max(16),
   sound: z.boolean(),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
@@ -36,6 +38,7 @@ export const settingsSchema = z.object({
   notPromises: fields.notPromises.default([]),
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
+  columns: fields.columns.default([]),
   sound: fields.sound.default(false),
   retention: fields.retention.default({}),
   keys: fields.keys.default({}),

@@ -61,6 +61,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       invoiceAddress: '',
       invoiceEmail: '',
       createdAt: 0,
+      owner: '',
       autoLog: false,
       consent: null,
     },
@@ -139,6 +140,10 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
   merges: { ...NO_FIELDS, sets: ['shown'], defaults: { into: '', at: 0 }, needed: ['into'] },
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },
+  views: {
+    ...NO_FIELDS,
+    defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false },
+  },
   memberships: {
     ...NO_FIELDS,
     sets: ['roles'],

@@ -1,3 +1,4 @@
+import type { BulkDesk } from './bulk.ts';
 import type { FailureCode } from './failure.ts';
 
 /**
@@ -200,6 +201,8 @@ export type ExportScope =
   | { kind: 'all' }
   /** Those a search or any of the tags finds. */
   | { kind: 'some'; text: string; tags: string[] }
+  /** Those who were chosen, one by one or by a filter. */
+  | { kind: 'chosen'; ids: string[] }
   | { kind: 'one'; id: string };
 
 export const EXPORT_FORMATS = ['backup', 'csv', 'xlsx', 'vcard', 'html'] as const;
@@ -258,9 +261,10 @@ export interface LivingDesk {
   end(): void;
 }
 
-/** What the page "Import, export" works with. */
+/** What the pages of the dashboard that do long work ask for. */
 export interface Transfer {
   imports: ImportDesk;
+  bulk: BulkDesk;
   exports: ExportDesk;
   living: LivingDesk;
 }

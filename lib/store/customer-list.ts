@@ -1,60 +1,105 @@
 import type { Customer } from '../domain/entities.ts';
+import { isEverybody } from '../domain/filter/filter.ts';
 import { wholeRow } from '../domain/merge.ts';
-import type { CustomerFilter } from '../domain/query.ts';
+import type { CustomerFilter, ListOrder } from '../domain/query.ts';
+import { type Columns, newestFirst } from './columns.ts';
+import { type PlaceTest, testOf } from './columns-test.ts';
 import { shownOf } from './groups.ts';
 import { type Book, countShown } from './schema.ts';
 import type { Search } from './search.ts';
 
-/** Which index a list follows, and whether its newest come first. */
-const ORDERS: Record<CustomerFilter['sort'], { index: string; newestFirst: boolean }> = {
-  name: { index: 'sortName', newestFirst: false },
-  recent: { index: 'lastContactAt', newestFirst: true },
-  due: { index: 'nextDueAt', newestFirst: false },
-  new: { index: 'createdAt', newestFirst: true },
-};
+/** Which index a list follows. What is sorted by anything else is sorted from columns. */
+const INDEXES = {
+  name: 'sortName',
+  recent: 'lastContactAt',
+  due: 'nextDueAt',
+  new: 'createdAt',
+} as const satisfies Partial<Record<ListOrder, string>>;
+type Indexed = keyof typeof INDEXES;
+const isIndexed = (sort: ListOrder): sort is Indexed => Object.hasOwn(INDEXES, sort);
 
-/** Ids of all customers that fit, in list order: only keys are read, never rows. */
+/**
+ * Ids of all customers that fit, in list order: only keys are read, never rows. A plain list of a book that was just
+ * opened follows an index; everything else, and the plain list too once they are filled, goes by the columns.
+ */
 export async function customerIds(
   book: Book,
   filter: CustomerFilter,
   search: Search,
 ): Promise<{ ids: string[]; total: number }> {
-  const behind = await book.customers.where('root').above('').toArray();
+  const { text, where, sort, turned, first } = filter;
+  const isPlain = isEverybody(where) && isIndexed(sort) && !search.columns.isFilled;
+  if (isPlain) return indexedIds(book, { text, sort, turned, first }, search);
+  const columns = await search.columns.now();
+  const fits = await fitsOf(columns, filter, search);
+  const ids: string[] = [];
+  let total = 0;
+  for (const place of columns.inOrder(sort, turned)) {
+    if (fits !== null && !fits(place)) continue;
+    total++;
+    if (ids.length < (first ?? Infinity)) ids.push(columns.ids[place]!);
+  }
+  return { ids, total };
+}
+
+/** Null where everybody fits. */
+export async function fitsOf(
+  columns: Columns,
+  { text, where, time }: Pick<CustomerFilter, 'text' | 'where' | 'time'>,
+  search: Search,
+): Promise<PlaceTest | null> {
+  const test = where === null || isEverybody(where) ? null : testOf(where, columns, time);
+  if (text.trim() === '') return test;
+  const found = await search.all(text);
+  return (place) => found.has(columns.ids[place]!) && (test === null || test(place));
+}
+
+interface PlainList {
+  text: string;
+  sort: Indexed;
+  turned: boolean;
+  first?: number | undefined;
+}
+
+async function indexedIds(
+  book: Book,
+  { text, sort, turned, first }: PlainList,
+  search: Search,
+): Promise<{ ids: string[]; total: number }> {
   // Who is merged into another is listed by that one.
-  const roots = new Map(behind.map((row) => [row.id, row.root!]));
+  const behind = await book.customers.where('root').above('').primaryKeys();
   // Colleagues are no customers of anybody's; they have a list of their own.
-  const colleagues = new Set(await book.customers.where('isInternal').equals(1).primaryKeys());
-  const fits = await filterOf(book, filter, search, roots);
-  const isShown = (id: string) => !roots.has(id) && !colleagues.has(id);
-  if (fits === null && filter.first !== undefined) {
+  const colleagues = await book.customers.where('isInternal').equals(1).primaryKeys();
+  const hidden = new Set([...behind, ...colleagues]);
+  const found = text.trim() === '' ? null : await search.all(text);
+  const down = newestFirst(sort) !== turned;
+  if (found === null && first !== undefined) {
     const [some, total] = await Promise.all([
-      firstIds(book, filter.sort, filter.first + roots.size + colleagues.size),
+      firstIds(book, sort, down, first + hidden.size),
       countShown(book),
     ]);
-    return { ids: some.filter(isShown).slice(0, filter.first), total: total - colleagues.size };
+    return { ids: some.filter((id) => !hidden.has(id)).slice(0, first), total: total - colleagues.length };
   }
-  const sorted = await sortedIds(book, filter.sort);
+  const sorted = await sortedIds(book, sort, down);
   const ids =
-    fits === null && roots.size + colleagues.size === 0
+    found === null && hidden.size === 0
       ? sorted
-      : sorted.filter((id) => isShown(id) && (!fits || fits(id)));
+      : sorted.filter((id) => !hidden.has(id) && (found === null || found.has(id)));
   return { ids, total: ids.length };
 }
 
 /** Customers without the date of the order (never contacted, nothing due) come last, by name. */
-async function sortedIds(book: Book, sort: CustomerFilter['sort']): Promise<string[]> {
-  const { index, newestFirst } = ORDERS[sort];
-  const ids = await book.customers.orderBy(index).primaryKeys();
-  if (newestFirst) ids.reverse();
+async function sortedIds(book: Book, sort: Indexed, down: boolean): Promise<string[]> {
+  const ids = await book.customers.orderBy(INDEXES[sort]).primaryKeys();
+  if (down) ids.reverse();
   if (sort === 'name') return ids;
   return [...ids, ...(await undated(book, ids, Infinity))];
 }
 
 /** The top of the same list. */
-async function firstIds(book: Book, sort: CustomerFilter['sort'], limit: number): Promise<string[]> {
-  const { index, newestFirst } = ORDERS[sort];
-  const order = book.customers.orderBy(index);
-  const ids = await (newestFirst ? order.reverse() : order).limit(limit).primaryKeys();
+async function firstIds(book: Book, sort: Indexed, down: boolean, limit: number): Promise<string[]> {
+  const order = book.customers.orderBy(INDEXES[sort]);
+  const ids = await (down ? order.reverse() : order).limit(limit).primaryKeys();
   if (sort === 'name' || ids.length === limit) return ids;
   return [...ids, ...(await undated(book, ids, limit))].slice(0, limit);
 }
@@ -63,42 +108,6 @@ async function undated(book: Book, dated: readonly string[], limit: number): Pro
   const known = new Set(dated);
   const byName = await book.customers.orderBy('sortName').limit(limit).primaryKeys();
   return byName.filter((id) => !known.has(id));
-}
-
-type Fits = (id: string) => boolean;
-
-async function filterOf(
-  book: Book,
-  filter: CustomerFilter,
-  search: Search,
-  roots: ReadonlyMap<string, string>,
-): Promise<Fits | null> {
-  const { text, tagsAll, tagsAny, tagsNone } = filter;
-  const tests: Fits[] = [];
-  if (text.trim() !== '') {
-    const found = await search.all(text);
-    tests.push((id) => found.has(id));
-  }
-  const [all, any, none] = await Promise.all(
-    [tagsAll, tagsAny, tagsNone].map((tags) => taggedEach(book, tags, roots)),
-  );
-  for (const tagged of all!) tests.push((id) => tagged.has(id));
-  if (tagsAny.length > 0) tests.push((id) => any!.some((tagged) => tagged.has(id)));
-  if (tagsNone.length > 0) tests.push((id) => !none!.some((tagged) => tagged.has(id)));
-  return tests.length === 0 ? null : (id) => tests.every((fits) => fits(id));
-}
-
-function taggedEach(
-  book: Book,
-  tags: readonly string[],
-  roots: ReadonlyMap<string, string>,
-): Promise<Set<string>[]> {
-  // A tag of one who was merged is a tag of the one who is shown.
-  const one = async (tag: string) => {
-    const ids = await book.customers.where('tags').equals(tag).primaryKeys();
-    return new Set(ids.map((id) => roots.get(id) ?? id));
-  };
-  return Promise.all(tags.map(one));
 }
 
 /**

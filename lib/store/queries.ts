@@ -1,4 +1,4 @@
-import type { Tag } from '../domain/entities.ts';
+import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
@@ -7,6 +7,7 @@ import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
+import { filterCounts, filterValues } from './filter-answers.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
@@ -27,6 +28,9 @@ const ANSWERS: Answers = {
   customer: (book, { id }) => customerView(book, id),
   timeline: timelinePage,
   customerIds,
+  filterCounts,
+  filterValues: (_book, _args, search) => filterValues(search),
+  views: async (book) => (await book.views.toArray()).map((view) => wholeRow('views', view)).sort(byPosition),
   customers: (book, { ids }) => customersById(book, ids),
   search: async (_book, { text, limit }, search) =>
     (await search.find(text, limit)).map((hit) => ({
@@ -58,7 +62,8 @@ const ANSWERS: Answers = {
   },
 };
 
-const byPosition = (a: Tag, b: Tag): number => a.position - b.position || (a.name < b.name ? -1 : 1);
+const byPosition = (a: Tag | View, b: Tag | View): number =>
+  a.position - b.position || (a.name < b.name ? -1 : 1);
 
 /**
  * Answers one question. Only reads the database, so that it can run inside a live query.

@@ -5,6 +5,7 @@ import type { ChangeOrigin, Fields, Op } from '../domain/row.ts';
 import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import { applyChange, loadRows } from './apply.ts';
 import { Batch } from './batch.ts';
+import { changeCustomers } from './commands/bulk.ts';
 import * as customer from './commands/customer.ts';
 import { eraseCustomer } from './commands/erase.ts';
 import { importRows } from './commands/import.ts';
@@ -20,6 +21,7 @@ import { removeSamples } from './commands/samples.ts';
 import * as tag from './commands/tag.ts';
 import { thinInteractions } from './commands/thin.ts';
 import { markUndone, undoChange } from './commands/undo.ts';
+import * as view from './commands/view.ts';
 import { randomId } from './random-id.ts';
 import { type Book, readState, withBook, writing } from './schema.ts';
 
@@ -38,6 +40,7 @@ type Planner = (planning: Planning, args: never) => Promise<Plan>;
 
 const PLANNERS: Record<CommandName, Planner> = {
   'customer.save': customer.saveCustomer,
+  'customers.change': changeCustomers,
   'customer.delete': customer.deleteCustomer,
   'customer.erase': eraseCustomer,
   'customer.merge': merge.mergeCustomers,
@@ -58,6 +61,8 @@ const PLANNERS: Record<CommandName, Planner> = {
   'tag.save': tag.saveTag,
   'tag.delete': tag.deleteTag,
   'tag.put': tag.putTag,
+  'view.save': view.saveView,
+  'view.delete': view.deleteView,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,

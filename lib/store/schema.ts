@@ -11,6 +11,7 @@ import type {
   Reminder,
   RowOf,
   Tag,
+  View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
@@ -75,6 +76,7 @@ const SCHEMA = {
   neverLog: 'id',
   merges: 'id, into',
   notSame: 'id',
+  views: 'id',
   memberships: 'id, person, organisation',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
@@ -94,6 +96,7 @@ export class Book extends Dexie {
   declare neverLog: EntityTable<NeverLog, 'id'>;
   declare merges: EntityTable<Merge, 'id'>;
   declare notSame: EntityTable<NotSame, 'id'>;
+  declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;

@@ -3,6 +3,7 @@ import { fold, RANK, type Rank, rank } from '../domain/fold.ts';
 import type { SearchHit } from '../domain/query.ts';
 import { excerpt, holdsAll, type SearchTerm, type SearchTerms, searchTerms } from '../domain/search-text.ts';
 import { idOfRefs } from './chunks.ts';
+import { ColumnsReader } from './columns-reader.ts';
 import { groupOf, ownedBy } from './groups.ts';
 import { type Book, reading, type SearchChunk } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface Search {
   find(text: string, limit: number): Promise<SearchHit[]>;
   /** Ids of all customers that match, in no order. */
   all(text: string): Promise<Set<string>>;
+  /** What lists are filtered and sorted by, held beside the words. */
+  readonly columns: ColumnsReader;
   /** All that customers are found by, one line for each who is shown. */
   lines(): Promise<SearchLine[]>;
 }
@@ -44,6 +47,7 @@ export function createSearch(book: Book): Search {
   }
 
   return {
+    columns: new ColumnsReader(book),
     find(text, limit) {
       const { searchChunks, tags, customers, notes, orders } = book;
       // One transaction for all that a key asks: opening four costs more than what they read.

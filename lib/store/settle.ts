@@ -1,8 +1,10 @@
+import { same } from '../domain/canonical.ts';
 import { chunked } from '../domain/chunked.ts';
 import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
 import { orderOutcome } from '../domain/order-outcome.ts';
+import type { Fields } from '../domain/row.ts';
 import { searchLines } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
@@ -41,6 +43,7 @@ const CHILDREN = [
   'neverLog',
   'merges',
   'notSame',
+  'views',
   'memberships',
 ] as const;
 
@@ -69,7 +72,7 @@ async function settleCustomers(
   for (const row of batch.of('customers')) {
     const facts = stale.get(row.id);
     if (!isLive(row.after) || (row.after === row.before && !facts)) continue;
-    if (row.after !== row.before || facts?.words) found.push(row);
+    if (facts?.words || saysOther(row)) found.push(row);
     const customer = writable(row);
     setFacts(customer, facts, read.get(row.id));
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
@@ -89,6 +92,22 @@ async function settleCustomers(
   );
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
   await settleText(book, batch, state, found, words);
+}
+
+/** Fields that nobody is found by: a change of ten thousand tags reads no note and writes no word. */
+const WORDLESS: ReadonlySet<string> = new Set([
+  ...['stamp', 'stamps', 'tags', 'stage', 'kind', 'owner', 'autoLog'],
+  ...['lastContactAt', 'lastInAt', 'lastOutAt', 'waitingSince', 'contactCount', 'nextDueAt'],
+]);
+
+/** Whether a row that changed may be found by other words now. */
+function saysOther({ before, after }: Touched<Customer>): boolean {
+  if (after === before) return false;
+  if (!isLive(before) || after === null) return true;
+  const [was, is] = [before as unknown as Fields, after as unknown as Fields];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].some(
+    (name) => !WORDLESS.has(name) && was[name] !== is[name] && !same(was[name] ?? null, is[name] ?? null),
+  );
 }
 
 /** How many more customers are shown than before. */

@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
-import type { Customer } from '../../lib/domain/entities.ts';
+import type { Customer, View } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { EraseReceipt } from '../../lib/domain/ledger.ts';
@@ -16,10 +16,11 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn, todayIn } from './fake-people.ts';
 import { privacyAnswers } from './privacy-states.ts';
-import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
+import { type Book, customer, interaction, note, reminder, tag, view } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -123,12 +124,15 @@ export class FakeStore implements Store {
       },
       timeline: ({ customer: id, before, limit }) => timelineIn(this.book, id, before, limit),
       customerIds: (args) => {
-        const ids = this.list(args).map((one) => one.id);
+        const ids = listIn(this.book, args).map((one) => one.id);
         return { ids: ids.slice(0, args.first), total: ids.length };
       },
       customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
+      filterCounts: (args) => countsIn(this.book, args),
+      filterValues: () => valuesIn(this.book),
+      views: () => (this.book.views ?? []).toSorted((a, b) => a.position - b.position),
       search: ({ text, limit }) =>
-        this.matching(text)
+        matchingIn(this.book, text)
           .slice(0, limit)
           .map((one) => ({ customer: one, matched: one.name })),
       owners: ({ keys }) => ownersIn(this.book, keys),
@@ -150,29 +154,6 @@ export class FakeStore implements Store {
       }),
     };
     return (answers[query.name] as (args: unknown) => QueryResult<N>)(query.args);
-  }
-
-  private matching(text: string): Customer[] {
-    const wanted = fold(text);
-    return this.book.customers.filter((one) =>
-      fold(`${one.name} ${one.code} ${one.keys.join(' ')}`).includes(wanted),
-    );
-  }
-
-  private list(args: Args<'customerIds'>): Customer[] {
-    const has = (one: Customer, id: string) => one.tags.includes(id);
-    const found = this.matching(args.text).filter(
-      (one) =>
-        args.tagsAll.every((id) => has(one, id)) &&
-        (args.tagsAny.length === 0 || args.tagsAny.some((id) => has(one, id))) &&
-        !args.tagsNone.some((id) => has(one, id)),
-    );
-    return found.toSorted((a, b) => {
-      if (args.sort === 'recent') return (b.lastContactAt ?? 0) - (a.lastContactAt ?? 0);
-      if (args.sort === 'due') return (a.nextDueAt ?? Infinity) - (b.nextDueAt ?? Infinity);
-      if (args.sort === 'new') return b.createdAt - a.createdAt;
-      return a.sortName.localeCompare(b.sortName);
-    });
   }
 
   private detail(id: string): CustomerDetail {
@@ -230,11 +211,14 @@ export class FakeStore implements Store {
           ...old.links,
           ...Object.fromEntries((args.keys ?? []).map((key) => [key, evidence])),
         };
-        const { fields: _fields, ...set } = args.set;
+        const { fields: custom = {}, ...set } = args.set;
+        const fields = Object.fromEntries(
+          Object.entries({ ...old.fields, ...custom }).filter((each): each is [string, string] => !!each[1]),
+        );
         const displayNames = { ...old.displayNames };
         for (const { channel, name } of args.displayNames ?? [])
           displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
-        const next: Customer = { ...old, ...set, links, displayNames, keys: Object.keys(links) };
+        const next: Customer = { ...old, ...set, fields, links, displayNames, keys: Object.keys(links) };
         const customers = [...book.customers.filter((one) => one.id !== id), next];
         const ties = args.organisation ? [membership(id, args.organisation)] : [];
         return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };
@@ -325,6 +309,19 @@ export class FakeStore implements Store {
         });
         return { id, book: { ...book, customers } };
       }
+      case 'view.save': {
+        const { args } = command;
+        const id = args.id ?? made;
+        const views = book.views ?? [];
+        const old = views.find((one) => one.id === id) ?? view(id, '', null, views.length);
+        const others = views.filter((one) => one.id !== id);
+        return { id, book: { ...book, views: [...others, { ...old, ...args, id } as View] } };
+      }
+      case 'view.delete':
+        return {
+          id: command.args.id,
+          book: { ...book, views: (book.views ?? []).filter((one) => one.id !== command.args.id) },
+        };
       case 'reminder.set': {
         const { args } = command;
         const next = {

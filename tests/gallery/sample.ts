@@ -11,7 +11,10 @@ import type {
   Reminder,
   Tag,
   Thread,
+  View,
 } from '../../lib/domain/entities.ts';
+import type { Filter } from '../../lib/domain/filter/filter.ts';
+import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
@@ -47,6 +50,7 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     about: '',
     company: '',
     address: '',
+    owner: '',
     taxCode: '',
     size: '',
     industry: '',
@@ -71,6 +75,10 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
 
 export function tag(id: string, name: string, colour: Tag['colour'], position: number, family = ''): Tag {
   return { ...row(id), name, colour, family, position };
+}
+
+export function view(id: string, name: string, where: Filter | null, position = 0, pinned = false): View {
+  return { ...row(id), ...SHOWN_AT_FIRST, name, where, position, pinned };
 }
 
 export function note(id: string, customerId: string, text: string, at: number, pinned = false): Note {
@@ -151,6 +159,7 @@ export interface Book {
   interactions: Interaction[];
   orders: Order[];
   neverLog: NeverLog[];
+  views?: View[];
   memberships?: Membership[];
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];

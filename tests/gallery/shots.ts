@@ -7,7 +7,7 @@ import { STATES } from './states.ts';
 
 /**
  * Pictures of the gallery: `node tests/gallery/shots.ts FOLDER [--only known,today] [--languages vi,en]
- * [--themes light,dark]`.
+ * [--themes light,dark] [--width 360]`.
  */
 const SIZES = { panel: 360, launcher: 48, today: 380, rescue: 640, dashboard: 1280 } as const;
 
@@ -31,7 +31,7 @@ try {
       for (const name of names) {
         const state = STATES[name];
         if (!state) throw new Error(`No state ${name}`);
-        const width = SIZES[state.surface];
+        const width = Number(option('width', [])[0] ?? SIZES[state.surface]);
         await page.setViewport({ width, height: state.surface === 'launcher' ? 48 : 800 });
         await page.goto(galleryUrl(name, language, theme));
         await page.waitForSelector('body[data-ready]');

@@ -4,6 +4,7 @@ import type { PageState } from '../../lib/domain/page-state.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
+import { BULK, listOf, TREE, withViews } from './list-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
@@ -201,7 +202,26 @@ export const STATES: Record<string, State> = {
   'customers-filter': {
     surface: 'dashboard',
     path: 'customers',
-    press: ['wish', 'type:find-field:nguyen'],
+    press: ['add-filter', 'filter-tag', 'filter-option', 'type:find-field:nguyen'],
+  },
+  'customers-tree': { surface: 'dashboard', path: listOf(TREE), prepare: withViews },
+  'customers-view': { surface: 'dashboard', path: 'customers?view=v-ha-noi', prepare: withViews },
+  'customers-editing': {
+    surface: 'dashboard',
+    path: listOf({ is: 'date', of: 'contact', when: { in: 'notLast', days: 30 } }),
+    press: ['edit-filter'],
+  },
+  'customers-chosen': { surface: 'dashboard', path: 'customers', press: ['pick', 'bulk-tags'] },
+  'customers-columns': { surface: 'dashboard', path: 'customers', press: ['columns'] },
+  'customers-working': { surface: 'dashboard', path: 'customers', crowd: 5_000, transfer: BULK.running },
+  'customers-stopped': { surface: 'dashboard', path: 'customers', crowd: 5_000, transfer: BULK.stopped },
+  'customers-done': { surface: 'dashboard', path: 'customers', crowd: 5_000, transfer: BULK.done },
+  'customers-one': {
+    surface: 'dashboard',
+    path: 'customers',
+    prepare: (store) => {
+      store.book = { ...store.book, customers: store.book.customers.slice(0, 1) };
+    },
   },
   'customers-none': { surface: 'dashboard', path: 'customers', press: ['type:find-field:zzz'] },
   'customers-empty': { surface: 'dashboard', path: 'customers', empty: true },

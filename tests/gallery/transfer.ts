@@ -1,3 +1,4 @@
+import type { BulkState } from '../../lib/domain/bulk.ts';
 import {
   type ColumnView,
   DEFAULT_OPTIONS,
@@ -18,6 +19,7 @@ import type { State } from './states.ts';
 export interface FakeTransfer {
   imports: ImportState;
   living?: LivingNow;
+  bulk?: BulkState;
 }
 
 const column = (header: string, target: Target, samples: string[], fitting = 3): ColumnView => ({
@@ -205,6 +207,17 @@ export function fakeTransfer(state: FakeTransfer = at({ phase: 'idle' }), asked:
       resume: note('resume'),
       close: note('close'),
       undo: (id) => void asked.push(`undo ${id}`),
+    },
+    bulk: {
+      watch(onState) {
+        onState(state.bulk ?? { now: { phase: 'idle' }, records: [] });
+        return () => undefined;
+      },
+      start: (change, customers) => void asked.push(`bulk ${JSON.stringify(change)} ${customers.length}`),
+      stop: note('bulk-stop'),
+      resume: note('bulk-resume'),
+      close: note('bulk-close'),
+      undo: (id) => void asked.push(`bulk-undo ${id}`),
     },
     exports: {
       write: async (request) => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import type { Command, CommandInput, CommandName, CommandResult } from '../../lib/domain/command.ts';
 import type { Thread } from '../../lib/domain/entities.ts';
+import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../../lib/domain/query.ts';
 import { TABLES } from '../../lib/domain/row.ts';
 import { answer } from '../../lib/store/queries.ts';
@@ -82,7 +83,7 @@ export async function searchLinesOf(book: Book): Promise<string[]> {
   return lines.sort();
 }
 
-export const bareFilter = { text: '', tagsAll: [], tagsAny: [], tagsNone: [], sort: 'name' as const };
+export const bareFilter = { ...SHOWN_AT_FIRST, time: { at: START, zone: 'Asia/Ho_Chi_Minh' } };
 
 /** A shelf in memory, as storage.local is one. */
 export function memoryShelf(held = new Map<string, string>()): Shelf & { held: Map<string, string> } {

@@ -82,7 +82,9 @@ describe('two customers merged', () => {
         text,
       ).toEqual([lan]);
     }
-    expect((await ask('customerIds', { ...bareFilter, tagsAll: [tag!] })).ids).toEqual([lan]);
+    expect((await ask('customerIds', { ...bareFilter, where: { is: 'tag', in: [tag!] } })).ids).toEqual([
+      lan,
+    ]);
   });
 
   test('are still found by the words of both after something came for one', async () => {

@@ -21,11 +21,22 @@ describe('lists', () => {
     expect(await list({})).toEqual(['Ánh', 'Bình', 'Chi', 'Đào']);
     expect(await list({ sort: 'new' })).toEqual(['Đào', 'Chi', 'Bình', 'Ánh']);
     expect(await list({ sort: 'recent' })).toEqual(['Chi', 'Ánh', 'Bình', 'Đào']);
-    expect(await list({ tagsAll: [tag, other] })).toEqual(['Chi']);
-    expect(await list({ tagsAny: [tag, other], tagsNone: [other] })).toEqual(['Ánh', 'Bình']);
-    expect(await list({ tagsNone: [tag], text: 'dao' })).toEqual(['Đào']);
+    expect(
+      await list({
+        where: {
+          all: [
+            { is: 'tag', in: [tag] },
+            { is: 'tag', in: [other] },
+          ],
+        },
+      }),
+    ).toEqual(['Chi']);
+    expect(
+      await list({ where: { all: [{ is: 'tag', in: [tag, other] }, { not: { is: 'tag', in: [other] } }] } }),
+    ).toEqual(['Ánh', 'Bình']);
+    expect(await list({ where: { not: { is: 'tag', in: [tag] } }, text: 'dao' })).toEqual(['Đào']);
     await run('tag.put', { tag, customers: [ids.Ánh!], on: false });
-    expect(await list({ tagsAll: [tag] })).toEqual(['Bình', 'Chi']);
+    expect(await list({ where: { is: 'tag', in: [tag] } })).toEqual(['Bình', 'Chi']);
   });
 
   test('the first of a list are the top of the whole list, whatever it is sorted by', async () => {

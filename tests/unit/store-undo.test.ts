@@ -145,6 +145,25 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
       args: { one, other: pick(h.customers, b)!, on: c % 3 > 0 },
     })),
   (h, a, b, c) =>
+    on(h.customers, a, (one) => ({
+      name: 'customers.change',
+      args: {
+        customers: [...new Set([one, pick(h.customers, b)!, 'nobody'])],
+        set: { owner: pick(['', 'Hoa'], c)!, ...(c % 2 === 0 && { stage: pick(['quiet', 'lost'], a)! }) },
+        tags: Object.fromEntries(h.tags.slice(0, 2).map((tag, i) => [tag, (b + i) % 2 === 0])),
+      },
+    })),
+  (_h, a, b, c) => ({
+    name: 'view.save',
+    args: {
+      id: `view-${a % 3}`,
+      name: `Danh sách ${b % 3}`,
+      pinned: c % 2 === 0,
+      where: pick([null, { is: 'has', what: 'due' }], b)!,
+    },
+  }),
+  (_h, a) => ({ name: 'view.delete', args: { id: `view-${a % 3}` } }),
+  (h, a, b, c) =>
     on(h.customers, a, (person) => ({
       name: 'membership.save',
       args: {

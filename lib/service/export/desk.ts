@@ -1,3 +1,5 @@
+import type { Filter } from '../../domain/filter/filter.ts';
+import { SHOWN_AT_FIRST } from '../../domain/filter/views.ts';
 import type { ExportedFile, ExportRequest, ExportScope } from '../../domain/transfer.ts';
 import { customerIds } from '../../store/customer-list.ts';
 import { countFiles } from '../../store/ledger.ts';
@@ -24,10 +26,12 @@ async function agreedAmong(book: Book, ids: readonly string[] | null): Promise<s
 }
 
 /** Ids of the customers a scope names; null for everybody. */
-async function idsIn(book: Book, scope: ExportScope): Promise<string[] | null> {
+async function idsIn(book: Book, scope: ExportScope, at: number): Promise<string[] | null> {
   if (scope.kind === 'all') return null;
   if (scope.kind === 'one') return [scope.id];
-  const filter = { text: scope.text, tagsAll: [], tagsAny: scope.tags, tagsNone: [], sort: 'name' as const };
+  if (scope.kind === 'chosen') return scope.ids;
+  const where: Filter | null = scope.tags.length > 0 ? { is: 'tag', in: scope.tags } : null;
+  const filter = { ...SHOWN_AT_FIRST, text: scope.text, where, time: { at, zone: 'UTC' } };
   const { ids } = await withBook(book, () => customerIds(book, filter, createSearch(book)));
   return ids;
 }
@@ -42,7 +46,7 @@ export async function exportFile(
   onShare: (share: number) => void,
 ): Promise<ExportedFile> {
   const book = await open();
-  const named = await idsIn(book, request.scope);
+  const named = await idsIn(book, request.scope, now());
   const ids = request.agreed ? await agreedAmong(book, named) : named;
   const key = request.passphrase === '' ? null : await sealKey(request.passphrase);
   const write = async (file: Promise<ExportedFile>): Promise<ExportedFile> => {
