@@ -5,6 +5,7 @@ import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { TEACH_STATES } from './teach-states.ts';
@@ -81,6 +82,7 @@ export const STATES: Record<string, State> = {
     }),
   },
   order: { surface: 'panel', page: shopOrder },
+  ...PROMISE_STATES,
   ...READING_STATES,
   unknown: { surface: 'panel', page: stranger },
   'unknown-empty': { surface: 'panel', page: stranger, empty: true },
