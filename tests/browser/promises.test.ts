@@ -97,6 +97,7 @@ describe('a promise in a chat', () => {
 
   test('that is none is learnt: the same words do not ask again', async () => {
     await sends('Mai em ghé chỗ chị uống trà nha');
+    await shown(panel, '[data-part="promise"]');
     await clickUntil(
       panel,
       '[data-act="not-promise"]',
