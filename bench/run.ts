@@ -8,6 +8,7 @@ import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
 import { promiseLineRow } from './rows/promise-line.ts';
+import { searchRows } from './rows/search.ts';
 import { transferRows } from './rows/transfer.ts';
 
 /** Row ids → who measures them. Rows that share a seeded book are measured by one function. */
@@ -20,6 +21,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['list-first'], measure: listFirstRows },
   { ids: ['merge'], measure: mergeRow },
   { ids: ['promise-line'], measure: promiseLineRow },
+  { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);

@@ -22,6 +22,8 @@ export interface Host {
   openThread(thread: Thread): void;
   /** Opens the dashboard, at a customer or a section: `customers/<id>`, `settings`. */
   openDashboard(path?: string): void;
+  /** Remembers that a customer's page was looked at: what changes from then on is news. */
+  seen?(customer: string): void;
   saveSettings(patch: Partial<Settings>): Promise<void>;
   /** Rings once now, so that the seller sees and hears that it works. */
   testRing(): Promise<void>;

@@ -11,6 +11,7 @@ import { type Handlers, isFramed, originOf, type Sender } from '../message/serve
 import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Drafts } from './drafts.ts';
+import type { Erasing } from './erasing.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
@@ -29,13 +30,17 @@ export interface RequestDeps {
   readOnce: ReadOnce;
   tickets: Tickets;
   drafts: Drafts;
+  erasing: Erasing;
   settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
   ring: { test(): Promise<void>; wake(): void };
   snapshot: { info(): Promise<{ at: number; customers: number } | null>; write(): Promise<void> };
   /** Milliseconds since 1970. */
   now(): number;
-  /** A stable sighting arrived: badge and auto-log follow, outside the way to the card. */
-  sighted(tab: number): void;
+  /**
+   * A stable sighting arrived: badge and auto-log follow, outside the way to the card.
+   * @param opened its site, where it is the first of a conversation that was opened.
+   */
+  sighted(tab: number, opened?: string): void;
 }
 
 /** Where the frame stands on a site before the user moved it: a tab, a third of the way down a laptop screen. */
@@ -114,7 +119,8 @@ export function createHandlers(deps: RequestDeps): Handlers {
         selection,
         ...sent,
       });
-      deps.sighted(tab);
+      const isSame = before.sighting?.thread.id === told.thread.id;
+      deps.sighted(tab, isSame ? undefined : told.site);
       return null;
     },
     async 'sighting.gone'(_args, sender) {
@@ -144,7 +150,14 @@ export function createHandlers(deps: RequestDeps): Handlers {
       return { ticket: await tickets.issue(tab), ...place };
     },
 
-    'command.run': async ({ command }) => desk.run(command as Command),
+    'command.run': async (args) => {
+      const command = args.command as Command;
+      return command.name === 'customer.erase' ? deps.erasing.run(command) : desk.run(command);
+    },
+    async 'customer.seen'({ id }) {
+      await desk.seen(id);
+      return null;
+    },
     async 'settings.save'({ patch }) {
       await settings.save(patch);
       known = null;

@@ -35,11 +35,14 @@ export interface TabPages {
   /** Changes what is known and tells whoever watches. The telling does not wait for the storage. */
   change(tab: number, patch: Partial<TabPage>): Promise<void>;
   forget(tab: number): Promise<void>;
+  /** All that is known, of every tab. */
+  all(): Promise<[tab: number, page: TabPage][]>;
   watch(listener: (tab: number, page: TabPage) => void): void;
 }
 
 interface Shelf {
-  get(key: string): Promise<Record<string, unknown>>;
+  /** Null asks for everything. */
+  get(key: string | null): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
   remove(key: string): Promise<void>;
 }
@@ -70,11 +73,17 @@ export function createTabPages(shelf: Shelf): TabPages {
       pages.delete(tab);
       await shelf.remove(keyOf(tab));
     },
+    async all() {
+      const tabs = Object.keys(await shelf.get(null)).flatMap((key) => TAB.exec(key)?.[1] ?? []);
+      const known = new Set([...pages.keys(), ...tabs.map(Number)]);
+      return Promise.all([...known].map(async (tab): Promise<[number, TabPage]> => [tab, await read(tab)]));
+    },
     watch: (listener) => void listeners.push(listener),
   };
 }
 
 const keyOf = (tab: number) => `tab.${tab}`;
+const TAB = /^tab\.(\d+)$/;
 
 /** Of the open thread, and not answered yet. */
 function sentIn({ sighting, sent }: TabPage) {

@@ -19,6 +19,8 @@ const fields = {
   /** Per site: frame open or collapsed, and its distance from the top in px. */
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
   sound: z.boolean(),
+  /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
+  retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -35,6 +37,7 @@ export const settingsSchema = z.object({
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   sound: fields.sound.default(false),
+  retention: fields.retention.default({}),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -79,6 +79,8 @@ export const PROTOCOL = {
   },
 
   'command.run': { tier: 'panel', in: z.object({ command }), out: result },
+  /** Their page was looked at: what changes from now on is news. */
+  'customer.seen': { tier: 'panel', in: z.object({ id: z.string().max(512) }), out: done },
   'settings.save': { tier: 'panel', in: z.object({ patch: settingsPatchSchema }), out: done },
   'thread.open': {
     tier: 'panel',

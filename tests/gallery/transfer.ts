@@ -48,6 +48,7 @@ const counts: ImportCounts = {
   doubtful: 16,
   empty: 3,
   shared: 7,
+  firms: 9,
 };
 const DOUBTFUL = [
   row(
@@ -145,6 +146,7 @@ const LIVING = {
   sealed: true,
   lastAt: NOW - DAY,
   customers: 1284,
+  rehearsedAt: NOW - DAY,
   failure: null,
 };
 

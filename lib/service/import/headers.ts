@@ -15,6 +15,11 @@ const ONCE: ReadonlySet<Target> = new Set<Target>([
   'middleName',
   'familyName',
   'company',
+  'role',
+  'taxCode',
+  'invoiceAddress',
+  'invoiceEmail',
+  'industry',
   'code',
   'kind',
   'createdAt',
@@ -27,12 +32,13 @@ const ONCE: ReadonlySet<Target> = new Set<Target>([
 
 /** How headers are compared: folded, without stars, brackets and colons that programs put around them. */
 export const plainHeader = (header: string): string =>
-  fold(header.replace(/[*:]/g, ' ').replace(/\((bắt buộc|required)\)/giu, ' '));
+  fold(header.replace(/[*:]/g, ' ').replace(/\((bắt buộc|required|không import)\)/giu, ' '));
 
 /** Reads the header of a table: by a known program's set of columns, else column by column. */
 export function mappingOf(headers: readonly string[]): Mapping {
   const plain = headers.map(plainHeader);
-  const preset = PRESETS.find(({ marks }) => marks.every((mark) => plain.includes(mark)));
+  const has = (mark: string) => mark.split(' | ').some((header) => plain.includes(header));
+  const preset = PRESETS.find(({ marks }) => marks.every(has));
   const used = new Set<Target>();
   const targets = plain.map((header): Target => {
     const target =
@@ -68,6 +74,11 @@ const WORDS: readonly (readonly [RegExp, Target])[] = [
     /(ho (va )?ten|ten (khach|kh|nguoi|day du|lien he)|^khach( hang)?$|full ?name|^name$|display name|^customer( name)?$|contact name)/,
     'name',
   ],
+  [/(ma so thue|^mst$|\bmst\b|tax ?(code|id|no|number)|\bvat ?(id|no|number)|^tin$)/, 'taxCode'],
+  [/(e-?mail|thu dien tu).*(hoa don|invoice)|(hoa don|invoice).*(e-?mail|thu dien tu)/, 'invoiceEmail'],
+  [/dia chi.*(hoa don|xuat hd)|(invoice|billing) address/, 'invoiceAddress'],
+  [/(chuc vu|chuc danh|vi tri cong viec|job ?title|^title$|^position$|^role$)/, 'role'],
+  [/(nganh nghe|^nganh$|linh vuc|industry|^sector$)/, 'industry'],
   [/(e-?mail|thu dien tu)(?!.*(marketing|accept|opt|label|type))/, 'email'],
   [/^(loai|type|label) /, 'skip'],
   [

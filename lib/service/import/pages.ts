@@ -2,9 +2,10 @@ import { orderId } from '../../domain/row-id.ts';
 import type { ImportCounts, ImportOptions, SampleRow } from '../../domain/transfer.ts';
 import { type Found, lookUp } from '../../store/look-up.ts';
 import type { Book } from '../../store/schema.ts';
-import { Census } from './census.ts';
+import { Census, type KeyUses } from './census.ts';
 import type { Draft } from './draft.ts';
 import type { DraftSource } from './drafts.ts';
+import { firmNames } from './firms.ts';
 import { judge, type Verdict } from './judge.ts';
 import { customerId, type ImportRow, noteId, PageRows, type RowSetting } from './rows.ts';
 
@@ -44,6 +45,8 @@ export async function censusOf(
 
 export interface JudgedPage {
   rows: ImportRow[];
+  /** Organisations that the page makes. */
+  firms: string[];
   verdicts: { verdict: Verdict; counted: ReturnType<PageRows['add']> }[];
 }
 
@@ -55,14 +58,15 @@ export async function judgePage(
   setting: RowSetting,
   options: ImportOptions,
 ): Promise<JudgedPage> {
-  const found = await lookUp(book, wantedOf(drafts, census, setting));
+  const uses = census.elsewhere(drafts);
+  const found = await lookUp(book, wantedOf(drafts, uses, setting));
   const idOf = (row: number) => customerId(setting.prefix, row);
   const page = new PageRows(found, setting);
   const verdicts = drafts.map((draft) => {
-    const verdict = judge(draft, { census, found, options, idOf });
+    const verdict = judge(draft, { uses, found, options, idOf });
     return { verdict, counted: page.add(known(verdict, found)) };
   });
-  return { rows: page.rows(), verdicts };
+  return { rows: page.rows(), firms: page.firms, verdicts };
 }
 
 /** A row whose own customer is in the book already (the same file once more) is no new one. */
@@ -72,28 +76,42 @@ function known(verdict: Verdict, found: Found): Verdict {
   return again ? { ...verdict, status: 'known' } : verdict;
 }
 
-function wantedOf(drafts: readonly Draft[], census: Census, { prefix, site }: RowSetting) {
+function wantedOf(drafts: readonly Draft[], uses: KeyUses, { prefix, site }: RowSetting) {
   const keys = new Set<string>();
   const codes = new Set<string>();
   const customers = new Set<string>();
   const notes: string[] = [];
   const orders = new Set<string>();
+  const taxCodes = new Set<string>();
+  const companies = new Set<string>();
   for (const draft of drafts) {
     customers.add(customerId(prefix, draft.row));
     if (draft.code) codes.add(draft.code);
     for (const key of draft.keys) {
       keys.add(key);
-      for (const row of census.use(key)?.rows ?? [])
+      for (const row of uses.get(key)?.rows ?? [])
         if (row > 0 && row < draft.row) customers.add(customerId(prefix, row));
     }
     for (const place of draft.notes.keys()) notes.push(noteId(prefix, draft.row, place));
+    const firm = firmNames(draft);
+    for (const code of firm?.taxCodes ?? []) taxCodes.add(code);
+    for (const name of firm?.companies ?? []) companies.add(name);
     if (draft.order) orders.add(orderId(site, draft.order.number));
   }
-  return { keys: [...keys], codes: [...codes], customers: [...customers], notes, orders: [...orders] };
+  return {
+    keys: [...keys],
+    codes: [...codes],
+    customers: [...customers],
+    notes,
+    orders: [...orders],
+    taxCodes: [...taxCodes],
+    companies: [...companies],
+  };
 }
 
 /** Adds a judged page to the counts. */
-export function count(counts: ImportCounts, { verdicts }: JudgedPage): void {
+export function count(counts: ImportCounts, { verdicts, firms }: JudgedPage): void {
+  counts.firms += firms.length;
   for (const { verdict, counted } of verdicts) {
     counts.rows += 1;
     counts[counted] += 1;

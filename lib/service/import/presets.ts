@@ -1,6 +1,11 @@
 import type { Target } from '../../domain/transfer.ts';
 
-/** The export of a known program: which headers give it away, and what its columns become. All headers are folded. */
+/**
+ * The export of a known program: which headers give it away (`a | b` where either does), and what its columns become.
+ * All headers are folded. Seen in files and importers that others published: Google (before and after 2023), HubSpot,
+ * Shopify, KiotViet, WooCommerce's customers and its order-export plug-ins. Sapo's and Nhanh's are told by their manuals
+ * and were not seen in a file.
+ */
 export interface Preset {
   id: string;
   marks: readonly string[];
@@ -23,7 +28,8 @@ export const PRESETS: readonly Preset[] = [
       ...of('familyName', 'last name', 'family name'),
       ...of('name', 'name'),
       ...of('company', 'organization name', 'organization 1 - name'),
-      ...of('field', 'organization title', 'organization 1 - title', 'organization department', 'nickname'),
+      ...of('role', 'organization title', 'organization 1 - title'),
+      ...of('field', 'organization department', 'nickname'),
       ...of('note', 'notes'),
       ...of('tag', 'labels', 'group membership'),
       ...of('email', 'e-mail 1 - value'),
@@ -34,6 +40,16 @@ export const PRESETS: readonly Preset[] = [
         'skip',
         'photo',
         'file as',
+        'organization 1 - type',
+        'organization 1 - yomi name',
+        'organization 1 - symbol',
+        'organization 1 - location',
+        'initials',
+        'short name',
+        'maiden name',
+        'name prefix',
+        'name suffix',
+        'custom field 1 - label',
         'e-mail 1 - label',
         'e-mail 1 - type',
         'phone 1 - label',
@@ -59,7 +75,8 @@ export const PRESETS: readonly Preset[] = [
       ...of('address', 'street address', 'city', 'state/region', 'country/region', 'postal code'),
       ...of('createdAt', 'create date'),
       ...of('tag', 'lifecycle stage', 'lead status'),
-      ...of('field', 'job title', 'website url'),
+      ...of('role', 'job title'),
+      ...of('field', 'website url'),
     },
   },
   {
@@ -127,7 +144,10 @@ export const PRESETS: readonly Preset[] = [
         'address 1&2 (billing)',
         'city (billing)',
         'state name (billing)',
+        'state code (billing)',
+        'postcode (billing)',
         'country name (billing)',
+        'country code (billing)',
       ),
       ...of('email', 'email (billing)'),
       ...of('phone', 'phone (billing)'),
@@ -155,7 +175,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'kiotviet',
-    marks: ['ma khach hang', 'ten khach hang', 'nhom khach hang', 'tong ban'],
+    marks: ['ma khach hang', 'ten khach hang', 'nhom khach hang', 'tong ban | no can thu hien tai'],
     columns: {
       ...of('kind', 'loai khach', 'loai khach hang'),
       ...of('code', 'ma khach hang'),
@@ -167,8 +187,10 @@ export const PRESETS: readonly Preset[] = [
       ...of('note', 'ghi chu'),
       ...of('createdAt', 'ngay tao'),
       ...of('privateField', 'so cmnd/cccd', 'ngay sinh'),
-      ...of('field', 'ma so thue', 'gioi tinh', 'tong ban', 'tong ban tru tra hang', 'no can thu hien tai'),
-      ...of('skip', 'chi nhanh tao', 'nguoi tao', 'ngay giao dich cuoi', 'trang thai'),
+      ...of('taxCode', 'ma so thue'),
+      ...of('field', 'gioi tinh', 'tong ban', 'tong ban tru tra hang', 'no can thu hien tai'),
+      ...of('field', 'diem hien tai', 'tong diem'),
+      ...of('skip', 'chi nhanh tao', 'nguoi tao', 'ngay giao dich cuoi', 'trang thai', 'so ngay no'),
     },
   },
   {

@@ -1,18 +1,20 @@
 import ICAL from 'ical.js';
-import { STAGES } from '../../domain/entities.ts';
+import { CUSTOMER_KINDS, STAGES } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { normaliseIdentity } from '../../domain/identity.ts';
 import { PRIVATE } from '../../domain/private-field.ts';
+import { taxCodeInFile } from '../../domain/tax-code.ts';
 import { CELL_CAP } from './csv.ts';
 import { addField, addNote, type Draft, emptyDraft, finishDraft, handlesIn } from './draft.ts';
 import type { DraftSource } from './drafts.ts';
 import { encodingOf, textOf } from './encoding.ts';
 import { cleanCell } from './values.ts';
+import { asVersion3, isUnfinished } from './vcard-2.ts';
 
 /** Pictures, sounds and keys, with the lines they are folded over: megabytes that are not read. */
 const HEAVY = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/i;
 
-/** An address book of vCards, 3.0 or 4.0. A card counts as a row. */
+/** An address book of vCards, 2.1 as telephones write it, 3.0 or 4.0. A card counts as a row. */
 export async function openVcards(file: Blob, region: string): Promise<DraftSource> {
   const encoding = await encodingOf(file);
   return {
@@ -51,6 +53,13 @@ async function* cardsOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]>
         size = 0;
         number += 1;
       }
+      const before = card?.at(-1) ?? '';
+      if (card !== null && isUnfinished(before)) {
+        // The rest of a quoted line begins with anything.
+        card[card.length - 1] = before.slice(0, -1) + line.trimStart();
+        size += line.length;
+        continue;
+      }
       // The rest of a folded line begins with a blank.
       heavy = /^[ \t]/.test(line) ? heavy : HEAVY.test(line);
       if (card === null || heavy) continue;
@@ -72,15 +81,19 @@ type Property = InstanceType<typeof ICAL.Property>;
 
 function draftOf(card: string, row: number, region: string): Draft {
   const draft = emptyDraft(row);
-  for (const property of propertiesOf(card)) take(draft, property, region);
+  // The whole name is the name, also where its pieces stand before it.
+  const isWhole = ({ name }: Property) => name.replace(/^.*\./, '') === 'fn';
+  const properties = propertiesOf(card);
+  const ordered = [...properties.filter(isWhole), ...properties.filter((one) => !isWhole(one))];
+  for (const property of ordered) take(draft, property, region);
   if (draft.name === '') draft.name = draft.fields.NICKNAME ?? '';
-  return finishDraft(draft);
+  return finishDraft(draft, 'TITLE');
 }
 
 /** A card that cannot be read is a row without a name: counted, and nobody else's card is lost. */
 function propertiesOf(card: string): Property[] {
   try {
-    const parsed = ICAL.parse(card) as [string, unknown[], unknown[]];
+    const parsed = ICAL.parse(asVersion3(card)) as [string, unknown[], unknown[]];
     return new ICAL.Component(parsed).getAllProperties();
   } catch {
     return [];
@@ -118,13 +131,15 @@ function take(draft: Draft, property: Property, region: string): void {
       draft.tags.push(...texts.filter((tag) => tag !== 'myContacts').map((tag) => tag.slice(0, 60)));
       break;
     case 'kind':
-      if (/^org/i.test(text)) draft.kind = 'organization';
+      if (/^org/i.test(text)) draft.kind ??= 'business';
       break;
     case 'bday':
     case 'anniversary':
       addField(draft, `${PRIVATE}${property.name.toUpperCase()}`, text);
       break;
     case 'title':
+      draft.role ||= text.slice(0, 120);
+      break;
     case 'role':
     case 'url':
     case 'nickname':
@@ -132,6 +147,21 @@ function take(draft: Draft, property: Property, region: string): void {
       break;
     case 'x-beside-code':
       draft.code ||= text;
+      break;
+    case 'x-beside-tax-code':
+      draft.taxCode ||= taxCodeInFile(text).slice(0, 40);
+      break;
+    case 'x-beside-invoice-address':
+      draft.invoiceAddress ||= text.slice(0, 400);
+      break;
+    case 'x-beside-invoice-email':
+      draft.invoiceEmail ||= text.slice(0, 254);
+      break;
+    case 'x-beside-industry':
+      draft.industry ||= text.slice(0, 120);
+      break;
+    case 'x-beside-kind':
+      if ((CUSTOMER_KINDS as readonly string[]).includes(text)) draft.kind = text as Draft['kind'];
       break;
     case 'x-beside-stage':
       if ((STAGES as readonly string[]).includes(text)) draft.stage = text;
