@@ -9,6 +9,9 @@ type Api = {
   notifications: { getAll(): Promise<object>; clear(id: string): Promise<unknown> };
 };
 
+/** Lines that were sent say for nobody whose they are: they all go. */
+const UNSENT: Partial<TabPage> = { sent: [], seen: [] };
+
 /** What a page told, before anything was read of it. */
 const unread = (): Partial<TabPage> => ({
   sighting: null,
@@ -16,6 +19,7 @@ const unread = (): Partial<TabPage> => ({
   listed: [],
   selection: '',
   teach: undefined,
+  ...UNSENT,
 });
 
 export interface Erasing {
@@ -29,8 +33,10 @@ export function listenToErasing(
   deps: Omit<ErasingDeps, 'forgetPages'> & { pages: TabPages; changed(): void },
 ): Erasing {
   const forgetPages = async (words: PersonWords | null) => {
-    for (const [tab, page] of await deps.pages.all())
+    for (const [tab, page] of await deps.pages.all()) {
       if (words === null || tells(page, words)) await deps.pages.change(tab, unread());
+      else if (page.sent?.length) await deps.pages.change(tab, UNSENT);
+    }
     // A list of what was missed may have a title of theirs; what still waits stands in the panel and the popup.
     for (const id of Object.keys(await api.notifications.getAll()))
       if (isCatchUpId(id)) await api.notifications.clear(id);
