@@ -9,17 +9,16 @@ type Api = {
   notifications: { getAll(): Promise<object>; clear(id: string): Promise<unknown> };
 };
 
-/** Lines that were sent say for nobody whose they are: they all go. */
-const UNSENT: Partial<TabPage> = { sent: [], seen: [] };
-
 /** What a page told, before anything was read of it. */
 const unread = (): Partial<TabPage> => ({
   sighting: null,
   reading: '',
   listed: [],
   selection: '',
+  sent: [],
+  since: undefined,
+  seen: [],
   teach: undefined,
-  ...UNSENT,
 });
 
 export interface Erasing {
@@ -35,7 +34,8 @@ export function listenToErasing(
   const forgetPages = async (words: PersonWords | null) => {
     for (const [tab, page] of await deps.pages.all()) {
       if (words === null || tells(page, words)) await deps.pages.change(tab, unread());
-      else if (page.sent?.length) await deps.pages.change(tab, UNSENT);
+      // A line that was sent does not say to whom: it is asked about for an hour at most, and goes for everybody.
+      else if (page.sent?.length) await deps.pages.change(tab, { sent: [] });
     }
     // A list of what was missed may have a title of theirs; what still waits stands in the panel and the popup.
     for (const id of Object.keys(await api.notifications.getAll()))
