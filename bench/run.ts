@@ -8,6 +8,7 @@ import { listFilterRows } from './rows/list-filter.ts';
 import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
+import { promiseLineRow } from './rows/promise-line.ts';
 import { searchRows } from './rows/search.ts';
 import { transferRows } from './rows/transfer.ts';
 
@@ -21,6 +22,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['list-first'], measure: listFirstRows },
   { ids: ['list-filter'], measure: listFilterRows },
   { ids: ['merge'], measure: mergeRow },
+  { ids: ['promise-line'], measure: promiseLineRow },
   { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },
 ];

@@ -30,6 +30,8 @@ function useFinder(wanted: boolean): Finder | null {
   return found;
 }
 
+/** A title that lacks so few letters of what was written says it all. */
+const SAME = 6;
 /** Text that was selected is a line too; the seller asked for it to be read. */
 const SELECTED = 'selected';
 
@@ -143,7 +145,7 @@ function Strip({ promised, more, page, customer, onAnswer }: StripProps) {
           </span>
         </span>
       </p>
-      {title !== words && (
+      {words.length - title.length > SAME && (
         <p class="hint promise-words" data-part="promise-words">
           “{words}”
         </p>

@@ -17,6 +17,7 @@ const unread = (): Partial<TabPage> => ({
   selection: '',
   sent: [],
   since: undefined,
+  seen: [],
   teach: undefined,
 });
 

@@ -1,7 +1,7 @@
 import { addressOf, type browser } from '../browser/api.ts';
 import type { Command } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
-import { linesAfter, threadOf } from '../domain/promise/sent.ts';
+import { linesAfter, seenAfter, threadOf } from '../domain/promise/sent.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -258,13 +258,14 @@ function isReader(page: TabPage, sender: Sender): boolean {
   );
 }
 
-const NOTHING_SENT = { sent: [], since: undefined };
+const NOTHING_SENT = { sent: [], since: undefined, seen: [] };
 
 /** What the seller has sent in this tab by now. @param now milliseconds since 1970. */
-function sentAfter({ sighting, sent = [], since }: TabPage, told: Sighting, now: number) {
+function sentAfter({ sighting, sent = [], since, seen = [] }: TabPage, told: Sighting, now: number) {
   const stays = sighting !== null && threadOf(sighting) === threadOf(told);
   const began = stays && since !== undefined ? since : now;
-  return { sent: linesAfter({ sighting, lines: sent, since: began }, told, now), since: began };
+  const before = { sighting, lines: sent, since: began, seen: stays ? seen : [] };
+  return { sent: linesAfter(before, told, now), since: began, seen: seenAfter(before.seen, told) };
 }
 
 /** Order 1042 of one shop is not order 1042 of another: on sites of any host, ids are the host's. */

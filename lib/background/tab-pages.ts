@@ -20,6 +20,8 @@ export interface TabPage {
   sent?: KeptLine[];
   /** Since when the thread of the sighting is open. Milliseconds since 1970. */
   since?: number | undefined;
+  /** Messages of that thread that were seen since. */
+  seen?: string[];
   /** How far the teaching of this page has come, and the recipe it would get; absent when nobody teaches it. */
   teach?: { state: TeachState; recipe: Recipe | null } | undefined;
 }

@@ -12,7 +12,7 @@ const fields = {
   autoOrderSites: z.array(z.string().max(64)).max(64),
   /** Sites where a line that was sent is looked at for a promise (D3). Off until the user turns it on. */
   promiseSites: z.array(z.string().max(64)).max(64),
-  /** Lines of which the user said that they are no promises, as `signatureOf` writes them. */
+  /** Lines of which the user said that they are no promises, as `signatureOf` writes them: no word can be read. */
   notPromises: z.array(z.string().max(SIGNATURE_MAX)).max(LEARNED_MOST),
   /** ISO 3166 country of telephone numbers that do not say theirs. */
   region: z.string().regex(/^[A-Z]{2}$/),

@@ -136,6 +136,8 @@ async function show(): Promise<void> {
       />
     ),
   };
+  // A piece of its own, which a button of it must not wait for.
+  if (page.sent || page.selection) await import('../../lib/domain/promise/in-talk.ts');
   render(surfaces[state.surface](), root);
   await settled();
   for (const step of state.press ?? []) await press(step);

@@ -8,6 +8,7 @@ import { BULK, listOf, TREE, withViews } from './list-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
+import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { TEACH_STATES } from './teach-states.ts';
@@ -84,6 +85,7 @@ export const STATES: Record<string, State> = {
     }),
   },
   order: { surface: 'panel', page: shopOrder },
+  ...PROMISE_STATES,
   ...READING_STATES,
   ...ORGANISATION_STATES,
   unknown: { surface: 'panel', page: stranger },

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { signatureOf } from '../../lib/domain/promise/learned.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
 import { page, stranger, withSighting } from '../gallery/pages.ts';
 import { NOW } from '../gallery/sample.ts';
@@ -97,7 +98,7 @@ describe('a promise that was sent', () => {
     await promised('mai em gửi mẫu');
     await stage.click('not-promise');
     expect(stage.part('promise')).toBeNull();
-    expect(saved()).toContainEqual({ notPromises: ['em gui mau'] });
+    expect(saved()).toContainEqual({ notPromises: [signatureOf('em gửi mẫu')] });
     await stage.click('undo');
     expect(saved().at(-1)).toEqual({ notPromises: [] });
   });
@@ -107,7 +108,7 @@ describe('a promise that was sent', () => {
       page({ sent: [sent('mai em gửi mẫu'), sent('chiều em báo giá', 'gmail t-lan m-10')] }),
       {},
       {
-        notPromises: ['em gui mau'],
+        notPromises: [signatureOf('em gửi mẫu')],
       },
     );
     await come();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandlers } from '../../lib/background/requests.ts';
 import { createTabPages, toPageState } from '../../lib/background/tab-pages.ts';
-import { type KeptLine, linesAfter } from '../../lib/domain/promise/sent.ts';
+import { type KeptLine, linesAfter, seenAfter } from '../../lib/domain/promise/sent.ts';
 import { settingsSchema } from '../../lib/domain/settings.ts';
 import type { SightedMessage, Sighting } from '../../lib/domain/sighting.ts';
 import { createRegistry } from '../../lib/site/registry.ts';
@@ -43,7 +43,7 @@ const linesOf = (
   lines: KeptLine[] = [],
   since = NOW - MINUTE,
   at = NOW,
-) => linesAfter({ sighting: before, lines, since }, now, at);
+) => linesAfter({ sighting: before, lines, since, seen: [] }, now, at);
 const SENT = message('3', 'out', 'Mai em gửi mẫu');
 
 describe('a line that was just sent', () => {
@@ -80,6 +80,14 @@ describe('a line that was just sent', () => {
     expect(linesOf(talk([...OLD, SENT]), renamed, first)).toEqual(first);
     const answered = first.map((line) => ({ ...line, isDone: true }));
     expect(linesOf(talk([...OLD, SENT]), renamed, answered)).toEqual(answered);
+  });
+
+  it('is not what a list draws again when it is scrolled down', () => {
+    const timeless = [...OLD, { ...SENT, at: null }];
+    const above = talk([message('0', 'in', 'Chào em', null), ...OLD]);
+    expect(linesOf(above, talk(timeless))).toHaveLength(1);
+    const seen = seenAfter([], talk(timeless));
+    expect(linesAfter({ sighting: above, lines: [], since: 0, seen }, talk(timeless), NOW)).toEqual([]);
   });
 
   it('is forgotten after an hour', () => {

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPromises } from '../../lib/domain/promise/find.ts';
 import { promisesIn } from '../../lib/domain/promise/in-talk.ts';
-import { isLearned, LEARNED_MOST, learn, SIGNATURE_MAX } from '../../lib/domain/promise/learned.ts';
+import {
+  isLearned,
+  LEARNED_MOST,
+  learn,
+  SIGNATURE_MAX,
+  signatureOf,
+} from '../../lib/domain/promise/learned.ts';
 import { selfOf } from '../../lib/domain/promise/self.ts';
 
 /** Wednesday 25 November 2026, 10:20 in Ho Chi Minh City. */
@@ -92,6 +98,11 @@ describe('what is no promise', () => {
   it('of few words is known by all of them', () => {
     expect(isLearned('em gui mau', ['em gui hang'])).toBe(false);
     expect(isLearned('em gui hang', ['em gui hang'])).toBe(true);
+    expect(signatureOf('Em gửi 2 HÀNG')).toBe(signatureOf('em gui 35 hang'));
+  });
+
+  it('cannot be read where it is kept', () => {
+    expect(signatureOf('em gửi hàng cho chị Lan')).not.toMatch(/lan|gui|hang/);
   });
 
   it('stays small', () => {

@@ -51,7 +51,8 @@ export function findPromises(text: string, options: PromiseOptions): Promised[] 
 function timed(clause: Clause, options: PromiseOptions) {
   const text = spelled(clause.text);
   const here = parseWhen(text, options);
-  const when = here ?? parseWhen(spelled(clause.sentence), options);
+  const isWhole = clause.before.length === 0 && clause.text === clause.sentence;
+  const when = here ?? (isWhole ? null : parseWhen(spelled(clause.sentence), options));
   const rest = here?.rest ?? clause.text;
   return {
     title: titleOf(rest, clause.text),

@@ -7,13 +7,31 @@ export const SIGNATURE_MAX = 160;
 /** From here on two lines say the same: nine words of ten. */
 const ALIKE = 0.8;
 
-/** A line as it is recognised again: folded, without its numbers. @param rest the line without its words of time. */
+/** Words of a line that are remembered. */
+const WORDS = 20;
+
+/**
+ * A line as it is recognised again: its folded words without numbers, each as a short sum. What is learnt stays in the
+ * settings for good, and a line may name a person: words cannot be read there.
+ *
+ * @param rest the line without its words of time.
+ */
 export function signatureOf(rest: string): string {
   return fold(rest)
     .replace(/\d+/g, '#')
     .replace(/[^\p{L}#]+/gu, ' ')
     .trim()
-    .slice(0, SIGNATURE_MAX);
+    .split(' ')
+    .slice(0, WORDS)
+    .map(sumOf)
+    .join(' ');
+}
+
+/** FNV-1a, 32 bits, at most seven characters. */
+function sumOf(word: string): string {
+  let sum = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) sum = Math.imul(sum ^ word.charCodeAt(i), 0x01000193);
+  return (sum >>> 0).toString(36);
 }
 
 /** Whether the seller said of such a line that it is no promise. */

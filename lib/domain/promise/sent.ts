@@ -35,6 +35,8 @@ export interface Before {
   lines: readonly KeptLine[];
   /** Since when this thread is open in this document. Milliseconds since 1970. */
   since: number;
+  /** Messages of this thread that were seen since then. */
+  seen: readonly string[];
 }
 
 /**
@@ -45,7 +47,7 @@ export interface Before {
  * @param now milliseconds since 1970.
  */
 export function linesAfter(
-  { sighting: before, lines, since }: Before,
+  { sighting: before, lines, since, seen }: Before,
   after: Sighting,
   now: number,
 ): KeptLine[] {
@@ -53,7 +55,7 @@ export function linesAfter(
   const thread = threadOf(after);
   const isSameThread = before !== null && threadOf(before) === thread;
   if (!isSameThread || before.health !== 'ok' || after.health !== 'ok') return kept;
-  for (const message of newBehind(before, after)) {
+  for (const message of newBehind(new Set([...seen, ...idsOf(before)]), after)) {
     if (!isFresh(message, since, now)) continue;
     // A page may give a message another name once the server has it: the words say that it is the same.
     if (kept.some((line) => line.thread === thread && line.text === message.text)) continue;
@@ -62,9 +64,19 @@ export function linesAfter(
   return kept.slice(-KEPT);
 }
 
-/** The seller's messages behind the last one that both readings have. */
-function newBehind(before: Sighting, after: Sighting): SightedMessage[] {
-  const known = new Set(before.messages.map(({ id }) => id));
+const idsOf = ({ messages }: Sighting) => messages.map(({ id }) => id);
+/** Message ids remembered of one thread. */
+const SEEN = 160;
+
+/**
+ * The messages seen since the thread was opened, with those of one more reading: a list that is scrolled up and down
+ * draws its end again, and what stood there was not sent now.
+ */
+export const seenAfter = (seen: readonly string[], after: Sighting): string[] =>
+  [...new Set([...seen, ...idsOf(after)])].slice(-SEEN);
+
+/** The seller's messages behind the last one that was seen before. */
+function newBehind(known: Set<string>, after: Sighting): SightedMessage[] {
   const last = after.messages.findLastIndex(({ id }) => known.has(id));
   if (last < 0 && known.size > 0) return [];
   const behind = after.messages.slice(last + 1);
