@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  budgetSchema,
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
   DIRECTIONS,
@@ -11,6 +12,7 @@ import {
   instant,
   key,
   line,
+  ruleSchema,
   STAGES,
   TAG_COLOURS,
   threadSchema,
@@ -128,9 +130,16 @@ export const COMMANDS = {
     title: line(400),
     due: dueSchema,
     thread: threadSchema.nullable(),
+    /** When it comes again, or what it waits for. Left as it is where it is not given. */
+    rule: ruleSchema.nullable().optional(),
+    budget: budgetSchema.nullable().optional(),
   }),
   'reminder.move': z.object({ id, due: dueSchema }),
-  'reminder.done': z.object({ id }),
+  /**
+   * One that comes again goes on to its next occurrence. `due` is the due time that was seen: a second press, or one on
+   * a device that was told late, must not finish the occurrence after.
+   */
+  'reminder.done': z.object({ id, due: instant.optional() }),
   'reminder.delete': z.object({ id }),
   'order.record': z.object({
     customer: id,

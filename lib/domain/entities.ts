@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Row } from './row.ts';
+import type { Stamp } from './stamp.ts';
 
 // Our pages forbid code made from strings, and zod would try: without this each page logs a violation.
 z.config({ jitless: true });
@@ -92,8 +93,77 @@ export const dueSchema = z.object({
   zone: z.string().min(1).max(64),
   /** Wall-clock intent in that zone: `2026-11-24T09:00`. */
   wall: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/),
+  /**
+   * Which occurrence this is, where there are several: the day the rule names (`2026-11-24`), or the instant that a
+   * condition counts from. It stays when the occurrence is moved, so that the next one is computed from what was meant.
+   */
+  of: z.string().max(20).optional(),
 });
 export type Due = z.infer<typeof dueSchema>;
+
+/** Days that sellers greet on. */
+export const OCCASIONS = [
+  'birthday',
+  'death',
+  'tet',
+  'first',
+  'full',
+  'march8',
+  'october20',
+  'november20',
+] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/**
+ * When a reminder comes again, or what it waits for. One value: two devices that change it never mix their halves.
+ * A kind that is not known here (written by a newer Beside) reads as none.
+ */
+export const ruleSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('every'),
+    unit: z.enum(['day', 'week', 'month', 'year']),
+    step: z.number().int().min(1).max(99),
+    calendar: z.enum(['solar', 'lunar']),
+    /** The day and month that are meant: a month that is too short has its last day instead, and the next one does not. */
+    day: z.number().int().min(1).max(31),
+    month: z.number().int().min(1).max(12),
+    /** On the clocks of the due time's zone. */
+    time,
+    /** Rings so many days before. */
+    ahead: z.number().int().min(0).max(60),
+    occasion: z.enum(OCCASIONS).optional(),
+  }),
+  /** So many days after `from`, one after the other, then no more. */
+  z.object({
+    kind: z.literal('ladder'),
+    from: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+    days: z.array(z.number().int().min(1).max(3650)).min(1).max(12),
+    time,
+  }),
+  /** At the due time, unless the customer has answered by then. */
+  z.object({ kind: z.literal('answer') }),
+  /** Whenever the customer has waited so long for an answer. */
+  z.object({
+    kind: z.literal('wait'),
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(60 * 24 * 90),
+  }),
+  /** So many days after the last contact, whoever began it. */
+  z.object({ kind: z.literal('cadence'), days: z.number().int().min(1).max(3650), time }),
+]);
+export type Rule = z.infer<typeof ruleSchema>;
+
+/** What a present may cost. */
+export const budgetSchema = z.object({
+  amount: z.number().finite().min(0).max(1e15),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
+export type Budget = z.infer<typeof budgetSchema>;
 
 export interface Customer extends Row {
   /** Short code shown to people: `KH-0123`. */
@@ -204,20 +274,38 @@ export interface Reminder extends Row {
   customer: string | null;
   title: string;
   due: Due;
-  state: 'open' | 'done' | 'cancelled';
+  /** `resting` is derived: it waits for something that has not begun. */
+  state: 'open' | 'done' | 'cancelled' | 'resting';
   thread: Thread | null;
   createdAt: number;
+  /** When it was done; of one that comes again, when it was done last. */
   doneAt: number | null;
   /** How often it was moved. */
   moved: number;
+  /** When it comes again, or what it waits for; null rings once. */
+  rule: Rule | null;
+  /** Of a rule that waits for something: what happened up to this instant is settled. */
+  settledAt: number;
+  /** What the present for it may cost. */
+  budget: Budget | null;
 
   // Derived or local to this device.
   /** `due.at` while open: the index of what is due. */
   dueAt?: number;
-  /** `due.at` while open and not yet shown on this device: the index of what must ring. */
+  /** When it rings next on this device: `due.at` while open and not yet shown, or the occurrence after. */
   ringAt?: number;
-  /** The due time that was shown on this device: it is not shown again for that time. */
+  /** The due time that was shown last on this device: it is not shown again for that time. */
   rungFor?: number;
+  /** Those shown before: an undo may bring one back. */
+  rungBefore?: number[];
+  /** When that was, of one that comes again: occurrences missed until then were told by that one ring. Indexed. */
+  rungAt?: number;
+  /** The customer whose contacts decide when it is due, while it is open. Indexed. */
+  watches?: string;
+  /** What a rule that waits makes of `due` and `state`: shown in their place. */
+  shows?: Partial<Pick<Reminder, 'due' | 'state'>>;
+  /** The newest stamp of this book when a contact last gave `ringAt` its value. */
+  belled?: Stamp;
 }
 
 export interface Order extends Row {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  budgetSchema,
   CHOSEN_FIELDS,
   CONTROL,
   CUSTOMER_KINDS,
@@ -11,6 +12,7 @@ import {
   INTERACTION_KINDS,
   id,
   instant,
+  ruleSchema,
   STAGES,
   TAG_COLOURS,
   threadSchema,
@@ -100,6 +102,10 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     createdAt: instant.optional(),
     doneAt: instant.nullable().optional(),
     moved: z.number().int().min(0).optional(),
+    // A kind of a newer Beside stays as it is, and rings once.
+    rule: z.union([ruleSchema, z.looseObject({ kind: z.string().max(32) })]).nullable().optional(),
+    settledAt: instant.optional(),
+    budget: budgetSchema.nullable().optional(),
   }),
   orders: z.looseObject({
     customer: ref.optional(),

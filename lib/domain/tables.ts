@@ -95,7 +95,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   reminders: {
     ...NO_FIELDS,
-    derived: ['dueAt', 'ringAt', 'rungFor'],
+    derived: ['dueAt', 'ringAt', 'rungFor', 'rungBefore', 'rungAt', 'watches', 'shows', 'belled'],
     defaults: {
       customer: null,
       title: '',
@@ -105,6 +105,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       createdAt: 0,
       doneAt: null,
       moved: 0,
+      rule: null,
+      settledAt: 0,
+      budget: null,
     },
     needed: ['due'],
   },

@@ -167,8 +167,13 @@ async function partOf(book: Book, refs: readonly [TableName, string][]): Promise
 
 /** What is recorded, and which reminders this device has shown. */
 function keptPart(table: TableName, row: Row): Row {
-  const { rungFor } = row as Reminder;
-  return { ...recordedPart(table, row), ...(rungFor !== undefined && { rungFor }) };
+  const { rungFor, rungBefore, rungAt } = row as Reminder;
+  return {
+    ...recordedPart(table, row),
+    ...(rungFor !== undefined && { rungFor }),
+    ...(rungBefore !== undefined && { rungBefore }),
+    ...(rungAt !== undefined && { rungAt }),
+  };
 }
 
 function keptGrave(grave: Grave): Grave {
