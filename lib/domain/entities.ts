@@ -298,8 +298,8 @@ export interface Reminder extends Row {
   rungFor?: number;
   /** Those shown before: an undo may bring one back. */
   rungBefore?: number[];
-  /** When that was, of one that comes again: occurrences missed until then were told by that one ring. Indexed. */
-  rungAt?: number;
+  /** Of one that comes again: occurrences until then were told, each by itself or by the ring after them. Indexed. */
+  toldTo?: number;
   /** The customer whose contacts decide when it is due, while it is open. Indexed. */
   watches?: string;
   /** What a rule that waits makes of `due` and `state`: shown in their place. */

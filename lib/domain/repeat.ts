@@ -1,6 +1,6 @@
 import { dueAtInstant, dueAtWall, zonedAt } from './due.ts';
 import type { Due, Rule } from './entities.ts';
-import { fromLunar, LUNAR_YEARS, monthDays, toLunar } from './lunar.ts';
+import { fromLunar, monthDays, toLunar } from './lunar.ts';
 
 type Day = Temporal.PlainDate;
 type Every = Extract<Rule, { kind: 'every' }>;
@@ -16,8 +16,10 @@ export type Condition = Exclude<Rule, Series>;
  * nothing after it.
  */
 const DAY = 86_400_000;
-/** More occurrences are never passed over at once: a hundred years of days. */
-const MOST = 40_000;
+/** More occurrences are never passed over at once: a hundred years of months. */
+const MOST = 1200;
+/** Nothing is reckoned beyond: milliseconds since 1970. */
+const LAST = Date.UTC(9000, 0);
 
 export const isSeries = (rule: Rule | null | undefined): rule is Series =>
   rule?.kind === 'every' || rule?.kind === 'ladder';
@@ -35,20 +37,9 @@ export function eventDay(rule: Every, due: Due): Day {
   return dayOf(due).add({ days: rule.ahead });
 }
 
-/**
- * The due time of a rule's day. In a zone this browser does not know, days are 24 hours from the one before.
- * @throws RangeError for an impossible date.
- */
-export function dueOn(day: Day, time: string, near: Due): Due {
-  const of = day.toString();
-  const wall = `${of}T${time}`;
-  try {
-    return { ...dueAtWall(wall, near.zone), of };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const days = dayOf(near).until(day, { largestUnit: 'days' }).days;
-    return { at: near.at + days * DAY, zone: near.zone, wall, of };
-  }
+/** The due time of a rule's day. @throws RangeError for an impossible date, or a zone this browser does not know. */
+function dueOn(day: Day, time: string, zone: string): Due {
+  return { ...dueAtWall(`${day}T${time}`, zone), of: day.toString() };
 }
 
 /**
@@ -57,13 +48,26 @@ export function dueOn(day: Day, time: string, near: Due): Due {
  * @param after milliseconds since 1970.
  */
 export function nextOccurrence(rule: Series, due: Due, after: number): Due | null {
-  let day: Day | null = dayOf(due);
-  for (let i = 0; i < MOST && day; i++) {
-    day = rule.kind === 'ladder' ? nextStep(rule, day) : nextDay(rule, day, i === 0 ? after : 0, due);
-    const next = day && dueOn(day, rule.time, due);
-    if (next && next.at > after) return next;
+  if (after > LAST) return null;
+  return unlessImpossible(() => {
+    let day: Day | null = dayOf(due);
+    for (let i = 0; i < MOST && day; i++) {
+      day = rule.kind === 'ladder' ? nextStep(rule, day) : nextDay(rule, day, i === 0 ? after : 0);
+      const next = day && dueOn(day, rule.time, due.zone);
+      if (next && next.at > after) return next;
+    }
+    return null;
+  }, null);
+}
+
+/** A date that is none, or a zone that this browser does not know, came from a file or from a newer Beside. */
+function unlessImpossible<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
   }
-  return null;
 }
 
 function nextStep({ from, days }: Ladder, day: Day): Day | null {
@@ -73,11 +77,12 @@ function nextStep({ from, days }: Ladder, day: Day): Day | null {
 }
 
 /** @param after passed over in one go where days are alike; 0 for the very next one. */
-function nextDay(rule: Every, day: Day, after: number, due: Due): Day | null {
+function nextDay(rule: Every, day: Day, after: number): Day | null {
   if (rule.unit === 'day' || rule.unit === 'week') {
     const length = rule.step * (rule.unit === 'week' ? 7 : 1);
-    // Two days short, so that no zone and no clock change can jump too far.
-    const skipped = Math.max(0, Math.floor((after - due.at - 2 * DAY) / (length * DAY)));
+    const midnight = Date.UTC(day.year, day.month - 1, day.day);
+    // Three days short, so that no zone and no clock change can jump too far.
+    const skipped = Math.max(0, Math.floor((after - midnight - 3 * DAY) / (length * DAY)));
     return day.add({ days: length * (skipped + 1) });
   }
   const event = day.add({ days: rule.ahead });
@@ -100,7 +105,6 @@ function nextLunar(rule: Every, event: Day): Day | null {
   if (rule.unit === 'year') return lunarDay(toLunar(event).year + rule.step, rule.month, rule.day);
   let start = event;
   for (let i = 0; i < rule.step; i++) {
-    if (start.year >= LUNAR_YEARS.to) return null;
     const { year, month, isLeap, day } = toLunar(start);
     start = start.add({ days: monthDays(year, month, isLeap) - day + 1 });
   }
@@ -122,14 +126,14 @@ export function firstOccurrence(rule: Every, zone: string, now: number): Due | n
   // From a day of the rule that is over for certain; the rest is as ever.
   const back = rule.unit === 'year' ? { years: 2 } : { months: 3 };
   const before = today.subtract(back).subtract({ days: rule.ahead });
-  return nextOccurrence({ ...rule, step: 1 }, dueOn(before, rule.time, dueAtInstant(now, zone)), now);
+  return nextOccurrence({ ...rule, step: 1 }, dueOn(before, rule.time, zone), now);
 }
 
 /** The first step of a ladder that begins on the day of `now`. */
 export function firstStep(days: readonly number[], time: string, zone: string, now: number) {
   const from = zonedAt(now, zone).toPlainDate();
   const rule: Ladder = { kind: 'ladder', from: from.toString(), days: [...days], time };
-  const due = nextOccurrence(rule, dueOn(from, time, dueAtInstant(now, zone)), now);
+  const due = nextOccurrence(rule, dueOn(from, time, zone), now);
   return { rule, due };
 }
 
@@ -166,7 +170,9 @@ export function conditionDue(
   const of = String(from);
   // Moved by hand: that holds for this occurrence, and for no other.
   if (due.of === of) return due;
-  if (rule.kind === 'wait') return { ...dueAtInstant(from + rule.minutes * 60_000, due.zone), of };
-  const day = zonedAt(from, due.zone).toPlainDate().add({ days: rule.days });
-  return { ...dueOn(day, rule.time, due), of };
+  return unlessImpossible(() => {
+    if (rule.kind === 'wait') return { ...dueAtInstant(from + rule.minutes * 60_000, due.zone), of };
+    const day = zonedAt(from, due.zone).toPlainDate().add({ days: rule.days });
+    return { ...dueOn(day, rule.time, due.zone), of };
+  }, due);
 }

@@ -95,7 +95,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   reminders: {
     ...NO_FIELDS,
-    derived: ['dueAt', 'ringAt', 'rungFor', 'rungBefore', 'rungAt', 'watches', 'shows', 'belled'],
+    derived: ['dueAt', 'ringAt', 'rungFor', 'rungBefore', 'toldTo', 'watches', 'shows', 'belled'],
     defaults: {
       customer: null,
       title: '',

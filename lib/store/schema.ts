@@ -66,7 +66,7 @@ const SCHEMA = {
     'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, root',
   interactions: 'id, *who',
   notes: 'id, customer',
-  reminders: 'id, customer, dueAt, ringAt, rungAt, watches, [customer+dueAt]',
+  reminders: 'id, customer, dueAt, ringAt, toldTo, watches, [customer+dueAt]',
   orders: 'id, customer, number',
   tags: 'id',
   neverLog: 'id',

@@ -22,18 +22,20 @@ import { whoOf } from './timeline-index.ts';
  */
 export async function settle(book: Book, batch: Batch, state: BookState): Promise<void> {
   await settleHolders(book, batch);
-  await settleBells(book, batch);
   settleTimelines(batch);
   settleOutcomes(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
-  await settleCustomers(book, batch, state);
+  const regrouped = await settleGroups(book, batch);
+  // Some are due by the contacts, which are in the index now; customers are told of what is due next.
+  await settleBells(book, batch, state, regrouped);
+  await batch.write('reminders');
+  await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
 }
 
 const CHILDREN = [
   'interactions',
   'notes',
-  'reminders',
   'orders',
   'tags',
   'neverLog',
@@ -52,9 +54,14 @@ function settleOutcomes(batch: Batch): void {
       setField(row.after, 'outcome', orderOutcome(row.after) || undefined);
 }
 
-async function settleCustomers(book: Book, batch: Batch, state: BookState): Promise<void> {
+async function settleCustomers(
+  book: Book,
+  batch: Batch,
+  state: BookState,
+  regrouped: ReadonlySet<string>,
+): Promise<void> {
   const shown = await countShown(book, state);
-  const stale = await staleFacts(book, batch, await settleGroups(book, batch));
+  const stale = await staleFacts(book, batch, regrouped);
   await rememberOrphans(book, batch, stale);
   const read = await readFacts(book, batch, stale);
   const found: Touched<Customer>[] = [];

@@ -167,12 +167,12 @@ async function partOf(book: Book, refs: readonly [TableName, string][]): Promise
 
 /** What is recorded, and which reminders this device has shown. */
 function keptPart(table: TableName, row: Row): Row {
-  const { rungFor, rungBefore, rungAt } = row as Reminder;
+  const { rungFor, rungBefore, toldTo } = row as Reminder;
   return {
     ...recordedPart(table, row),
     ...(rungFor !== undefined && { rungFor }),
     ...(rungBefore !== undefined && { rungBefore }),
-    ...(rungAt !== undefined && { rungAt }),
+    ...(toldTo !== undefined && { toldTo }),
   };
 }
 

@@ -86,6 +86,9 @@ export function reminder(
     createdAt: NOW - DAY,
     doneAt: null,
     moved: 0,
+    rule: null,
+    settledAt: 0,
+    budget: null,
     dueAt: at,
   };
 }
