@@ -66,7 +66,7 @@ export async function contentOf(book: Book): Promise<Record<string, unknown[]>> 
   const content: Record<string, unknown[]> = {};
   for (const table of TABLES)
     content[table] = (await book.table(table).toArray()).map(
-      ({ stamp: _stamp, stamps: _stamps, ...row }) => row,
+      ({ stamp: _stamp, stamps: _stamps, belled: _belled, ...row }) => row,
     );
   content.search = await searchLinesOf(book);
   return content;
