@@ -76,6 +76,10 @@ export class RingBrowser {
   /** Calls made to the outside by all workers so far. */
   calls = 0;
   refuse: ((id: string) => boolean) | null = null;
+  /** The zone the device is in. */
+  zone = ZONE;
+  /** Told of everything that is announced, as it is. */
+  heard: ((ring: string) => void) | null = null;
   badges = 0;
   /** Kill plan of the next worker. */
   nextKill: { at: number; after: boolean } | null = null;
@@ -197,7 +201,7 @@ export class RingBrowser {
       due: () => call(() => bound),
       run: (command) => call(() => run(command)),
       now: () => this.now,
-      zone: () => ZONE,
+      zone: () => this.zone,
       text: () => call<Text>(() => (key, params) => `${key} ${params?.count ?? ''}`),
       open: {
         openThread: (url) => call(open(url)),
@@ -227,6 +231,7 @@ export class RingBrowser {
     for (const ring of rings) if (Number(ring.split('@')[1]) > this.now) this.early.push(ring);
     if (id.startsWith('catch-up:') && !options.title.endsWith(` ${rings.length}`))
       this.early.push(options.title);
+    for (const ring of rings) this.heard?.(ring);
     if (!this.up.has(id)) this.perceived.push({ id, at: this.now, rings });
     this.up.set(id, rings);
   }

@@ -111,6 +111,16 @@ describe('a series', () => {
     expect(await seen(id)).toMatchObject({ due: { wall: '2026-11-27T09:00' }, moved: 0 });
   });
 
+  test('snoozed on a journey it stays on the clocks it was meant for', async () => {
+    const { run, clock, remind, seen } = await book();
+    const id = await remind(DAILY, wall('2026-11-24T09:00'));
+    await run('reminder.move', { id, due: dueAtWall('2026-11-23T22:00', 'America/New_York') });
+    expect(await seen(id)).toMatchObject({ due: { zone: ZONE, wall: '2026-11-24T10:00', of: '2026-11-24' } });
+    clock.now = at('2026-11-24T10:01');
+    await run('reminder.done', { id });
+    expect(await seen(id)).toMatchObject({ due: wall('2026-11-25T09:00') });
+  });
+
   test('a ladder ends with its last step', async () => {
     const { run, clock, remind, seen } = await book();
     const ladder: Rule = { kind: 'ladder', from: '2026-11-23', days: [1, 3], time: '09:00' };

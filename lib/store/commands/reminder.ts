@@ -1,5 +1,6 @@
 import { same } from '../../domain/canonical.ts';
 import type { CommandArgs } from '../../domain/command.ts';
+import { rezone } from '../../domain/due.ts';
 import type { Due, Reminder, Rule } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
@@ -38,9 +39,14 @@ export async function moveReminder(planning: Planning, args: CommandArgs<'remind
 /** A new due time opens the reminder again. It is the same occurrence, at another time. */
 function movedTo(reminder: Reminder, due: Due): Fields {
   const open = { state: 'open', doneAt: null };
-  const { of } = shownDue(reminder);
-  const next = due.of === undefined && of !== undefined ? { ...due, of } : due;
+  const next = comesAgain(reminder.rule) ? sameOccurrence(shownDue(reminder), due) : due;
   return same(reminder.due, next) ? open : { ...open, due: next, moved: (reminder.moved ?? 0) + 1 };
+}
+
+/** Moved on a journey, those after it stay on the clocks they were meant for. */
+function sameOccurrence({ of, zone }: Due, due: Due): Due {
+  const there = rezone(due, zone);
+  return of === undefined ? there : { ...there, of: due.of ?? of };
 }
 
 /** What a person sees as its due time: a condition may say another than the row. */
