@@ -11,6 +11,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
+import { Occasions } from './occasions.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -63,6 +64,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
           <Profile customer={customer} />
+          <Occasions customer={customer} reminders={reminders} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />

@@ -103,7 +103,10 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     doneAt: instant.nullable().optional(),
     moved: z.number().int().min(0).optional(),
     // A kind of a newer Beside stays as it is, and rings once.
-    rule: z.union([ruleSchema, z.looseObject({ kind: z.string().max(32) })]).nullable().optional(),
+    rule: z
+      .union([ruleSchema, z.looseObject({ kind: z.string().max(32) })])
+      .nullable()
+      .optional(),
     settledAt: instant.optional(),
     budget: budgetSchema.nullable().optional(),
   }),

@@ -163,9 +163,7 @@ export function conditionDue(
 ): Due | 'cancelled' | 'resting' {
   if (rule.kind === 'answer') return (contacts.lastInAt ?? 0) > settledAt ? 'cancelled' : due;
   const from =
-    rule.kind === 'wait'
-      ? contacts.waitsFrom
-      : Math.max(settledAt, contacts.lastContactAt ?? 0) || createdAt;
+    rule.kind === 'wait' ? contacts.waitsFrom : Math.max(settledAt, contacts.lastContactAt ?? 0) || createdAt;
   if (from === undefined) return 'resting';
   const of = String(from);
   // Moved by hand: that holds for this occurrence, and for no other.

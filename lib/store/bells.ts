@@ -1,6 +1,6 @@
 import type { Customer, Due, Reminder } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
-import { conditionDue, type Contacts, isCondition, isSeries, nextOccurrence } from '../domain/repeat.ts';
+import { type Contacts, conditionDue, isCondition, isSeries, nextOccurrence } from '../domain/repeat.ts';
 import { type Batch, setField } from './batch.ts';
 import { countContacts } from './facts.ts';
 import { groupOf } from './groups.ts';
@@ -48,7 +48,8 @@ async function loadRemindersOfMoved(book: Book, batch: Batch): Promise<void> {
 async function loadWatching(book: Book, batch: Batch, regrouped: ReadonlySet<string>): Promise<void> {
   const touched = new Set(regrouped);
   for (const { before, after } of batch.of('interactions'))
-    if (before !== after) for (const row of [before, after]) for (const id of row?.customers ?? []) touched.add(id);
+    if (before !== after)
+      for (const row of [before, after]) for (const id of row?.customers ?? []) touched.add(id);
   if (touched.size === 0) return;
   const watching = await book.reminders.orderBy('watches').count();
   if (watching === 0) return;

@@ -67,12 +67,7 @@ export async function markRung(book: Book, rungs: readonly Rung[]): Promise<void
  * at that one. No change, as above.
  * @param at when the list went up: what rings later was not in it.
  */
-export async function markTold(
-  book: Book,
-  ids: readonly string[],
-  clock: Stamp,
-  at: number,
-): Promise<void> {
+export async function markTold(book: Book, ids: readonly string[], clock: Stamp, at: number): Promise<void> {
   for (let from = 0; from < ids.length; from += MARK_BATCH)
     await mark(book, ids.slice(from, from + MARK_BATCH), (row) =>
       row.ringAt! <= at && setAt(row) <= clock ? ringName(row, at) : null,

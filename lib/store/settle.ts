@@ -33,15 +33,7 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await batch.write('customers');
 }
 
-const CHILDREN = [
-  'interactions',
-  'notes',
-  'orders',
-  'tags',
-  'neverLog',
-  'merges',
-  'notSame',
-] as const;
+const CHILDREN = ['interactions', 'notes', 'orders', 'tags', 'neverLog', 'merges', 'notSame'] as const;
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))

@@ -133,7 +133,13 @@ describe('any series', () => {
     ahead: fc.constantFrom(0, 1, 7),
   });
   const START = fc.integer({ min: 0, max: 3000 }).map((days) => `2026-01-01|${days}`);
-  const ZONES = fc.constantFrom(ZONE, 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Apia', 'Europe/London');
+  const ZONES = fc.constantFrom(
+    ZONE,
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'Europe/London',
+  );
   const begin = (text: string, time: string, zone: string) =>
     at(`${Temporal.PlainDate.from(text.slice(0, 10)).add({ days: Number(text.slice(11)) })}T${time}`, zone);
 
@@ -157,7 +163,9 @@ describe('any series', () => {
   test('one that a file brought with days that are none ends, and harms nothing', () => {
     const due = { at: 0, zone: 'Nowhere/At_All', wall: '2026-99-99T99:99' };
     expect(nextOccurrence(every({}), due, 5)).toBeNull();
-    expect(conditionDue({ kind: 'cadence', days: 3, time: '09:00' }, { due, settledAt: 5, createdAt: 1 }, {})).toBe(due);
+    expect(
+      conditionDue({ kind: 'cadence', days: 3, time: '09:00' }, { due, settledAt: 5, createdAt: 1 }, {}),
+    ).toBe(due);
     expect(ruleSchema.safeParse({ ...every({}), time: '25:00' }).success).toBe(false);
   });
 });
@@ -165,7 +173,12 @@ describe('any series', () => {
 describe('ladder', () => {
   test('1-3-7-30 from the day it was set, then no more', () => {
     const { rule, due } = firstStep([1, 3, 7, 30], '09:00', ZONE, at('2026-11-29T15:00').at);
-    expect([due!.of, ...days(rule, due!, 9)]).toEqual(['2026-11-30', '2026-12-02', '2026-12-06', '2026-12-29']);
+    expect([due!.of, ...days(rule, due!, 9)]).toEqual([
+      '2026-11-30',
+      '2026-12-02',
+      '2026-12-06',
+      '2026-12-29',
+    ]);
   });
 
   test('a step that was passed while another was late is left out', () => {

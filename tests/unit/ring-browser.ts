@@ -225,9 +225,7 @@ export class RingBrowser {
     ];
     for (const name of Object.keys(options)) if (!allowed.includes(name)) this.unknown.push(name);
     const single = readDueId(id);
-    const rings = single
-      ? [`${single.id}@${single.dueAt}`]
-      : (await this.#unmarked(this.now)).map(ringOf);
+    const rings = single ? [`${single.id}@${single.dueAt}`] : (await this.#unmarked(this.now)).map(ringOf);
     for (const ring of rings) if (Number(ring.split('@')[1]) > this.now) this.early.push(ring);
     if (id.startsWith('catch-up:') && !options.title.endsWith(` ${rings.length}`))
       this.early.push(options.title);

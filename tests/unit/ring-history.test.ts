@@ -136,7 +136,10 @@ async function live(seed: number) {
     const found = ruleOf(browser.now, zone, roll);
     const due = more.at === undefined ? found.due : dueAtInstant(more.at, zone);
     const rule = more.at === undefined ? found.rule : null;
-    return { name: 'reminder.set', args: { customer: one(CUSTOMERS), title: 'gọi lại', due, rule, thread: null } };
+    return {
+      name: 'reminder.set',
+      args: { customer: one(CUSTOMERS), title: 'gọi lại', due, rule, thread: null },
+    };
   };
   const known = () => one([...model.kept.keys()]);
   const anyUp = () => one([...browser.up.keys(), 'none']);
@@ -269,7 +272,15 @@ async function live(seed: number) {
   const held = Object.fromEntries(
     (await book.reminders.toArray()).flatMap((row) => (row.dueAt === undefined ? [] : [[row.id, row.dueAt]])),
   );
-  const faults = { doubled: doubled(browser), lost, wrong, early, unknown, failures, due: apart(held, model.due()) };
+  const faults = {
+    doubled: doubled(browser),
+    lost,
+    wrong,
+    early,
+    unknown,
+    failures,
+    due: apart(held, model.due()),
+  };
   return { faults, trail, alerts: browser.perceived.length };
 }
 

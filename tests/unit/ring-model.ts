@@ -58,7 +58,8 @@ export function instantOf(day: string, time: string, zone: string): number {
   return fits.length > 0 ? Math.min(...fits) : meant - before;
 }
 
-export const dayIn = (at: number, zone: string): string => new Date(local(at, zone)).toISOString().slice(0, 10);
+export const dayIn = (at: number, zone: string): string =>
+  new Date(local(at, zone)).toISOString().slice(0, 10);
 
 type Every = Extract<Rule, { kind: 'every' }>;
 function isLunarDay({ unit, day, month }: Every, event: string): boolean {
@@ -153,7 +154,10 @@ export class RingModel {
   }
 
   /** The first day of a series after the one that waits that is later than `after`; null after the last. */
-  #after(row: Pick<Kept, 'rule' | 'anchor' | 'of' | 'zone'>, after: number): { of: string; at: number } | null {
+  #after(
+    row: Pick<Kept, 'rule' | 'anchor' | 'of' | 'zone'>,
+    after: number,
+  ): { of: string; at: number } | null {
     const { rule, anchor, of, zone } = row;
     if (rule?.kind !== 'every' && rule?.kind !== 'ladder') return null;
     for (let day = addDays(of, 1), i = 0; i < 2000; day = addDays(day, 1), i++) {
@@ -214,7 +218,9 @@ export class RingModel {
       const name = this.name(id, now);
       if (name === null || rings.has(`${id}@${name}`)) continue;
       // Where the clock was set back, a ring of a later occurrence has told of this one.
-      const later = [...rings].some((ring) => ring.startsWith(`${id}@`) && Number(ring.slice(id.length + 1)) > name);
+      const later = [...rings].some(
+        (ring) => ring.startsWith(`${id}@`) && Number(ring.slice(id.length + 1)) > name,
+      );
       const rule = this.kept.get(id)?.rule?.kind;
       if (!(later && (rule === 'every' || rule === 'ladder'))) missing.push(`${id}@${name}`);
     }

@@ -8,7 +8,7 @@ import { applyChange } from '../../lib/store/apply.ts';
 import { dueSourceOf, markRung, markTold, nextRing, waiting } from '../../lib/store/due.ts';
 import { type Book, readState, writing } from '../../lib/store/schema.ts';
 import { restoreSnapshot, writeSnapshot } from '../../lib/store/snapshot.ts';
-import { contentOf, drive, type Driven, dueAt, logArgs, memoryShelf, testBook } from './store-fixture.ts';
+import { contentOf, type Driven, drive, dueAt, logArgs, memoryShelf, testBook } from './store-fixture.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const HOUR = 3_600_000;
@@ -36,7 +36,11 @@ describe('a series', () => {
     const id = await remind(DAILY, wall('2026-11-24T09:00'));
     clock.now = at('2026-11-24T09:05');
     const done = await run('reminder.done', { id, due: at('2026-11-24T09:00') });
-    expect(await seen(id)).toMatchObject({ state: 'open', due: { of: '2026-11-25' }, dueAt: at('2026-11-25T09:00') });
+    expect(await seen(id)).toMatchObject({
+      state: 'open',
+      due: { of: '2026-11-25' },
+      dueAt: at('2026-11-25T09:00'),
+    });
     expect(await b.reminders.get(`${id}@2026-11-24`)).toMatchObject({ state: 'done', doneAt: clock.now });
     await run('change.undo', { change: done.change! });
     expect(await seen(id)).toMatchObject({ due: { of: '2026-11-24' } });
@@ -62,7 +66,10 @@ describe('a series', () => {
     const ring = async (now: number) => {
       const { ids } = await source.waiting(now);
       const names = (await source.dueAmong(ids, now)).map((row) => row.ringAt!);
-      await markRung(b, names.map((dueAt) => ({ id, dueAt })));
+      await markRung(
+        b,
+        names.map((dueAt) => ({ id, dueAt })),
+      );
       return names;
     };
     expect(await ring(at('2026-11-24T09:00'))).toEqual([at('2026-11-24T09:00')]);
@@ -138,7 +145,12 @@ describe('two devices', () => {
   /** Hands the local changes of one book to another, as sync will. */
   async function hand(from: Book, to: Book): Promise<void> {
     const known = new Set((await to.changes.toArray()).map((change) => change.id));
-    for (const { prior: _p, customers: _c, seq: _s, ...change } of (await from.changes.toArray()) as Change[]) {
+    for (const {
+      prior: _p,
+      customers: _c,
+      seq: _s,
+      ...change
+    } of (await from.changes.toArray()) as Change[]) {
       if (known.has(change.id)) continue;
       await writing(to, async () => applyChange(to, await readState(to), { ...change, origin: 'sync' }));
     }
@@ -151,7 +163,13 @@ describe('two devices', () => {
   test('that finish the same occurrence skip none', async () => {
     const [a, b] = await pair();
     const due = wall('2026-11-24T09:00');
-    const { id } = await a.run('reminder.set', { customer: null, title: 'gọi', due, thread: null, rule: DAILY });
+    const { id } = await a.run('reminder.set', {
+      customer: null,
+      title: 'gọi',
+      due,
+      thread: null,
+      rule: DAILY,
+    });
     await hand(a.book, b.book);
     a.clock.now = at('2026-11-24T09:05');
     b.clock.now = at('2026-11-24T20:00');

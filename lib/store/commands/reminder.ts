@@ -52,10 +52,7 @@ function sameOccurrence({ of, zone }: Due, due: Due): Due {
 /** What a person sees as its due time: a condition may say another than the row. */
 const shownDue = (reminder: Reminder): Due => reminder.shows?.due ?? reminder.due;
 
-export async function finishReminder(
-  planning: Planning,
-  args: CommandArgs<'reminder.done'>,
-): Promise<Plan> {
+export async function finishReminder(planning: Planning, args: CommandArgs<'reminder.done'>): Promise<Plan> {
   const { id } = args;
   const reminder = await need(planning, 'reminders', id);
   const late = args.due !== undefined && args.due < shownDue(reminder).at && comesAgain(reminder.rule);
