@@ -3,6 +3,7 @@ import {
   budgetSchema,
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
+  cadenceSchema,
   DIRECTIONS,
   dueSchema,
   evidenceSchema,
@@ -120,6 +121,8 @@ export const COMMANDS = {
     colour: z.enum(TAG_COLOURS).optional(),
     family: line(60).optional(),
     position: z.number().int().min(0).max(9999).optional(),
+    /** Keeps in touch with everybody who wears it; null no longer. */
+    cadence: cadenceSchema.omit({ from: true }).nullable().optional(),
   }),
   'tag.delete': z.object({ id }),
   /** Puts a tag on customers or takes it off. */

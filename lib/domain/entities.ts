@@ -158,6 +158,16 @@ export const ruleSchema = z.discriminatedUnion('kind', [
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 
+/** How often to be in touch with everybody who wears a tag. */
+export const cadenceSchema = z.object({
+  days: z.number().int().min(1).max(3650),
+  time,
+  zone: z.string().min(1).max(64),
+  /** Since when: whom nobody was ever in touch with is counted from here. */
+  from: instant,
+});
+export type Cadence = z.infer<typeof cadenceSchema>;
+
 /** What a present may cost. */
 export const budgetSchema = z.object({
   amount: z.number().finite().min(0).max(1e15),
@@ -344,6 +354,8 @@ export interface Tag extends Row {
   family: string;
   /** Order in lists; the first nine answer to Alt+1…9. */
   position: number;
+  /** Everybody who wears it is to be kept in touch with; null where nobody is. */
+  cadence: Cadence | null;
 }
 
 /** Who or what must never be logged. The id is the rule: `customer:<id>`, `email:a@b.vn`, `domain:b.vn`, `site:gmail`, or any identity key. */

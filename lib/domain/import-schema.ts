@@ -4,6 +4,7 @@ import {
   CHOSEN_FIELDS,
   CONTROL,
   CUSTOMER_KINDS,
+  cadenceSchema,
   DIRECTIONS,
   displayNameSchema,
   dueSchema,
@@ -128,6 +129,7 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     colour: z.enum(TAG_COLOURS).optional(),
     family: short(60).optional(),
     position: z.number().int().min(0).max(9999).optional(),
+    cadence: cadenceSchema.nullable().optional(),
   }),
   neverLog: z.looseObject({ at: instant.optional(), label: short(200).optional() }),
   merges: z.looseObject({

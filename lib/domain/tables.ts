@@ -129,7 +129,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     },
     needed: ['customer'],
   },
-  tags: { ...NO_FIELDS, defaults: { name: '', colour: 'grey', family: '', position: 0 } },
+  tags: { ...NO_FIELDS, defaults: { name: '', colour: 'grey', family: '', position: 0, cadence: null } },
   neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
   merges: { ...NO_FIELDS, sets: ['shown'], defaults: { into: '', at: 0 }, needed: ['into'] },
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },

@@ -102,17 +102,19 @@ export class Batch {
    * @param some rows that are ready before the others.
    */
   async write(table: TableName, some: readonly Touched[] = this.of(table)): Promise<void> {
-    const changed = some.filter(
-      (row) => row.after !== row.before && row.after !== null && !this.#written.has(row),
-    );
-    if (changed.length === 0) return;
-    for (const row of changed) this.#written.add(row);
+    const touched = some.filter((row) => row.after !== row.before && !this.#written.has(row));
+    if (touched.length === 0) return;
+    for (const row of touched) this.#written.add(row);
     const rows = this.#book.recorded(table);
+    const changed = touched.filter((row) => row.after !== null);
+    // Never recorded, so it leaves nothing behind.
+    const vanished = touched.filter((row) => row.after === null).map((row) => row.id);
     const live = changed.filter((row) => isLive(row.after)).map((row) => row.after!);
     const dead = changed.filter((row) => !isLive(row.after));
     const buried = changed.filter((row) => row.before !== null && cameAlive(row));
     await Promise.all([
       live.length > 0 && rows.bulkPut(live as never[]),
+      vanished.length > 0 && rows.bulkDelete(vanished as never[]),
       dead.some(died) && rows.bulkDelete(dead.filter(died).map((row) => row.id) as never[]),
       dead.length > 0 && this.#book.graves.bulkPut(dead.map((row) => graveOf(table, row.after!))),
       buried.length > 0 && this.#book.graves.bulkDelete(buried.map((row) => graveId(table, row.id))),

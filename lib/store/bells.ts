@@ -4,6 +4,7 @@ import { type Contacts, conditionDue, isCondition, isSeries, nextOccurrence } fr
 import { type Batch, setField } from './batch.ts';
 import { countContacts } from './facts.ts';
 import { groupOf } from './groups.ts';
+import { settleKeepers } from './keepers.ts';
 import type { Book, BookState } from './schema.ts';
 import { timelineRange, whoAt } from './timeline-index.ts';
 
@@ -19,6 +20,7 @@ export async function settleBells(
   state: BookState,
   regrouped: ReadonlySet<string>,
 ): Promise<void> {
+  await settleKeepers(book, batch, regrouped);
   await loadRemindersOfMoved(book, batch);
   await loadWatching(book, batch, regrouped);
   const reminders = batch.of('reminders');

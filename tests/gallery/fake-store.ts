@@ -16,7 +16,7 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
-import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
+import { type Book, customer, interaction, NOW, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -315,10 +315,10 @@ export class FakeStore implements Store {
         const { args } = command;
         const id = args.id ?? made;
         const old = book.tags.find((one) => one.id === id) ?? tag(id, '', 'grey', book.tags.length);
-        return {
-          id,
-          book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), { ...old, ...args, id }] },
-        };
+        const cadence =
+          args.cadence === undefined ? old.cadence : args.cadence && { ...args.cadence, from: NOW };
+        const next = { ...old, ...args, cadence, id };
+        return { id, book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), next] } };
       }
       case 'tag.delete':
         return {

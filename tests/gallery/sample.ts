@@ -62,7 +62,7 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
 }
 
 export function tag(id: string, name: string, colour: Tag['colour'], position: number, family = ''): Tag {
-  return { ...row(id), name, colour, family, position };
+  return { ...row(id), name, colour, family, position, cadence: null };
 }
 
 export function note(id: string, customerId: string, text: string, at: number, pinned = false): Note {
