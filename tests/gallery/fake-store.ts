@@ -339,6 +339,8 @@ export class FakeStore implements Store {
         const next = {
           ...reminder(made, args.customer, args.title, args.due.at, args.thread),
           due: args.due,
+          rule: args.rule ?? null,
+          budget: args.budget ?? null,
         };
         return { id: made, book: { ...book, reminders: [...book.reminders, next] } };
       }

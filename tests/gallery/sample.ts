@@ -23,7 +23,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const row = (id: string, at = NOW) => ({ id, space: 'home', stamp: makeStamp(at, 0, 'gallery') });
-const due = (at: number): Due => dueAtInstant(at, ZONE);
+export const due = (at: number): Due => dueAtInstant(at, ZONE);
 const seen = (from: string, at: number, doubtful = false): Evidence => ({
   by: 'page',
   at,

@@ -4,6 +4,7 @@ import type { PageState } from '../../lib/domain/page-state.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
+import { kindStates } from './kind-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
@@ -169,6 +170,7 @@ export const STATES: Record<string, State> = {
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
   },
   ...draftStates(page(), stranger),
+  ...kindStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },
