@@ -176,7 +176,7 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
         <button
           type="button"
           class="chip chip-choice"
-          data-act="kind"
+          data-act="again"
           aria-expanded={choosing}
           aria-keyshortcuts="Alt+R"
           title={`${t('again')} (Alt R)`}

@@ -41,7 +41,7 @@ export const kindStates = (page: PageState): Record<string, State> => {
   const choosing = (...press: string[]): State => ({
     surface: 'panel',
     page,
-    press: ['remind', words, 'kind', ...press],
+    press: ['remind', words, 'again', ...press],
   });
   return {
     'kind-every': choosing('kind-every'),

@@ -266,7 +266,7 @@ describe('notes, tags and reminders', () => {
   it('waits for what the customer does without a time, and says so', async () => {
     await stage.panel(page());
     await stage.press('r');
-    await stage.click('kind');
+    await stage.click('again');
     await Promise.all([import('../../lib/domain/repeat.ts'), import('../../lib/domain/lunar.ts')]);
     await stage.settle();
     await stage.click('kind-wait');
