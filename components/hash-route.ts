@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 export const SECTIONS = [
   'customers',
   'today',
+  'colleagues',
   'duplicates',
   'tags',
   'transfer',
   'never-log',
   'history',
+  'privacy',
   'settings',
 ] as const;
 export type SectionName = (typeof SECTIONS)[number];
@@ -18,6 +20,8 @@ export interface Route {
   id: string;
   /** What to look for: `customers?find=lan`, else ''. */
   find: string;
+  /** What to do there: `customers/<id>?act=erase`, else ''. */
+  act: string;
 }
 
 /** `#/customers/<id>` → section and id; anything unknown is the customers list. */
@@ -36,6 +40,7 @@ export function readRoute(hash: string): Route {
     section: known ?? 'customers',
     id: known === 'customers' ? plain : '',
     find: new URLSearchParams(query).get('find') ?? '',
+    act: new URLSearchParams(query).get('act') ?? '',
   };
 }
 

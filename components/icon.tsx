@@ -22,6 +22,7 @@ import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
 import Copy from 'lucide/dist/esm/icons/copy.mjs';
 import Download from 'lucide/dist/esm/icons/download.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
+import Eraser from 'lucide/dist/esm/icons/eraser.mjs';
 import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
 import Folder from 'lucide/dist/esm/icons/folder.mjs';
@@ -83,6 +84,7 @@ const ICONS = {
   folder: Folder,
   gift: Gift,
   help: CircleQuestion,
+  eraser: Eraser,
   history: FileClock,
   idea: Lightbulb,
   in: ArrowDownLeft,

@@ -67,8 +67,9 @@ export function TodayList() {
   });
 
   if (!today) return <div aria-busy="true" />;
-  const { overdue, waiting } = today;
-  const empty = overdue.length + today.today.length + today.later.length + waiting.length === 0;
+  const { overdue, waiting, colleagues } = today;
+  const empty =
+    overdue.length + today.today.length + today.later.length + waiting.length + colleagues.length === 0;
   if (empty) {
     return (
       <Quiet part="today-empty" icon="coffee" title={t('today_empty_title')} text={t('today_empty_text')} />
@@ -91,6 +92,12 @@ export function TodayList() {
       )}
       <DueSection part="due-today" title={t('today_today')} rows={today.today} count={today.today.length} />
       <WaitingSection customers={waiting} />
+      <DueSection
+        part="due-colleagues"
+        title={t('today_colleagues')}
+        rows={colleagues}
+        count={colleagues.length}
+      />
       <DueSection part="due-later" title={t('today_later')} rows={today.later} count={today.later.length} />
     </div>
   );

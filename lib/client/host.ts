@@ -20,6 +20,7 @@ export function createHost<P extends string>(place: P, store: Store) {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     openThread: (thread: Thread) => void send('thread.open', { url: thread.url, site: thread.site }),
     openDashboard: (path = '') => void send('dashboard.open', { path }),
+    seen: (customer: string) => void send('customer.seen', { id: customer }).catch(() => undefined),
     saveSettings: async (patch: Partial<Settings>) => void (await send('settings.save', { patch })),
     testRing: async () => void (await send('ring.test', {})),
     readPage: (tab: number) => send('page.read', { tab }),

@@ -100,7 +100,8 @@ export async function markSeen(
 
 /** Whether a ring still speaks of something that waits: its due time, or a later occurrence while that is not done. */
 export function stillRings(reminder: Reminder | null, at: number): boolean {
-  const { dueAt, rule } = reminder ?? {};
+  const { rule } = reminder ?? {};
+  const dueAt = reminder?.dueAt ?? reminder?.asideAt;
   return dueAt !== undefined && (isSeries(rule) ? dueAt <= at : dueAt === at);
 }
 

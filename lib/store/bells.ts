@@ -3,7 +3,7 @@ import { isLive } from '../domain/merge.ts';
 import { type Contacts, conditionDue, isCondition, isSeries, nextOccurrence } from '../domain/repeat.ts';
 import { type Batch, setField } from './batch.ts';
 import { countContacts } from './facts.ts';
-import { groupOf } from './groups.ts';
+import { groupOf, shownKind } from './groups.ts';
 import { settleKeepers } from './keepers.ts';
 import type { Book, BookState } from './schema.ts';
 import { timelineRange, whoAt } from './timeline-index.ts';
@@ -11,7 +11,9 @@ import { timelineRange, whoAt } from './timeline-index.ts';
 /**
  * `dueAt` and `ringAt` of reminders: present while the reminder is open and its customer is not in the bin. What was
  * shown on this device keeps silent until it is due at another time. Reminders that wait for something are due by the
- * customer's contacts, so they follow in the transaction that changes those; contacts and groups must be settled.
+ * customer's contacts, so they follow in the transaction that changes those; contacts and groups must be settled. One
+ * about a colleague rings like any other and has `asideAt` in place of `dueAt`: it stands in no list of buyers, and in
+ * none of their counts.
  * @param regrouped customers whose group is another one now.
  */
 export async function settleBells(
@@ -21,7 +23,7 @@ export async function settleBells(
   regrouped: ReadonlySet<string>,
 ): Promise<void> {
   await settleKeepers(book, batch, regrouped);
-  await loadRemindersOfMoved(book, batch);
+  await loadRemindersOfMoved(book, batch, regrouped);
   await loadWatching(book, batch, regrouped);
   const reminders = batch.of('reminders');
   const customers = reminders.map((row) => row.after?.customer).filter((id) => typeof id === 'string');
@@ -38,12 +40,29 @@ export async function settleBells(
 /** A customer nobody has seen yet silences nothing: the reminder may have come first. */
 const isBuried = (row: Customer | null): boolean => row !== null && !isLive(row);
 
-/** A customer who goes to the bin or comes back takes the reminders along. */
-async function loadRemindersOfMoved(book: Book, batch: Batch): Promise<void> {
-  const moved = batch.of('customers').filter((row) => isBuried(row.before) !== isBuried(row.after));
-  if (moved.length === 0) return;
-  const ids = moved.map((row) => row.id);
-  batch.hold('reminders', await book.reminders.where('customer').anyOf(ids).toArray());
+/** Whether the person whose customer this is, is a colleague. */
+function isAside(batch: Batch, row: Customer | null): boolean {
+  const shown = row?.root === undefined ? row : batch.row('customers', row.root);
+  return shown !== null && shownKind(shown) === 'internal';
+}
+
+/** A customer who goes to the bin, comes back or turns into a colleague takes the reminders along. */
+async function loadRemindersOfMoved(book: Book, batch: Batch, regrouped: ReadonlySet<string>): Promise<void> {
+  const moved = new Set(regrouped);
+  for (const { id, before, after } of batch.of('customers')) {
+    if (before === after) continue;
+    if (isBuried(before) !== isBuried(after)) moved.add(id);
+    if ((before?.isInternal === 1) !== isAside(batch, after))
+      for (const one of [id, ...(after?.members ?? [])]) moved.add(one);
+  }
+  if (moved.size === 0) return;
+  batch.hold(
+    'reminders',
+    await book.reminders
+      .where('customer')
+      .anyOf([...moved])
+      .toArray(),
+  );
 }
 
 /** Reminders that watch customers whose contacts changed. Most books have few, and an import touches many customers. */
@@ -125,9 +144,11 @@ function withBell(batch: Batch, row: Reminder, contacts: Contacts, state: BookSt
   const found = waits ? conditionDue(rule, { ...NOTHING, ...row }, contacts) : row.due;
   const due = typeof found === 'string' ? undefined : found;
   const next: Reminder = { ...row };
-  const dueAt = open ? due?.at : undefined;
-  setField(next, 'dueAt', dueAt);
-  setField(next, 'ringAt', dueAt === undefined ? undefined : ringTime(next, due!));
+  const at = open ? due?.at : undefined;
+  const aside = isAside(batch, customer);
+  setField(next, 'dueAt', aside ? undefined : at);
+  setField(next, 'asideAt', aside ? at : undefined);
+  setField(next, 'ringAt', at === undefined ? undefined : ringTime(next, due!));
   setField(next, 'watches', waits && row.customer ? row.customer : undefined);
   setField(next, 'shows', showsOf(row, found));
   // A contact gives the bell another time and leaves the row's stamps as they are.
@@ -135,7 +156,7 @@ function withBell(batch: Batch, row: Reminder, contacts: Contacts, state: BookSt
   return DERIVED.every((name) => next[name] === row[name] || same(next[name], row[name])) ? row : next;
 }
 
-const DERIVED = ['dueAt', 'ringAt', 'watches', 'shows', 'belled'] as const;
+const DERIVED = ['dueAt', 'asideAt', 'ringAt', 'watches', 'shows', 'belled'] as const;
 const NOTHING = { settledAt: 0, createdAt: 0 } as const;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -190,7 +211,8 @@ export function rung(row: Reminder, name: number): Reminder {
 /** A row whose `ringAt` is worked out anew, outside of any change. */
 export function rehung(row: Reminder): Reminder {
   const next = { ...row };
-  setField(next, 'ringAt', row.dueAt === undefined ? undefined : ringTime(row, dueOf(row)));
+  const waits = row.dueAt !== undefined || row.asideAt !== undefined;
+  setField(next, 'ringAt', waits ? ringTime(row, dueOf(row)) : undefined);
   return next;
 }
 

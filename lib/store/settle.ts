@@ -6,9 +6,10 @@ import { orderOutcome } from '../domain/order-outcome.ts';
 import { searchLines } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
+import { domainsOf } from './bonds.ts';
 import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
-import { groupOf, ownedBy, settleGroups } from './groups.ts';
+import { groupOf, ownedBy, settleGroups, shownKind } from './groups.ts';
 import { settleHolders } from './holders.ts';
 import { type Book, type BookState, countShown } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
@@ -33,7 +34,16 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await batch.write('customers');
 }
 
-const CHILDREN = ['interactions', 'notes', 'orders', 'tags', 'neverLog', 'merges', 'notSame'] as const;
+const CHILDREN = [
+  'interactions',
+  'notes',
+  'orders',
+  'tags',
+  'neverLog',
+  'merges',
+  'notSame',
+  'memberships',
+] as const;
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))
@@ -64,6 +74,9 @@ async function settleCustomers(
     const customer = writable(row);
     setFacts(customer, facts, read.get(row.id));
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
+    const isColleague = customer.root === undefined && shownKind(customer) === 'internal';
+    setField(customer, 'isInternal', isColleague ? 1 : undefined);
+    setField(customer, 'domains', domainsOf(customer));
     const shown = customer.shows?.name ?? customer.name ?? '';
     setField(customer, 'sortName', customer.root === undefined ? fold(shown) : undefined);
     const names = Object.keys(customer.displayNames ?? {});

@@ -335,8 +335,8 @@ describe('kinds', () => {
     const rule: Rule = { kind: 'answer' };
     const answered = (customer: string) => {
       const said = { subject: 'Trả lời', channel: 'email', thread: null, messageId: '', count: 1 };
-      const args = { customers: [customer], kind: 'email', direction: 'in', at: Date.now(), ...said } as const;
-      return door.run({ name: 'interaction.log', args });
+      const contact = { kind: 'email' as const, direction: 'in' as const, at: Date.now() };
+      return door.run({ name: 'interaction.log', args: { customers: [customer], ...contact, ...said } });
     };
     const due = dueIn(4000);
     const lan = await set('Lan chưa trả lời', due, rule, 'kind-lan');

@@ -3,6 +3,7 @@ import { displayNameKey } from '../../lib/domain/display-name.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import type { EraseReceipt } from '../../lib/domain/ledger.ts';
 import { orderOutcome } from '../../lib/domain/order-outcome.ts';
 import type {
   CardView,
@@ -15,7 +16,9 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, NOW, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
@@ -42,6 +45,10 @@ export class FakeStore implements Store {
   /** When false, queries never answer. */
   answers = true;
   changes: Change[] = [];
+  /** Receipts of erasings; the gallery's own where none were set. */
+  erased: EraseReceipt[] | null = null;
+  /** When the page of a customer was last looked at. */
+  seenAt: number | undefined = undefined;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -110,7 +117,9 @@ export class FakeStore implements Store {
       card: (args) => this.card(args),
       customer: ({ id }) => {
         const found = this.book.customers.find((one) => one.id === id);
-        return found ? { customer: found, changes: this.changes, ...this.detail(id) } : null;
+        return found
+          ? { customer: found, changes: this.changes, seenAt: this.seenAt, ...this.detail(id) }
+          : null;
       },
       timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
       customerIds: (args) => {
@@ -124,6 +133,9 @@ export class FakeStore implements Store {
           .map((one) => ({ customer: one, matched: one.name })),
       owners: ({ keys }) => ownersIn(this.book, keys),
       listed: (args) => listedIn(this.book, args),
+      organisation: ({ id }) => organisationIn(this.book, id),
+      employers: ({ keys }) => employersIn(this.book, keys),
+      colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       today: ({ now, endOfDay }) => {
         const rows = this.book.reminders
           .filter((one) => one.state === 'open')
@@ -135,6 +147,7 @@ export class FakeStore implements Store {
         const overdue = rows.filter((one) => one.reminder.due.at <= now);
         return {
           overdue,
+          colleagues: [],
           today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
           later: rows.filter((one) => one.reminder.due.at > endOfDay),
           dueCount: overdue.length,
@@ -148,8 +161,10 @@ export class FakeStore implements Store {
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
+      ...privacyAnswers(this.book, this.erased),
       count: () => ({
-        customers: this.book.customers.length,
+        customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
+        colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
         samples: this.book.customers.filter((one) => one.sample).length,
       }),
     };
@@ -196,6 +211,7 @@ export class FakeStore implements Store {
       notes: this.book.notes.filter((one) => one.customer === id),
       reminders: this.book.reminders.filter((one) => one.customer === id),
       orders: this.book.orders.filter((one) => one.customer === id),
+      bonds: bondsIn(this.book, id),
     };
   }
 
@@ -228,6 +244,8 @@ export class FakeStore implements Store {
     const { book } = this;
     this.made += 1;
     const made = `new-${this.made}`;
+    const ofMembers = afterMembership(book, command);
+    if (ofMembers) return ofMembers;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;
@@ -247,9 +265,12 @@ export class FakeStore implements Store {
         for (const { channel, name } of args.displayNames ?? [])
           displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
         const next: Customer = { ...old, ...set, links, displayNames, keys: Object.keys(links) };
-        return { id, book: { ...book, customers: [...book.customers.filter((one) => one.id !== id), next] } };
+        const customers = [...book.customers.filter((one) => one.id !== id), next];
+        const ties = args.organisation ? [membership(id, args.organisation)] : [];
+        return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };
       }
       case 'customer.delete':
+      case 'customer.erase':
         return {
           id: command.args.id,
           book: { ...book, customers: book.customers.filter((one) => one.id !== command.args.id) },

@@ -39,7 +39,9 @@ describe('what was chosen becomes a rule', () => {
 
   test('the moon needs no words of time, and what does waits for them', () => {
     // The 15th of the tenth lunar month has passed in a day.
-    expect(made({ kind: 'every', step: 'full' }, null)?.due.of).toBe('2026-11-23' < '2026-11-24' ? '2026-12-23' : '');
+    expect(made({ kind: 'every', step: 'full' }, null)?.due.of).toBe(
+      '2026-11-23' < '2026-11-24' ? '2026-12-23' : '',
+    );
     for (const kind of ['once', 'answer', 'every'] as const) expect(made({ kind }, null)).toBeNull();
     expect(made({ kind: 'cadence', days: Number.NaN })).toBeNull();
     expect(made({ kind: 'ladder', ladder: 'sớm' })).toBeNull();
@@ -65,7 +67,9 @@ describe('occasions', () => {
     const choice = { occasion: 'birthday' as const, day: '12/3', calendar: 'solar' as const, ahead: 7 };
     expect(occasionRule(calendar, choice, NOW, ZONE)?.due.wall).toBe('2027-03-05T09:00');
     const lunarBirthday = occasionRule(calendar, { ...choice, calendar: 'lunar' }, NOW, ZONE)!;
-    expect(lunarWords(lunar.toLunar(repeat.eventDay(lunarBirthday.rule, lunarBirthday.due)), t)).toBe('12 tháng 3');
+    expect(lunarWords(lunar.toLunar(repeat.eventDay(lunarBirthday.rule, lunarBirthday.due)), t)).toBe(
+      '12 tháng 3',
+    );
     const tet = occasionRule(calendar, { ...choice, occasion: 'tet', day: '' }, NOW, ZONE)!;
     expect(tet.due.of).toBe('2027-01-30');
     expect(occasionRule(calendar, { ...choice, day: '' }, NOW, ZONE)).toBeNull();
