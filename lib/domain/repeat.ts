@@ -87,7 +87,7 @@ function nextDay(rule: Every, day: Day, after: number): Day | null {
   }
   const event = day.add({ days: rule.ahead });
   const next = rule.calendar === 'lunar' ? nextLunar(rule, event) : nextSolar(rule, event);
-  return next && next.subtract({ days: rule.ahead });
+  return next?.subtract({ days: rule.ahead }) ?? null;
 }
 
 /** The last day of a month that is too short: 31 January, 28 February, 31 March; 29 February, then 28 February. */
