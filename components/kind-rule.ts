@@ -1,5 +1,6 @@
 import { dueAtInstant } from '../lib/domain/due.ts';
-import type { Due, Rule } from '../lib/domain/entities.ts';
+import type { Due } from '../lib/domain/entities.ts';
+import type { Rule } from '../lib/domain/rule.ts';
 import type { Calendar } from './use-calendar.ts';
 
 /** The kinds of reminders as a seller chooses among them. */

@@ -1,6 +1,7 @@
-import type { Due, Reminder, Rule } from '../lib/domain/entities.ts';
+import type { Due, Reminder } from '../lib/domain/entities.ts';
 import type { Format } from '../lib/domain/format.ts';
 import type { LunarDate } from '../lib/domain/lunar.ts';
+import type { Rule } from '../lib/domain/rule.ts';
 import type { Text } from '../lib/domain/text.ts';
 import type { IconName } from './icon.tsx';
 import type { Calendar } from './use-calendar.ts';

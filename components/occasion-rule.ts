@@ -1,4 +1,5 @@
-import type { Due, Occasion, Rule } from '../lib/domain/entities.ts';
+import type { Due } from '../lib/domain/entities.ts';
+import type { Occasion, Rule } from '../lib/domain/rule.ts';
 import type { Calendar } from './use-calendar.ts';
 
 type Every = Extract<Rule, { kind: 'every' }>;

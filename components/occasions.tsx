@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Customer, Occasion, Reminder } from '../lib/domain/entities.ts';
+import type { Customer, Reminder } from '../lib/domain/entities.ts';
+import type { Occasion } from '../lib/domain/rule.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { lunarDayOf } from './kind-words.ts';

@@ -135,7 +135,8 @@ export function RuleLine({ reminder }: { reminder: Reminder }) {
   const said = ruleWords(rule, due, t, format);
   const lunar = lunarDayOf(rule, due, calendar, t);
   const spend = budget ? t('budget_of', { money: format.money(budget.amount, budget.currency) }) : '';
-  const line = [said, lunar, spend].filter((part) => part !== '').join(' · ');
+  const ahead = rule?.kind === 'every' && rule.ahead > 0 ? t('occasion_rings', { count: rule.ahead }) : '';
+  const line = [said, lunar, ahead, spend].filter((part) => part !== '').join(' · ');
   if (line === '') return null;
   return (
     <span class="reminder-rule" data-part="rule">

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import {
-  budgetSchema,
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
-  cadenceSchema,
   consentSchema,
   DIRECTIONS,
   day,
@@ -15,13 +13,13 @@ import {
   instant,
   key,
   line,
-  ruleSchema,
   SIZES,
   STAGES,
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
 import { TABLES } from './row.ts';
+import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 
 /**
  * Everything that can be done to the book, as plain data. A command becomes Changes, and Changes are applied by one

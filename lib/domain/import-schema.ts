@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import {
-  budgetSchema,
   CHOSEN_FIELDS,
   CONTROL,
   CUSTOMER_KINDS,
-  cadenceSchema,
   consentSchema,
   DIRECTIONS,
   day,
@@ -15,7 +13,6 @@ import {
   INTERACTION_KINDS,
   id,
   instant,
-  ruleSchema,
   SIZES,
   STAGES,
   TAG_COLOURS,
@@ -23,6 +20,7 @@ import {
 } from './entities.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import type { Fields, TableName } from './row.ts';
+import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { RULES } from './tables.ts';
 
 /**

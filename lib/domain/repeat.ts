@@ -1,6 +1,7 @@
 import { dueAtInstant, dueAtWall, zonedAt } from './due.ts';
-import type { Due, Rule } from './entities.ts';
+import type { Due } from './entities.ts';
 import { fromLunar, monthDays, toLunar } from './lunar.ts';
+import type { Rule } from './rule.ts';
 
 type Day = Temporal.PlainDate;
 type Every = Extract<Rule, { kind: 'every' }>;

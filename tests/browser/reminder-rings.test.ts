@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Due, Rule } from '../../lib/domain/entities.ts';
-import { addPeople, type BookDoor, dueIn, openDoor, remind } from '../harness/book.ts';
+import { type BookDoor, dueIn, openDoor, remind } from '../harness/book.ts';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
 import { rowWith, textsOf } from '../harness/inbox.ts';
 import { says, shown } from '../harness/overlay.ts';
-import { ownBuild } from '../harness/own-build.ts';
+import { everShownTo, recordedBuild, standingAt, wakeFrom } from '../harness/rings.ts';
 import { until } from '../harness/until.ts';
 
 /**
@@ -16,67 +15,20 @@ import { until } from '../harness/until.ts';
  * wake the background.
  */
 
-interface Shown {
-  id: string;
-  title: string;
-  message: string;
-}
-
-function recordedBuild(): string {
-  const folder = ownBuild();
-  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
-    background: { service_worker: string };
-  };
-  const recorder = join(import.meta.dirname, '..', 'fixtures', 'flows', 'recorder.js');
-  put('recorder.js', readFileSync(recorder, 'utf8'));
-  put('recorded.js', `import './recorder.js';\nimport './${manifest.background.service_worker}';\n`);
-  manifest.background.service_worker = 'recorded.js';
-  put('manifest.json', JSON.stringify(manifest));
-  return folder;
-}
-
 let chromium: Chromium;
 let door: BookDoor;
 let build: string;
 let profile: string;
 
-/** Everything that was put up since the beginning of the test, in order. */
-async function everShown(): Promise<Shown[]> {
-  return (await door.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.open('test-recorder', 1);
-        request.onupgradeneeded = () => request.result.createObjectStore('shown', { autoIncrement: true });
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const all = request.result.transaction('shown').objectStore('shown').getAll();
-          all.onsuccess = () => {
-            request.result.close();
-            resolve(all.result);
-          };
-        };
-      }),
-  )) as Shown[];
-}
-/** Ids of what stands now; asked from a page, so that the background stays as it is. */
-const standing = async () =>
-  (await door.page
-    .evaluate('chrome.notifications.getAll()')
-    .then((all) => Object.keys(all as object))) as string[];
+const everShown = () => everShownTo(door);
+const standing = () => standingAt(door);
 /** What stands, once it does: the recorder hears of it a moment before. */
 const up = () => until(async () => (await standing())[0] ?? null, { what: 'a notification to stand' });
 const times = async (text: string) =>
   (await everShown()).filter(({ message }) => message.includes(text)).length;
 const rings = (text: string, timeout = 20_000) =>
   until(async () => (await times(text)) > 0, { timeout, what: `“${text}” to ring` });
-const wake = () =>
-  door.page.evaluate(async () => {
-    const { runtime } = (
-      globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
-    ).chrome;
-    await runtime.sendMessage({ beside: 1, name: 'ring.look', args: {} });
-  });
+const wake = () => wakeFrom(door);
 const reminderOf = async (title: string) => (await door.rows('reminders')).find((one) => one.title === title);
 
 async function start(): Promise<void> {
@@ -291,70 +243,6 @@ describe('the seller answers', () => {
     await (await shown(settings, '[data-act="test-ring"]')).click();
     await until(async () => (await standing()).includes('test-ring'), { what: 'the sample' });
     await settings.close();
-  });
-});
-
-describe('kinds', () => {
-  const press = async (id: string, button: number) => {
-    const worker = await chromium.worker();
-    await worker.evaluate(`chrome.notifications.onButtonClicked.dispatch(${JSON.stringify(id)}, ${button})`);
-    await until(async () => !(await standing()).includes(id), { what: 'the notification to go' });
-  };
-  const set = async (title: string, due: Due, rule: Rule, customer: string | null) =>
-    (await door.run({ name: 'reminder.set', args: { customer, title, due, rule, thread: null } })).id!;
-
-  test('what comes again rings, goes on to its next day when it is done, and is silent until then', async () => {
-    const due = dueIn(1500);
-    const day = { day: 1, month: 1, time: due.wall.slice(11, 16), ahead: 0 };
-    const daily: Rule = { kind: 'every', unit: 'day', step: 1, calendar: 'solar', ...day };
-    const id = await set('Mỗi ngày một lần', due, daily, null);
-    await rings('Mỗi ngày một lần');
-    const note = `due:${id}:${due.at}`;
-    await until(async () => (await standing()).includes(note), { what: 'it to stand' });
-    await until(async () => (await door.row('reminders', id))?.rungFor, { what: 'it to be written down' });
-    // Told for today; the next ring hangs already, done or not.
-    expect((await door.row('reminders', id))?.ringAt).toBeGreaterThan(due.at + 12 * 3_600_000);
-    await press(note, 0);
-    const tomorrow = (await door.row('reminders', id))!;
-    expect(tomorrow.state).toBe('open');
-    expect(tomorrow.due.of).not.toBe(due.wall.slice(0, 10));
-    expect((await door.row('reminders', `${id}@${due.wall.slice(0, 10)}`))?.state).toBe('done');
-    for (let again = 0; again < 3; again++) {
-      await door.kill();
-      await wake();
-    }
-    expect(await times('Mỗi ngày một lần')).toBe(1);
-    await door.run({ name: 'reminder.delete', args: { id } });
-  });
-
-  test('if they do not answer: rings where nobody did, and a logged answer silences at once', async () => {
-    await addPeople(door, [
-      { id: 'kind-lan', name: 'Lan', keys: ['email:kind.lan@example.com'] },
-      { id: 'kind-hoa', name: 'Hoa', keys: ['email:kind.hoa@example.com'] },
-    ]);
-    const rule: Rule = { kind: 'answer' };
-    const answered = (customer: string) => {
-      const said = { subject: 'Trả lời', channel: 'email', thread: null, messageId: '', count: 1 };
-      const contact = { kind: 'email' as const, direction: 'in' as const, at: Date.now() };
-      return door.run({ name: 'interaction.log', args: { customers: [customer], ...contact, ...said } });
-    };
-    const due = dueIn(4000);
-    const lan = await set('Lan chưa trả lời', due, rule, 'kind-lan');
-    const hoa = await set('Hoa chưa trả lời', due, rule, 'kind-hoa');
-    await answered('kind-lan');
-    expect((await door.row('reminders', lan))?.ringAt).toBeUndefined();
-    await rings('Hoa chưa trả lời');
-    await until(async () => (await door.row('reminders', hoa))?.rungFor, { what: 'it to be written down' });
-    await door.kill();
-    await wake();
-    expect(await times('Lan chưa trả lời')).toBe(0);
-    expect(await times('Hoa chưa trả lời')).toBe(1);
-    // She answers after all: what still stands on the screen is taken down.
-    const note = `due:${hoa}:${due.at}`;
-    await until(async () => (await standing()).includes(note), { what: 'it to stand' });
-    await answered('kind-hoa');
-    await until(async () => !(await standing()).includes(note), { what: 'the notification to go' });
-    for (const id of [lan, hoa]) await door.run({ name: 'reminder.delete', args: { id } });
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Due, Reminder, Rule } from '../../lib/domain/entities.ts';
+import type { Due, Reminder } from '../../lib/domain/entities.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
+import type { Rule } from '../../lib/domain/rule.ts';
 import type { FakeStore } from './fake-store.ts';
 import { DAY, due, HOUR, NOW, reminder } from './sample.ts';
 import type { State } from './states.ts';
@@ -26,7 +27,12 @@ function allKinds(store: FakeStore): void {
       one('k1', 'Hỏi chị Lan đã nhận báo giá chưa', NOW - 2 * HOUR, { kind: 'answer' }),
       one('k2', 'Gửi mẫu vải mới', NOW + 4 * DAY, ladder),
       one('k3', 'Gọi chị Lan về đơn hằng tháng', NOW + 12 * DAY, every({})),
-      one('k4', 'Hoa cúng rằm', NOW + 20 * DAY, every({ calendar: 'lunar', day: 15, occasion: 'full' })),
+      one(
+        'k4',
+        'Hoa cúng rằm',
+        Date.UTC(2026, 11, 23, 2),
+        every({ calendar: 'lunar', day: 15, occasion: 'full' }),
+      ),
       one('k5', 'Hỏi thăm', NOW + 25 * DAY, { kind: 'cadence', days: 30, time: '09:00' }),
       one('k6', 'Tết Nguyên đán: Nguyễn Thị Lan', Date.UTC(2027, 0, 30, 2), tet, spend),
       one('k7', 'Ngày giỗ: Nguyễn Thị Lan', Date.UTC(2027, 6, 6, 2), death),

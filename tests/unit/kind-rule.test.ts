@@ -4,10 +4,10 @@ import { lunarWords, ruleWords } from '../../components/kind-words.ts';
 import { occasionRule, readDay } from '../../components/occasion-rule.ts';
 import { readBudget } from '../../components/occasions.tsx';
 import { dueAtWall } from '../../lib/domain/due.ts';
-import { ruleSchema } from '../../lib/domain/entities.ts';
 import { createFormat } from '../../lib/domain/format.ts';
 import * as lunar from '../../lib/domain/lunar.ts';
 import * as repeat from '../../lib/domain/repeat.ts';
+import { ruleSchema } from '../../lib/domain/rule.ts';
 import { createText } from '../../lib/domain/text.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';

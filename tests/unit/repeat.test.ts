@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dueAtWall } from '../../lib/domain/due.ts';
-import { type Due, type Rule, ruleSchema } from '../../lib/domain/entities.ts';
+import type { Due } from '../../lib/domain/entities.ts';
 import { toLunar } from '../../lib/domain/lunar.ts';
 import { conditionDue, firstOccurrence, firstStep, nextOccurrence } from '../../lib/domain/repeat.ts';
+import { type Rule, ruleSchema } from '../../lib/domain/rule.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const DAY = 86_400_000;

@@ -1,6 +1,7 @@
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
-import type { Due, Rule } from '../../lib/domain/entities.ts';
+import type { Due } from '../../lib/domain/entities.ts';
 import { toLunar } from '../../lib/domain/lunar.ts';
+import type { Rule } from '../../lib/domain/rule.ts';
 
 /**
  * What must ring, worked out another way than the product does it: days are looked through one by one, wall clocks are

@@ -141,6 +141,18 @@ describe('ringing', () => {
     expect(seen(browser)).toEqual([ring, `${id}@${START + MINUTE}`]);
   });
 
+  it('about a colleague it stands until it is done, though it is in no count of buyers', async () => {
+    const { browser, run } = browserAt();
+    const { id } = await run({ name: 'customer.save', args: { set: { name: 'Tú', kind: 'internal' } } });
+    const one = await remind(run, START, { customer: id! });
+    await tick(browser);
+    await tick(browser);
+    expect([...browser.up.keys()]).toEqual([one.note]);
+    await run({ name: 'reminder.done', args: { id: one.id } });
+    await tick(browser);
+    expect([...browser.up.keys()]).toEqual([]);
+  });
+
   it('tries again what the system refused, and rings the others', async () => {
     const { browser, run } = browserAt();
     const refused = await remind(run, START - 2000);

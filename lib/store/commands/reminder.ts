@@ -1,11 +1,12 @@
 import { same } from '../../domain/canonical.ts';
 import type { CommandArgs } from '../../domain/command.ts';
 import { rezone } from '../../domain/due.ts';
-import type { Due, Reminder, Rule } from '../../domain/entities.ts';
+import type { Due, Reminder } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
 import { comesAgain, isCondition, isSeries, nextOccurrence } from '../../domain/repeat.ts';
 import type { Fields } from '../../domain/row.ts';
+import type { Rule } from '../../domain/rule.ts';
 import { deletion, editable, need, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
 export async function setReminder(planning: Planning, args: CommandArgs<'reminder.set'>): Promise<Plan> {
