@@ -66,7 +66,7 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, isInternal, *domains, root',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, isInternal, *domains, taxCode, root',
   interactions: 'id, *who',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, asideAt, ringAt, toldTo, watches, [customer+dueAt]',

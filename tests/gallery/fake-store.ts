@@ -18,8 +18,9 @@ import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { afterReminder } from './fake-reminders.ts';
 import { privacyAnswers } from './privacy-states.ts';
-import { type Book, customer, interaction, NOW, note, reminder, tag } from './sample.ts';
+import { type Book, customer, interaction, NOW, note, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -355,28 +356,11 @@ export class FakeStore implements Store {
         });
         return { id, book: { ...book, customers } };
       }
-      case 'reminder.set': {
-        const { args } = command;
-        const next = {
-          ...reminder(made, args.customer, args.title, args.due.at, args.thread),
-          due: args.due,
-          rule: args.rule ?? null,
-          budget: args.budget ?? null,
-        };
-        return { id: made, book: { ...book, reminders: [...book.reminders, next] } };
-      }
+      case 'reminder.set':
       case 'reminder.move':
       case 'reminder.done':
-      case 'reminder.delete': {
-        const { id } = command.args;
-        const reminders = book.reminders.flatMap((one) => {
-          if (one.id !== id) return one;
-          if (command.name === 'reminder.delete') return [];
-          if (command.name === 'reminder.done') return { ...one, state: 'done' as const };
-          return { ...one, due: command.args.due };
-        });
-        return { id, book: { ...book, reminders } };
-      }
+      case 'reminder.delete':
+        return afterReminder(command, book, made);
       case 'order.record': {
         const { args } = command;
         const id = `${args.site}/${args.order}`;
