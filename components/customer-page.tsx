@@ -16,6 +16,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
+import { Occasions } from './occasions.tsx';
 import { Team, WorkProfile } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
@@ -77,6 +78,7 @@ export function CustomerPage(props: {
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
           <Profile customer={customer} />
+          <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
           <WorkProfile customer={customer} bonds={bonds} />
           <Identities customer={customer} />

@@ -9,6 +9,7 @@ import BellPlus from 'lucide/dist/esm/icons/bell-plus.mjs';
 import BookUser from 'lucide/dist/esm/icons/book-user.mjs';
 import Building from 'lucide/dist/esm/icons/building.mjs';
 import CalendarClock from 'lucide/dist/esm/icons/calendar-clock.mjs';
+import ChartNoAxesColumnIncreasing from 'lucide/dist/esm/icons/chart-no-axes-column-increasing.mjs';
 import Check from 'lucide/dist/esm/icons/check.mjs';
 import ChevronDown from 'lucide/dist/esm/icons/chevron-down.mjs';
 import ChevronRight from 'lucide/dist/esm/icons/chevron-right.mjs';
@@ -26,6 +27,7 @@ import Eraser from 'lucide/dist/esm/icons/eraser.mjs';
 import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
 import Folder from 'lucide/dist/esm/icons/folder.mjs';
+import Gift from 'lucide/dist/esm/icons/gift.mjs';
 import Keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
 import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
 import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
@@ -82,6 +84,7 @@ const ICONS = {
   download: Download,
   edit: Pencil,
   folder: Folder,
+  gift: Gift,
   help: CircleQuestion,
   eraser: Eraser,
   history: FileClock,
@@ -115,6 +118,7 @@ const ICONS = {
   rescue: LifeBuoy,
   search: Search,
   settings: Settings,
+  stairs: ChartNoAxesColumnIncreasing,
   tag: Tag,
   tags: Tags,
   transfer: ArrowLeftRight,

@@ -4,8 +4,12 @@ import type { Due, Thread } from '../lib/domain/entities.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { isComposing } from './keys.ts';
+import { FIRST_CHOICE, type KindChoice, needsTime, ruleFor } from './kind-rule.ts';
+import { lunarDayOf, ruleWords } from './kind-words.ts';
 import { Key } from './parts.tsx';
+import { ReminderKind } from './reminder-kind.tsx';
 import { DateField } from './reminders.tsx';
+import { useCalendar } from './use-calendar.ts';
 
 type ParseWhen = typeof import('../lib/domain/when.ts').parseWhen;
 let parser: ParseWhen | null = null;
@@ -46,6 +50,9 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
   const [what, setWhat] = useState<string | null>(null);
   const [picked, setPicked] = useState<Due | null>(null);
   const [picking, setPicking] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const [choice, setChoice] = useState<KindChoice>(FIRST_CHOICE);
+  const calendar = useCalendar(choosing);
   const field = useRef<HTMLInputElement>(null);
   const parse = useParser();
   const now = host.now();
@@ -60,27 +67,46 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
   const rest = picked ? '' : (meant?.rest.trim() ?? '');
   const name = what ?? (rest || title);
 
-  const set = async (event: Event, chosen: Due | null) => {
+  const once = choice.kind === 'once';
+  const made = once ? due && { rule: null, due } : calendar && ruleFor(calendar, choice, due, now, host.zone);
+  const waits = choice.kind === 'wait' || choice.kind === 'cadence';
+
+  const set = async (event: Event) => {
     event.preventDefault();
-    if (!chosen) {
+    if (!made) {
       field.current?.focus();
       return;
     }
-    const args = { customer, title: name.trim() || title, due: chosen, thread };
-    const said = t('reminder_set', { when: format.moment(chosen.at, host.now()) });
+    const kind = once ? {} : { rule: made.rule };
+    const args = { customer, title: name.trim() || title, due: made.due, thread, ...kind };
+    const said = waits
+      ? t('reminder_waits')
+      : t('reminder_set', { when: format.moment(made.due.at, host.now()) });
     if (await act(event, { name: 'reminder.set', args }, { said, undo: true })) onClose();
   };
+
+  const toggleKind = () => {
+    if (choosing) setChoice(FIRST_CHOICE);
+    setChoosing(!choosing);
+    if (choosing) field.current?.focus();
+  };
+  const kindSaid = made ? ruleWords(made.rule, made.due, t, format) : '';
+  const lunarDay = made ? lunarDayOf(made.rule, made.due, calendar, t) : '';
 
   return (
     <form
       class="reminder-form"
       data-part="reminder-form"
       aria-label={t('remind')}
-      onSubmit={(event) => void set(event, due)}
+      onSubmit={(event) => void set(event)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !isComposing(event)) {
           event.stopPropagation();
           onClose();
+        } else if (event.altKey && event.code === 'KeyR' && !event.ctrlKey && !event.metaKey) {
+          // By place on the keyboard: with Alt some layouts print another character.
+          event.preventDefault();
+          toggleKind();
         }
       }}
     >
@@ -103,11 +129,17 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
           }}
         />
       </label>
-      <p class={due ? 'meant meant-found' : 'meant'} data-part="meant" aria-live="polite">
-        {due ? (
+      <p class={made ? 'meant meant-found' : 'meant'} data-part="meant" aria-live="polite">
+        {made && waits ? (
           <>
-            <Icon name={sure ? 'bell' : 'help'} size={14} /> {format.exact(due.at)}
-            {!sure && <span> · {t('remind_unsure')}</span>}
+            <Icon name="wait" size={14} /> {kindSaid}
+          </>
+        ) : made ? (
+          <>
+            <Icon name={sure || !needsTime(choice) ? 'bell' : 'help'} size={14} /> {format.exact(made.due.at)}
+            {kindSaid && ` · ${kindSaid}`}
+            {lunarDay && ` · ${lunarDay}`}
+            {!sure && needsTime(choice) && <span> · {t('remind_unsure')}</span>}
           </>
         ) : words.trim() === '' ? (
           t('remind_hint')
@@ -141,7 +173,19 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
         >
           {t('due_pick')}
         </button>
+        <button
+          type="button"
+          class="chip chip-choice"
+          data-act="again"
+          aria-expanded={choosing}
+          aria-keyshortcuts="Alt+R"
+          title={`${t('again')} (Alt R)`}
+          onClick={toggleKind}
+        >
+          <Icon name="refresh" size={13} /> {t('again_more')}
+        </button>
       </div>
+      {choosing && <ReminderKind choice={choice} hasCustomer={customer !== null} onChoose={setChoice} />}
       {picking && <DateField due={due} onPick={setPicked} />}
       <label class="label">
         <span>{t('remind_what')}</span>
@@ -157,7 +201,7 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
         />
       </label>
       <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="set-reminder" disabled={!due}>
+        <button type="submit" class="button button-primary" data-act="set-reminder" disabled={!made}>
           {t('remind_set')} <Key of="Enter" />
         </button>
         <button type="button" class="text-button" data-act="cancel" onClick={onClose}>

@@ -3,7 +3,9 @@ import { dueAtWall, quickChoices, snoozeChoices, zonedAt } from '../lib/domain/d
 import type { Due, Reminder, Thread } from '../lib/domain/entities.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
+import { isLunarRule, lunarDayOf, RULE_ICONS, ruleWords } from './kind-words.ts';
 import { IconButton, Menu, type MenuItem, Section } from './parts.tsx';
+import { useCalendar } from './use-calendar.ts';
 
 /** What a due time is to a reader now. */
 export function dueState(due: Due, now: number): 'overdue' | 'soon' | 'later' {
@@ -14,7 +16,8 @@ export function dueState(due: Due, now: number): 'overdue' | 'soon' | 'later' {
 /** Everything a reminder offers wherever it is shown: the words for it, and done, snooze, delete with undo. */
 export function useReminderActs(reminder: Reminder) {
   const { t, act, host, format } = useBeside();
-  const { id } = reminder;
+  const { id, rule } = reminder;
+  const again = rule !== null && rule?.kind !== 'answer';
   const move = (event: Event, due: Due) =>
     act(
       event,
@@ -23,7 +26,12 @@ export function useReminderActs(reminder: Reminder) {
     );
   return {
     done: (event: Event) =>
-      act(event, { name: 'reminder.done', args: { id } }, { said: t('reminder_done'), undo: true }),
+      act(
+        event,
+        // A second press on what comes again must not finish the one after.
+        { name: 'reminder.done', args: again ? { id, due: reminder.due.at } : { id } },
+        { said: t('reminder_done'), undo: true },
+      ),
     remove: (event: Event) =>
       act(event, { name: 'reminder.delete', args: { id } }, { said: t('reminder_deleted'), undo: true }),
     move,
@@ -99,7 +107,8 @@ export interface RemindersProps {
 export function Reminders({ reminders, here, onAdd }: RemindersProps) {
   const { t } = useBeside();
   const open = reminders.filter((one) => one.state === 'open').toSorted((a, b) => a.due.at - b.due.at);
-  if (open.length === 0) return null;
+  const resting = reminders.filter((one) => one.state === 'resting');
+  if (open.length + resting.length === 0) return null;
   return (
     <Section
       part="reminders"
@@ -110,8 +119,62 @@ export function Reminders({ reminders, here, onAdd }: RemindersProps) {
         {open.map((reminder) => (
           <ReminderRow key={reminder.id} reminder={reminder} here={here ?? null} />
         ))}
+        {resting.map((reminder) => (
+          <RestingRow key={reminder.id} reminder={reminder} />
+        ))}
       </ul>
     </Section>
+  );
+}
+
+/** What kind it is, in a line of its own where there is something to say. */
+export function RuleLine({ reminder }: { reminder: Reminder }) {
+  const { t, format } = useBeside();
+  const { rule, due, budget } = reminder;
+  const calendar = useCalendar(isLunarRule(reminder));
+  const said = ruleWords(rule, due, t, format);
+  const lunar = lunarDayOf(rule, due, calendar, t);
+  const spend = budget ? t('budget_of', { money: format.money(budget.amount, budget.currency) }) : '';
+  const ahead = rule?.kind === 'every' && rule.ahead > 0 ? t('occasion_rings', { count: rule.ahead }) : '';
+  const line = [said, lunar, ahead, spend].filter((part) => part !== '').join(' · ');
+  if (line === '') return null;
+  return (
+    <span class="reminder-rule" data-part="rule">
+      <Icon name={rule ? (RULE_ICONS[rule.kind] ?? 'bell') : 'gift'} size={13} />
+      {line}
+    </span>
+  );
+}
+
+/** It waits for something that has not begun: there is nothing to do, and nothing to move. */
+function RestingRow({ reminder }: { reminder: Reminder }) {
+  const { t, host } = useBeside();
+  const acts = useReminderActs(reminder);
+  return (
+    <li
+      class="reminder reminder-resting"
+      data-part="reminder"
+      data-state="resting"
+      data-reminder={reminder.id}
+    >
+      <span class="tick-none" aria-hidden="true">
+        <Icon name="wait" size={14} />
+      </span>
+      <span class="reminder-text">
+        <span class="reminder-title">{reminder.title}</span>
+        <RuleLine reminder={reminder} />
+      </span>
+      <span class="row-acts">
+        {host.mayDestroy && (
+          <IconButton
+            act="delete-reminder"
+            icon="trash"
+            label={t('reminder_delete')}
+            onAct={(event) => void acts.remove(event)}
+          />
+        )}
+      </span>
+    </li>
   );
 }
 
@@ -155,6 +218,7 @@ function ReminderRow({ reminder, here }: { reminder: Reminder; here: Thread | nu
             ? t('due_overdue', { when: format.moment(reminder.due.at, now) })
             : format.moment(reminder.due.at, now)}
         </span>
+        <RuleLine reminder={reminder} />
       </span>
       <span class="row-acts">
         {thread && (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { CommandInput } from '../lib/domain/command.ts';
 import type { Tag } from '../lib/domain/entities.ts';
 import { fold } from '../lib/domain/fold.ts';
 import { useBeside } from './context.ts';
@@ -66,11 +67,13 @@ function NewTag({ tags }: { tags: Tag[] }) {
   );
 }
 
+type TagChange = Omit<CommandInput<'tag.save'>, 'id' | 'position'>;
+
 function TagLine({ tag, index, tags }: { tag: Tag; index: number; tags: Tag[] }) {
   const { t, act, host } = useBeside();
   const [editing, setEditing] = useState('');
   const { id } = tag;
-  const save = (event: Event, change: Partial<Pick<Tag, 'name' | 'colour' | 'family'>>) =>
+  const save = (event: Event, change: TagChange) =>
     void act(event, { name: 'tag.save', args: { id, ...change } }, { said: t('saved'), undo: true });
   /** Positions may hold gaps and doubles after a sync: both neighbours are written anew. */
   const move = async (event: Event, step: number) => {
@@ -116,6 +119,7 @@ function TagLine({ tag, index, tags }: { tag: Tag; index: number; tags: Tag[] })
           </option>
         ))}
       </select>
+      <TagCadence tag={tag} onSave={save} />
       <span class="row-acts">
         <IconButton
           act="tag-up"
@@ -145,6 +149,39 @@ function TagLine({ tag, index, tags }: { tag: Tag; index: number; tags: Tag[] })
         )}
       </span>
     </li>
+  );
+}
+
+/** Lengths that shops ask for, in days. */
+const CADENCES = [7, 14, 30, 60, 90, 180];
+
+/** How often to be in touch with everybody who wears the tag. */
+function TagCadence(props: {
+  tag: Tag;
+  onSave: (event: Event, change: { cadence: TagChange['cadence'] }) => void;
+}) {
+  const { t, host } = useBeside();
+  const { tag, onSave } = props;
+  const days = tag.cadence?.days ?? 0;
+  const lengths = [...new Set([...CADENCES, ...(days > 0 ? [days] : [])])].sort((a, b) => a - b);
+  return (
+    <select
+      class="plain-select"
+      data-act="tag-cadence"
+      aria-label={t('tag_cadence', { name: tag.name })}
+      value={String(days)}
+      onChange={(event) => {
+        const chosen = Number(event.currentTarget.value);
+        onSave(event, { cadence: chosen > 0 ? { days: chosen, time: '09:00', zone: host.zone } : null });
+      }}
+    >
+      <option value="0">{t('tag_cadence_none')}</option>
+      {lengths.map((length) => (
+        <option key={length} value={String(length)}>
+          {t('tag_cadence_days', { count: length })}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -3,7 +3,7 @@ import { readDueId, snoozeChoices } from '../domain/due.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Text } from '../domain/text.ts';
 import type { DueSource } from '../service/due-source.ts';
-import { type Announcement, isCatchUpId, markSeen, ringDue } from '../service/ring.ts';
+import { type Announcement, isCatchUpId, markSeen, ringDue, stillRings } from '../service/ring.ts';
 import { type AlarmsApi, armExact, ensureTick, nearBy } from './alarms.ts';
 import { dueBadge } from './badge-count.ts';
 import {
@@ -181,10 +181,13 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
     const named = readDueId(id);
     if (!named) return;
     await seen(id);
+    // Answered in another window, or on another device: the next occurrence is not what was meant.
+    const reminder = await (await services.due()).reminder(named.id);
+    const stands = stillRings(reminder, named.dueAt);
     try {
-      if (button === DONE_BUTTON) {
-        await services.run({ name: 'reminder.done', args: { id: named.id } });
-      } else if (button === SNOOZE_BUTTON) {
+      if (stands && button === DONE_BUTTON) {
+        await services.run({ name: 'reminder.done', args: { id: named.id, due: named.dueAt } });
+      } else if (stands && button === SNOOZE_BUTTON) {
         const [hour] = snoozeChoices(services.now(), services.zone());
         if (hour) await services.run({ name: 'reminder.move', args: { id: named.id, due: hour.due } });
       }

@@ -21,6 +21,7 @@ import {
 import { filterSchema } from './filter/filter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
+import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 
 /**
  * Everything that can be done to the book, as plain data. A command becomes Changes, and Changes are applied by one
@@ -157,6 +158,8 @@ export const COMMANDS = {
     colour: z.enum(TAG_COLOURS).optional(),
     family: line(60).optional(),
     position: z.number().int().min(0).max(9999).optional(),
+    /** Keeps in touch with everybody who wears it; null no longer. */
+    cadence: cadenceSchema.omit({ from: true }).nullable().optional(),
   }),
   'tag.delete': z.object({ id }),
   /** Puts a tag on customers or takes it off. */
@@ -179,9 +182,16 @@ export const COMMANDS = {
     title: line(400),
     due: dueSchema,
     thread: threadSchema.nullable(),
+    /** When it comes again, or what it waits for. Left as it is where it is not given. */
+    rule: ruleSchema.nullable().optional(),
+    budget: budgetSchema.nullable().optional(),
   }),
   'reminder.move': z.object({ id, due: dueSchema }),
-  'reminder.done': z.object({ id }),
+  /**
+   * One that comes again goes on to its next occurrence. `due` is the due time that was seen: a second press, or one on
+   * a device that was told late, must not finish the occurrence after.
+   */
+  'reminder.done': z.object({ id, due: instant.optional() }),
   'reminder.delete': z.object({ id }),
   'order.record': z.object({
     customer: id,

@@ -66,6 +66,17 @@ export function reanchor(due: Due, zone: string = due.zone): Due {
   }
 }
 
+/** The same instant on the clocks of another zone; as it is where this browser does not know the zone. */
+export function rezone(due: Due, zone: string): Due {
+  if (zone === due.zone) return due;
+  try {
+    return { ...due, zone, wall: writeWall(zonedAt(due.at, zone).toPlainDateTime()) };
+  } catch (error) {
+    if (error instanceof RangeError) return due;
+    throw error;
+  }
+}
+
 export type DueChoiceId = 'hour' | 'tonight' | 'tomorrow' | 'monday' | 'week';
 export interface DueChoice {
   id: DueChoiceId;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Filter } from './filter/filter.ts';
 import type { ListOrder } from './query.ts';
 import type { Row } from './row.ts';
+import type { Budget, Cadence, Rule } from './rule.ts';
+import type { Stamp } from './stamp.ts';
 
 // Our pages forbid code made from strings, and zod would try: without this each page logs a violation.
 z.config({ jitless: true });
@@ -110,6 +112,11 @@ export const dueSchema = z.object({
   zone: z.string().min(1).max(64),
   /** Wall-clock intent in that zone: `2026-11-24T09:00`. */
   wall: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/),
+  /**
+   * Which occurrence this is, where there are several: the day the rule names (`2026-11-24`), or the instant that a
+   * condition counts from. It stays when the occurrence is moved, so that the next one is computed from what was meant.
+   */
+  of: z.string().max(20).optional(),
 });
 export type Due = z.infer<typeof dueSchema>;
 
@@ -270,22 +277,40 @@ export interface Reminder extends Row {
   customer: string | null;
   title: string;
   due: Due;
-  state: 'open' | 'done' | 'cancelled';
+  /** `resting` is derived: it waits for something that has not begun. */
+  state: 'open' | 'done' | 'cancelled' | 'resting';
   thread: Thread | null;
   createdAt: number;
+  /** When it was done; of one that comes again, when it was done last. */
   doneAt: number | null;
   /** How often it was moved. */
   moved: number;
+  /** When it comes again, or what it waits for; null rings once. */
+  rule: Rule | null;
+  /** Of a rule that waits for something: what happened up to this instant is settled. */
+  settledAt: number;
+  /** What the present for it may cost. */
+  budget: Budget | null;
 
   // Derived or local to this device.
   /** `due.at` while open: the index of what is due. */
   dueAt?: number;
   /** The same for a reminder about a colleague, which stands apart from what buyers wait for. */
   asideAt?: number;
-  /** `due.at` while open and not yet shown on this device: the index of what must ring. */
+  /** When it rings next on this device: `due.at` while open and not yet shown, or the occurrence after. */
   ringAt?: number;
-  /** The due time that was shown on this device: it is not shown again for that time. */
+  /** The due time that was shown last on this device: it is not shown again for that time. */
   rungFor?: number;
+  /** Those shown before: an undo may bring one back. */
+  rungBefore?: number[];
+  /** Of one that comes again: occurrences until then were told, each by itself or by the ring after them. Indexed. */
+  toldTo?: number;
+  /** The customer whose contacts decide when it is due, while it is open. Indexed. */
+  watches?: string;
+  /** What a rule that waits makes of `due` and `state`: shown in their place. */
+  shows?: Partial<Pick<Reminder, 'due' | 'state'>>;
+  /** The newest stamp of this book when a contact last gave `ringAt` its value. */
+  belled?: Stamp;
 }
 
 export interface Order extends Row {
@@ -324,6 +349,8 @@ export interface Tag extends Row {
   family: string;
   /** Order in lists; the first nine answer to Alt+1…9. */
   position: number;
+  /** Everybody who wears it is to be kept in touch with; null where nobody is. */
+  cadence: Cadence | null;
 }
 
 /** Who or what must never be logged. The id is the rule: `customer:<id>`, `email:a@b.vn`, `domain:b.vn`, `site:gmail`, or any identity key. */

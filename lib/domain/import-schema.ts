@@ -22,6 +22,7 @@ import { filterSchema } from './filter/filter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
+import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { RULES } from './tables.ts';
 
 /**
@@ -113,6 +114,13 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     createdAt: instant.optional(),
     doneAt: instant.nullable().optional(),
     moved: z.number().int().min(0).optional(),
+    // A kind of a newer Beside stays as it is, and rings once.
+    rule: z
+      .union([ruleSchema, z.looseObject({ kind: z.string().max(32) })])
+      .nullable()
+      .optional(),
+    settledAt: instant.optional(),
+    budget: budgetSchema.nullable().optional(),
   }),
   orders: z.looseObject({
     customer: ref.optional(),
@@ -132,6 +140,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     colour: z.enum(TAG_COLOURS).optional(),
     family: short(60).optional(),
     position: z.number().int().min(0).max(9999).optional(),
+    cadence: cadenceSchema.nullable().optional(),
   }),
   neverLog: z.looseObject({ at: instant.optional(), label: short(200).optional() }),
   merges: z.looseObject({

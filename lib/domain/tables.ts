@@ -105,7 +105,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   reminders: {
     ...NO_FIELDS,
-    derived: ['dueAt', 'asideAt', 'ringAt', 'rungFor'],
+    derived: ['dueAt', 'asideAt', 'ringAt', 'rungFor', 'rungBefore', 'toldTo', 'watches', 'shows', 'belled'],
     defaults: {
       customer: null,
       title: '',
@@ -115,6 +115,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       createdAt: 0,
       doneAt: null,
       moved: 0,
+      rule: null,
+      settledAt: 0,
+      budget: null,
     },
     needed: ['due'],
   },
@@ -136,7 +139,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     },
     needed: ['customer'],
   },
-  tags: { ...NO_FIELDS, defaults: { name: '', colour: 'grey', family: '', position: 0 } },
+  tags: { ...NO_FIELDS, defaults: { name: '', colour: 'grey', family: '', position: 0, cadence: null } },
   neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
   merges: { ...NO_FIELDS, sets: ['shown'], defaults: { into: '', at: 0 }, needed: ['into'] },
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },

@@ -1,5 +1,6 @@
 import { readDueId, writeDueId } from '../domain/due.ts';
 import type { Reminder } from '../domain/entities.ts';
+import { isSeries } from '../domain/repeat.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { DueSource, Ring } from './due-source.ts';
 
@@ -29,6 +30,8 @@ export interface Announcement {
   id: string;
   ids: string[];
   clock: Stamp;
+  /** When, milliseconds since 1970: an occurrence after it was not announced. */
+  at: number;
 }
 
 export interface RingDeps {
@@ -47,7 +50,10 @@ export interface RingDeps {
   badge(count: number): Promise<void>;
 }
 
-const ringOf = (reminder: Reminder): Ring => ({ id: reminder.id, dueAt: reminder.due.at });
+const ringOf = (reminder: Reminder): Ring => ({
+  id: reminder.id,
+  dueAt: reminder.ringAt ?? reminder.due.at,
+});
 const nameOf = (ring: Ring): string => writeDueId(ring.id, ring.dueAt);
 
 /** A name for an announcement (FNV-1a, 32 bit): another list has another, which comes up beside it. */
@@ -75,7 +81,7 @@ async function markAnnounced(
   if (rings.length > 0) await source.markRung(rings);
   const list = notes.some(isCatchUpId) ? await recall() : null;
   const told = list && notes.includes(list.id) ? list.ids.filter((id) => due.has(id)) : [];
-  if (list && told.length > 0) await source.markTold(told, list.clock);
+  if (list && told.length > 0) await source.markTold(told, list.clock, list.at);
   return rings.length + told.length > 0;
 }
 
@@ -92,13 +98,22 @@ export async function markSeen(
   await markAnnounced(source, [id], (await source.waiting(now)).ids, recall);
 }
 
-/** Takes down what was done, moved or deleted elsewhere: `dueAt` is there while the reminder waits. */
+/** Whether a ring still speaks of something that waits: its due time, or a later occurrence while that is not done. */
+export function stillRings(reminder: Reminder | null, at: number): boolean {
+  const { rule } = reminder ?? {};
+  const dueAt = reminder?.dueAt ?? reminder?.asideAt;
+  return dueAt !== undefined && (isSeries(rule) ? dueAt <= at : dueAt === at);
+}
+
+/** Takes down what was done, moved or deleted elsewhere, and what another ring of the same reminder came after. */
 async function sweep(deps: RingDeps, shown: readonly string[], dueCount: number): Promise<void> {
   for (const id of shown) {
     const single = readDueId(id);
     if (single) {
       const reminder = await deps.source.reminder(single.id);
-      if (reminder?.dueAt !== single.dueAt) await deps.hide(id);
+      const newest = reminder?.rungFor ?? single.dueAt;
+      const older = isSeries(reminder?.rule) && newest > single.dueAt;
+      if (older || !stillRings(reminder, single.dueAt)) await deps.hide(id);
     } else if (isCatchUpId(id) && dueCount === 0) {
       await deps.hide(id);
     }
@@ -123,9 +138,9 @@ export async function ringDue(deps: RingDeps): Promise<number> {
     const titles = (await source.dueAmong(ids.slice(0, NAMED), now)).map((reminder) => reminder.title);
     const id = writeCatchUpId(ids, clock);
     try {
-      await deps.remember({ id, ids, clock });
+      await deps.remember({ id, ids, clock, at: now });
       await deps.show({ kind: 'catch-up', id, count: ids.length, titles });
-      await source.markTold(ids, clock);
+      await source.markTold(ids, clock, now);
       // One list at a time: the older one is out of date now.
       for (const old of shown) if (isCatchUpId(old) && old !== id) await deps.hide(old);
     } catch (error) {

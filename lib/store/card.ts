@@ -137,10 +137,11 @@ async function detailOf(book: Book, row: Customer): Promise<CustomerDetail> {
 
 const notesFirst = (a: Note, b: Note): number => Number(b.pinned) - Number(a.pinned) || b.at - a.at;
 
-/** Open ones by due time, then the last ones closed. */
+/** Open ones by due time, those that wait for something, then the last ones closed. */
 function shownReminders(reminders: readonly Reminder[]): Reminder[] {
   const open = reminders.filter((row) => row.state === 'open').sort((a, b) => a.due.at - b.due.at);
-  const closed = reminders.filter((row) => row.state !== 'open');
+  open.push(...reminders.filter((row) => row.state === 'resting'));
+  const closed = reminders.filter((row) => row.state !== 'open' && row.state !== 'resting');
   const closedAt = (row: Reminder) => row.doneAt ?? row.due.at;
   return [...open, ...closed.sort((a, b) => closedAt(b) - closedAt(a)).slice(0, CLOSED_REMINDERS)];
 }

@@ -193,7 +193,7 @@ function addContact(facts: Facts, entry: Interaction): void {
 const PAGE = 50;
 
 /** The contacts of one person, who may be several customers: an entry that names two of them is one contact. */
-async function countContacts(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+export async function countContacts(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
   const each = await Promise.all(customers.map((id) => countContactsOf(book, id)));
   if (each.length === 1) return each[0]!;
   const ids = await Promise.all(customers.map((id) => entriesOf(book, id).primaryKeys()));

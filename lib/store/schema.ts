@@ -70,7 +70,7 @@ const SCHEMA = {
     'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, isInternal, *domains, taxCode, root',
   interactions: 'id, *who',
   notes: 'id, customer',
-  reminders: 'id, customer, dueAt, asideAt, ringAt, [customer+dueAt]',
+  reminders: 'id, customer, dueAt, asideAt, ringAt, toldTo, watches, [customer+dueAt]',
   orders: 'id, customer, number',
   tags: 'id',
   neverLog: 'id',

@@ -25,11 +25,13 @@ import { whoOf } from './timeline-index.ts';
  */
 export async function settle(book: Book, batch: Batch, state: BookState): Promise<void> {
   await settleHolders(book, batch);
-  const regrouped = await settleGroups(book, batch);
-  await settleBells(book, batch, regrouped);
   settleTimelines(batch);
   settleOutcomes(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
+  const regrouped = await settleGroups(book, batch);
+  // Some are due by the contacts, which are in the index now; customers are told of what is due next.
+  await settleBells(book, batch, state, regrouped);
+  await batch.write('reminders');
   await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
 }
@@ -37,7 +39,6 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
 const CHILDREN = [
   'interactions',
   'notes',
-  'reminders',
   'orders',
   'tags',
   'neverLog',

@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.ts';
 import { isLive, recordedPart } from '../domain/merge.ts';
 import { type Row, TABLES, type TableName } from '../domain/row.ts';
 import { Batch, graveId, graveOf } from './batch.ts';
+import { isUnrecorded } from './keepers.ts';
 import { checksum, pack, unpack } from './packing.ts';
 import { type Book, type BookState, type Grave, readState, withBook, writing } from './schema.ts';
 import { settle } from './settle.ts';
@@ -110,7 +111,8 @@ async function writeTable(book: Book, table: TableName, write: WritePart): Promi
     // The database reads on while this page is packed; a failure is met when its turn comes.
     next = read(page.at(-1)!.id);
     next.then(undefined, () => undefined);
-    await write({ rows: { [table]: page.map((row) => keptPart(table, row)) }, graves: [] }, page.length);
+    const kept = page.filter((row) => !isUnrecorded(row)).map((row) => keptPart(table, row));
+    if (kept.length > 0) await write({ rows: { [table]: kept }, graves: [] }, kept.length);
   }
 }
 
@@ -167,9 +169,13 @@ async function partOf(book: Book, refs: readonly [TableName, string][]): Promise
 
 /** What is recorded, and which reminders this device has shown. */
 function keptPart(table: TableName, row: Row): Row {
-  const { rungFor } = row as Reminder;
-  const part = recordedPart(table, row);
-  return rungFor === undefined ? part : ({ ...part, rungFor } as Row);
+  const { rungFor, rungBefore, toldTo } = row as Reminder;
+  return {
+    ...recordedPart(table, row),
+    ...(rungFor !== undefined && { rungFor }),
+    ...(rungBefore !== undefined && { rungBefore }),
+    ...(toldTo !== undefined && { toldTo }),
+  } as Row;
 }
 
 function keptGrave(grave: Grave): Grave {

@@ -203,6 +203,23 @@ describe('the panel', () => {
     await page.bringToFront();
   });
 
+  test('sets a reminder that comes again by keys alone, and the list shows it', async () => {
+    const before = await pictureOf(page);
+    await page.keyboard.press('r');
+    const form = await differsFrom(page, before, 'the form');
+    await page.keyboard.type('mai 9h');
+    const meant = await differsFrom(page, form, 'what is meant');
+    await page.keyboard.down('Alt');
+    await page.keyboard.press('r');
+    await page.keyboard.up('Alt');
+    const kinds = await differsFrom(page, meant, 'the kinds');
+    await page.keyboard.press('ArrowRight');
+    const chosen = await differsFrom(page, kinds, 'the kind that comes again');
+    await page.keyboard.press('Enter');
+    const list = await differsFrom(page, chosen, 'the list with the reminder');
+    expect(list).not.toBe(before);
+  });
+
   test('takes a note in words that the page never hears', async () => {
     await page.evaluate(() => {
       const heard: string[] = [];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { type BookDoor, dueIn, openDoor, remind } from '../harness/book.ts';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
 import { rowWith, textsOf } from '../harness/inbox.ts';
 import { says, shown } from '../harness/overlay.ts';
-import { ownBuild } from '../harness/own-build.ts';
+import { everShownTo, recordedBuild, standingAt, wakeFrom } from '../harness/rings.ts';
 import { until } from '../harness/until.ts';
 
 /**
@@ -15,67 +15,20 @@ import { until } from '../harness/until.ts';
  * wake the background.
  */
 
-interface Shown {
-  id: string;
-  title: string;
-  message: string;
-}
-
-function recordedBuild(): string {
-  const folder = ownBuild();
-  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
-    background: { service_worker: string };
-  };
-  const recorder = join(import.meta.dirname, '..', 'fixtures', 'flows', 'recorder.js');
-  put('recorder.js', readFileSync(recorder, 'utf8'));
-  put('recorded.js', `import './recorder.js';\nimport './${manifest.background.service_worker}';\n`);
-  manifest.background.service_worker = 'recorded.js';
-  put('manifest.json', JSON.stringify(manifest));
-  return folder;
-}
-
 let chromium: Chromium;
 let door: BookDoor;
 let build: string;
 let profile: string;
 
-/** Everything that was put up since the beginning of the test, in order. */
-async function everShown(): Promise<Shown[]> {
-  return (await door.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const request = indexedDB.open('test-recorder', 1);
-        request.onupgradeneeded = () => request.result.createObjectStore('shown', { autoIncrement: true });
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const all = request.result.transaction('shown').objectStore('shown').getAll();
-          all.onsuccess = () => {
-            request.result.close();
-            resolve(all.result);
-          };
-        };
-      }),
-  )) as Shown[];
-}
-/** Ids of what stands now; asked from a page, so that the background stays as it is. */
-const standing = async () =>
-  (await door.page
-    .evaluate('chrome.notifications.getAll()')
-    .then((all) => Object.keys(all as object))) as string[];
+const everShown = () => everShownTo(door);
+const standing = () => standingAt(door);
 /** What stands, once it does: the recorder hears of it a moment before. */
 const up = () => until(async () => (await standing())[0] ?? null, { what: 'a notification to stand' });
 const times = async (text: string) =>
   (await everShown()).filter(({ message }) => message.includes(text)).length;
 const rings = (text: string, timeout = 20_000) =>
   until(async () => (await times(text)) > 0, { timeout, what: `“${text}” to ring` });
-const wake = () =>
-  door.page.evaluate(async () => {
-    const { runtime } = (
-      globalThis as unknown as { chrome: { runtime: { sendMessage(m: unknown): Promise<unknown> } } }
-    ).chrome;
-    await runtime.sendMessage({ beside: 1, name: 'ring.look', args: {} });
-  });
+const wake = () => wakeFrom(door);
 const reminderOf = async (title: string) => (await door.rows('reminders')).find((one) => one.title === title);
 
 async function start(): Promise<void> {

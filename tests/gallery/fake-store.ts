@@ -19,8 +19,9 @@ import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn, todayIn } from './fake-people.ts';
+import { afterReminder } from './fake-reminders.ts';
 import { privacyAnswers } from './privacy-states.ts';
-import { type Book, customer, interaction, note, reminder, tag, view } from './sample.ts';
+import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -290,10 +291,10 @@ export class FakeStore implements Store {
         const { args } = command;
         const id = args.id ?? made;
         const old = book.tags.find((one) => one.id === id) ?? tag(id, '', 'grey', book.tags.length);
-        return {
-          id,
-          book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), { ...old, ...args, id }] },
-        };
+        const cadence =
+          args.cadence === undefined ? old.cadence : args.cadence && { ...args.cadence, from: NOW };
+        const next = { ...old, ...args, cadence, id };
+        return { id, book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), next] } };
       }
       case 'tag.delete':
         return {
@@ -322,26 +323,11 @@ export class FakeStore implements Store {
           id: command.args.id,
           book: { ...book, views: (book.views ?? []).filter((one) => one.id !== command.args.id) },
         };
-      case 'reminder.set': {
-        const { args } = command;
-        const next = {
-          ...reminder(made, args.customer, args.title, args.due.at, args.thread),
-          due: args.due,
-        };
-        return { id: made, book: { ...book, reminders: [...book.reminders, next] } };
-      }
+      case 'reminder.set':
       case 'reminder.move':
       case 'reminder.done':
-      case 'reminder.delete': {
-        const { id } = command.args;
-        const reminders = book.reminders.flatMap((one) => {
-          if (one.id !== id) return one;
-          if (command.name === 'reminder.delete') return [];
-          if (command.name === 'reminder.done') return { ...one, state: 'done' as const };
-          return { ...one, due: command.args.due };
-        });
-        return { id, book: { ...book, reminders } };
-      }
+      case 'reminder.delete':
+        return afterReminder(command, book, made);
       case 'order.record': {
         const { args } = command;
         const id = `${args.site}/${args.order}`;

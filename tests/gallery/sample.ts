@@ -27,7 +27,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const row = (id: string, at = NOW) => ({ id, space: 'home', stamp: makeStamp(at, 0, 'gallery') });
-const due = (at: number): Due => dueAtInstant(at, ZONE);
+export const due = (at: number): Due => dueAtInstant(at, ZONE);
 const seen = (from: string, at: number, doubtful = false): Evidence => ({
   by: 'page',
   at,
@@ -74,7 +74,7 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
 }
 
 export function tag(id: string, name: string, colour: Tag['colour'], position: number, family = ''): Tag {
-  return { ...row(id), name, colour, family, position };
+  return { ...row(id), name, colour, family, position, cadence: null };
 }
 
 export function view(id: string, name: string, where: Filter | null, position = 0, pinned = false): View {
@@ -102,6 +102,9 @@ export function reminder(
     createdAt: NOW - DAY,
     doneAt: null,
     moved: 0,
+    rule: null,
+    settledAt: 0,
+    budget: null,
     dueAt: at,
   };
 }

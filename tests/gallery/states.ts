@@ -4,6 +4,7 @@ import type { PageState } from '../../lib/domain/page-state.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
+import { kindStates } from './kind-states.ts';
 import { BULK, listOf, TREE, withViews } from './list-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
@@ -175,6 +176,7 @@ export const STATES: Record<string, State> = {
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
   },
   ...draftStates(page(), stranger),
+  ...kindStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },

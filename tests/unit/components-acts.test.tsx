@@ -235,6 +235,53 @@ describe('notes, tags and reminders', () => {
     expect(stage.text('reminders')).toContain('gửi bảng màu');
   });
 
+  it('chooses a kind behind one key, and says what it will do before it saves', async () => {
+    await stage.panel(page());
+    await stage.press('r');
+    await import('../../lib/domain/when.ts');
+    await stage.settle();
+    const field = await stage.type('[data-part="when-field"]', 'gửi bảng màu mai 9h');
+    expect(stage.part('kinds')).toBeNull();
+    await stage.press('®', { altKey: true, code: 'KeyR' }, field);
+    await Promise.all([import('../../lib/domain/repeat.ts'), import('../../lib/domain/lunar.ts')]);
+    await stage.settle();
+    await stage.click('kind-answer');
+    expect(stage.text('meant')).toContain('nếu khách chưa trả lời');
+    await stage.click('kind-every');
+    await stage.settle();
+    expect(stage.text('meant')).toContain('mỗi tuần');
+    await stage.click('set-reminder');
+    expect(stage.store.commands).toMatchObject([
+      {
+        name: 'reminder.set',
+        args: {
+          due: { wall: '2026-11-24T09:00' },
+          rule: { kind: 'every', unit: 'week', step: 1, calendar: 'solar', time: '09:00' },
+        },
+      },
+    ]);
+    expect(stage.text('reminders')).toContain('mỗi tuần');
+  });
+
+  it('waits for what the customer does without a time, and says so', async () => {
+    await stage.panel(page());
+    await stage.press('r');
+    await stage.click('again');
+    await Promise.all([import('../../lib/domain/repeat.ts'), import('../../lib/domain/lunar.ts')]);
+    await stage.settle();
+    await stage.click('kind-wait');
+    await stage.type('[data-part="kind-hours"]', '2');
+    expect(stage.text('meant')).toContain('khi khách chờ quá 2 giờ');
+    await stage.type('[data-part="kind-hours"]', '');
+    expect(stage.button('set-reminder').disabled).toBe(true);
+    await stage.type('[data-part="kind-hours"]', '6');
+    await stage.click('set-reminder');
+    expect(stage.store.commands).toMatchObject([
+      { name: 'reminder.set', args: { customer: 'c1', rule: { kind: 'wait', minutes: 360 } } },
+    ]);
+    expect(stage.text('toast')).toContain('canh');
+  });
+
   it('snoozes with words that say the time, and undoes', async () => {
     await stage.panel(page());
     await stage.click('snooze');

@@ -3,6 +3,7 @@ import { listenToRing, type RingApi, type RingDuty } from '../../lib/background/
 import type { Command } from '../../lib/domain/command.ts';
 import { readDueId } from '../../lib/domain/due.ts';
 import type { Reminder } from '../../lib/domain/entities.ts';
+import { isSeries } from '../../lib/domain/repeat.ts';
 import type { Text } from '../../lib/domain/text.ts';
 import type { DueSource } from '../../lib/service/due-source.ts';
 
@@ -11,6 +12,8 @@ const MINUTE = 60_000;
 /** An idle worker dies after this. */
 const IDLE = 30_000;
 
+/** A ring as a person tells it from others. */
+const ringOf = (reminder: Reminder) => `${reminder.id}@${reminder.ringAt ?? reminder.due.at}`;
 const never = () => new Promise<never>(() => {});
 export const turn = () => new Promise<void>((done) => setImmediate(done));
 
@@ -73,6 +76,10 @@ export class RingBrowser {
   /** Calls made to the outside by all workers so far. */
   calls = 0;
   refuse: ((id: string) => boolean) | null = null;
+  /** The zone the device is in. */
+  zone = ZONE;
+  /** Told of everything that is announced, as it is. */
+  heard: ((ring: string) => void) | null = null;
   badges = 0;
   /** Kill plan of the next worker. */
   nextKill: { at: number; after: boolean } | null = null;
@@ -179,7 +186,7 @@ export class RingBrowser {
       waiting: (now) => call(() => source.waiting(now)),
       dueAmong: (ids, now) => call(() => source.dueAmong(ids, now)),
       markRung: (rings) => call(() => source.markRung(rings)),
-      markTold: (ids, clock) => call(() => source.markTold(ids, clock)),
+      markTold: (ids, clock, at) => call(() => source.markTold(ids, clock, at)),
       nextRing: () => call(() => source.nextRing()),
       dueCount: (now) => call(() => source.dueCount(now)),
       reminder: (id) => call(() => source.reminder(id)),
@@ -194,7 +201,7 @@ export class RingBrowser {
       due: () => call(() => bound),
       run: (command) => call(() => run(command)),
       now: () => this.now,
-      zone: () => ZONE,
+      zone: () => this.zone,
       text: () => call<Text>(() => (key, params) => `${key} ${params?.count ?? ''}`),
       open: {
         openThread: (url) => call(open(url)),
@@ -218,12 +225,11 @@ export class RingBrowser {
     ];
     for (const name of Object.keys(options)) if (!allowed.includes(name)) this.unknown.push(name);
     const single = readDueId(id);
-    const rings = single
-      ? [`${single.id}@${single.dueAt}`]
-      : (await this.#unmarked(this.now)).map((reminder) => `${reminder.id}@${reminder.due.at}`);
+    const rings = single ? [`${single.id}@${single.dueAt}`] : (await this.#unmarked(this.now)).map(ringOf);
     for (const ring of rings) if (Number(ring.split('@')[1]) > this.now) this.early.push(ring);
     if (id.startsWith('catch-up:') && !options.title.endsWith(` ${rings.length}`))
       this.early.push(options.title);
+    for (const ring of rings) this.heard?.(ring);
     if (!this.up.has(id)) this.perceived.push({ id, at: this.now, rings });
     this.up.set(id, rings);
   }
@@ -312,13 +318,19 @@ export class RingBrowser {
    * can know whether the person saw it. It is right to show it again: that one is not counted as doubled.
    */
   async #forgive(gone: [id: string, rings: string[]][]): Promise<void> {
-    const waiting = await this.#unmarked(Number.MAX_SAFE_INTEGER);
-    const unmarked = new Set(waiting.map(({ id, due }) => `${id}@${due.at}`));
     for (const [id, rings] of gone) {
-      if (!rings.some((ring) => unmarked.has(ring))) continue;
       const last = this.perceived.findLast((alert) => alert.id === id);
-      if (last) last.rings = last.rings.filter((ring) => !unmarked.has(ring));
+      for (const ring of rings)
+        if (last && (await this.#isUnmarked(ring))) last.rings = last.rings.filter((one) => one !== ring);
     }
+  }
+
+  /** Whether the book still waits to show this. */
+  async #isUnmarked(ring: string): Promise<boolean> {
+    const cut = ring.lastIndexOf('@');
+    const name = Number(ring.slice(cut + 1));
+    const { ringAt, rule } = (await this.life.source.reminder(ring.slice(0, cut))) ?? {};
+    return ringAt !== undefined && (isSeries(rule) ? ringAt <= name : ringAt === name);
   }
 
   /** Update or reload of the extension: worker and alarms are gone, notifications stay. */

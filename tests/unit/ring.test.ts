@@ -76,6 +76,7 @@ describe('ringing', () => {
       Array.from({ length: 10_000 }, (_, i) => ({
         ...{ id: `many-${i}`, space: 'home', stamp: '', customer: null, title: `việc ${i}`, thread: null },
         ...{ state: 'open' as const, createdAt: START, doneAt: null, moved: 0 },
+        ...{ rule: null, settledAt: 0, budget: null },
         ...{ due: due(i), dueAt: due(i).at, ringAt: due(i).at },
       })),
     );
@@ -138,6 +139,18 @@ describe('ringing', () => {
     await browser.settle();
     await browser.pass(2 * MINUTE);
     expect(seen(browser)).toEqual([ring, `${id}@${START + MINUTE}`]);
+  });
+
+  it('about a colleague it stands until it is done, though it is in no count of buyers', async () => {
+    const { browser, run } = browserAt();
+    const { id } = await run({ name: 'customer.save', args: { set: { name: 'Tú', kind: 'internal' } } });
+    const one = await remind(run, START, { customer: id! });
+    await tick(browser);
+    await tick(browser);
+    expect([...browser.up.keys()]).toEqual([one.note]);
+    await run({ name: 'reminder.done', args: { id: one.id } });
+    await tick(browser);
+    expect([...browser.up.keys()]).toEqual([]);
   });
 
   it('tries again what the system refused, and rings the others', async () => {

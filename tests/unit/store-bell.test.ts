@@ -47,7 +47,7 @@ describe('the bell', () => {
     await run('reminder.done', { id: done });
     const fresh = await set(15);
     for (let twice = 0; twice < 2; twice++) {
-      await markTold(book, list.ids, list.clock);
+      await markTold(book, list.ids, list.clock, 50);
       expect((await waiting(book, 50)).ids).toEqual([late, fresh]);
     }
   });

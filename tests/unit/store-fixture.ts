@@ -66,9 +66,10 @@ export const dueAt = (at: number) => ({ at, zone: 'Asia/Ho_Chi_Minh', wall: '202
 export async function contentOf(book: Book): Promise<Record<string, unknown[]>> {
   const content: Record<string, unknown[]> = {};
   for (const table of TABLES)
-    content[table] = (await book.table(table).toArray()).map(
-      ({ stamp: _stamp, stamps: _stamps, ...row }) => row,
-    );
+    content[table] = (await book.table(table).toArray())
+      // What a seller did with a reminder of a tag's cadence is kept, unseen, while nobody is to be kept in touch with.
+      .filter((row) => !(row.stamp === '' && row.state === 'cancelled'))
+      .map(({ stamp: _stamp, stamps: _stamps, belled: _belled, ...row }) => row);
   content.search = await searchLinesOf(book);
   return content;
 }

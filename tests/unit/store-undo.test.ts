@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type Command, FINAL_COMMANDS } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
+import type { Rule } from '../../lib/domain/rule.ts';
 import { openBook } from '../../lib/store/schema.ts';
 import { restoreSnapshot, writeSnapshot } from '../../lib/store/snapshot.ts';
 import { contentOf, type Driven, dueAt, freshName, logArgs, memoryShelf, testBook } from './store-fixture.ts';
@@ -27,6 +28,14 @@ interface Held {
 
 const NAMES = ['Nguyễn Lan', 'Đỗ Hoa', 'Trần Mai', 'Lan', ''];
 const KEYS = ['email:a@b.vn', 'email:c@d.vn', 'tel:+84912345678', 'zalo:17', 'shopee:vn:lan.shop'];
+const SOME_RULES: (Rule | null)[] = [
+  null,
+  { kind: 'every', unit: 'month', step: 1, calendar: 'lunar', day: 30, month: 1, time: '09:00', ahead: 1 },
+  { kind: 'ladder', from: '2026-11-23', days: [1, 3], time: '09:00' },
+  { kind: 'answer' },
+  { kind: 'wait', minutes: 60 },
+  { kind: 'cadence', days: 7, time: '09:00' },
+];
 const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length];
 
 const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] = [
@@ -85,6 +94,21 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
   (_h, a) => ({ name: 'tag.save', args: { name: `tag ${a % 4}`, colour: 'red' } }),
   (h, a, b) =>
     on(h.tags, a, (id) => ({ name: 'tag.save', args: { id, name: `tag ${b % 4}`, position: b % 5 } })),
+  (h, a, b) =>
+    on(h.tags, a, (id) => ({
+      name: 'tag.save',
+      args: { id, cadence: b % 3 ? { days: 1 + b, time: '09:00', zone: 'Asia/Ho_Chi_Minh' } : null },
+    })),
+  (h, a, b) =>
+    h.customers.length === 0
+      ? null
+      : on(h.tags, a, (tag) => {
+          // What a tag's cadence makes of a customer; refused where it makes nothing.
+          const id = `keep:${tag}:${pick(h.customers, b)}`;
+          return b % 2
+            ? { name: 'reminder.done', args: { id } }
+            : { name: 'reminder.move', args: { id, due: dueAt(1_800_000_000_000 + b) } };
+        }),
   (h, a) => on(h.tags, a, (id) => ({ name: 'tag.delete', args: { id } })),
   (h, a, b, c) =>
     h.customers.length === 0
@@ -93,7 +117,7 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
           name: 'tag.put',
           args: { tag, customers: h.customers.slice(0, 1 + (b % 3)), on: c % 3 > 0 },
         })),
-  (h, a, b) =>
+  (h, a, b, c) =>
     on(h.customers, a, (customer) => ({
       name: 'reminder.set',
       args: {
@@ -101,6 +125,7 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
         title: 'gọi lại',
         due: dueAt(1_800_000_000_000 + b),
         thread: null,
+        rule: b % 4 ? pick(SOME_RULES, c) : null,
       },
     })),
   (h, a, b) =>

@@ -2,10 +2,11 @@ import type { CommandArgs } from '../../domain/command.ts';
 import { deletion, editable, need, type Plan, type Planning, type Write } from './plan.ts';
 
 export async function saveTag(planning: Planning, args: CommandArgs<'tag.save'>): Promise<Plan> {
-  const { id: given, ...fields } = args;
+  const { id: given, cadence, ...fields } = args;
   const id = given ?? planning.newId();
-  await editable(planning, 'tags', id);
-  return { writes: [['tags', id, fields]], id };
+  const before = await editable(planning, 'tags', id);
+  const from = before?.cadence?.from ?? planning.now;
+  return { writes: [['tags', id, { ...fields, cadence: cadence && { ...cadence, from } }]], id };
 }
 
 /** Customers keep the tag's register: nothing shows a tag that is gone, and undo brings it back to all of them. */
