@@ -3,6 +3,7 @@ import type { Customer } from '../lib/domain/entities.ts';
 import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
+import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
 import { Draft } from './draft.tsx';
 import { Found } from './found.tsx';
@@ -75,6 +76,7 @@ export function Card({
       </div>
       <TagRow customer={customer} />
       <ParcelWarning orders={detail.orders} />
+      <Complaints customer={customer.id} />
       <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
       <div class="acts" ref={acts}>

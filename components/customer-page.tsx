@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
+import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
 import { DisplayNames } from './display-names.tsx';
+import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
+import { KeptOf } from './kept.tsx';
 import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
@@ -25,8 +28,10 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
   const { t, host, act, settings } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
+  const [byHand, setByHand] = useState(false);
   const live = useLive(host.store, { name: 'customer', args: { id } });
   useKey('remind', () => setReminding(true));
+  useKey('call', () => setByHand(true));
 
   if (live.error) return <Failed error={live.error} onRetry={() => location.reload()} />;
   if (live.value === undefined) return <div aria-busy="true" />;
@@ -62,11 +67,13 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
           <ContactAge customer={customer} sighting={null} />
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
+          <Complaints customer={customer.id} />
           <Profile customer={customer} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
           <Money customer={customer} orders={orders} />
+          <KeptOf customer={customer.id} />
           {exportable && (
             <div class="section">
               <a
@@ -102,7 +109,16 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
               hotkey={keyOf('note', settings.keys)}
               onAct={() => setNoting(true)}
             />
+            <ActionButton
+              act="hand-log"
+              icon="phone"
+              label={t('hand_log_short')}
+              hotkey={keyOf('call', settings.keys)}
+              pressed={byHand}
+              onAct={() => setByHand(!byHand)}
+            />
           </div>
+          {byHand && <HandLog customers={[customer]} keys={customer.keys} onClose={() => setByHand(false)} />}
           {reminding && (
             <ReminderForm
               customer={id}

@@ -9,13 +9,16 @@ import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
 import { HistorySection } from './history-section.tsx';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { KeptSection } from './kept.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
+import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
+import { TodayHead } from './today-head.tsx';
 import { TodayList } from './today-list.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { useLive } from './use-live.ts';
@@ -36,6 +39,7 @@ export interface DashboardProps {
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
   today: 'bell',
+  promises: 'kept',
   duplicates: 'merge',
   tags: 'tags',
   transfer: 'transfer',
@@ -104,10 +108,12 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           ))}
         {route.section === 'today' && (
           <div class="sheet-page">
-            <h1 class="page-title">{t('today')}</h1>
+            <TodayHead />
+            <SittingBar />
             <TodayList />
           </div>
         )}
+        {route.section === 'promises' && <KeptSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
         {route.section === 'transfer' && props.transfer && (

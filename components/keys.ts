@@ -19,6 +19,10 @@ export const ACTIONS = {
   previous: 'k',
   snooze: 's',
   done: 'd',
+  call: 'c',
+  answered: '1',
+  busy: '2',
+  later: '3',
   help: '?',
 } as const;
 export type Action = keyof typeof ACTIONS;

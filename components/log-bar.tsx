@@ -5,9 +5,10 @@ import { logOf, orderOf, wholeMessage } from '../lib/domain/log.ts';
 import type { CardView } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
+import { HandLog } from './hand-log.tsx';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
-import { ActionButton } from './parts.tsx';
+import { ActionButton, IconButton } from './parts.tsx';
 import { pieceId } from './subject.ts';
 import { UNDO_MS } from './toast.tsx';
 
@@ -41,6 +42,8 @@ function plan(sighting: Sighting, card: CardView, ids: string[]) {
 export function LogBar({ sighting, card, customers, selection, onShow }: LogBarProps) {
   const { t, format, host, settings, act, mayAct, undo, fail } = useBeside();
   const [fresh, setFresh] = useState<Fresh | null>(null);
+  const [byHand, setByHand] = useState(false);
+  useKey('call', () => setByHand(true));
   const running = useRef(false);
   const ids = customers.map((one) => one.id);
   const subject = JSON.stringify([sighting.site, sighting.thread.id, sighting.messages.at(-1)?.id, ids]);
@@ -155,6 +158,21 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
         </span>
       ) : (
         command && <ActionButton act="log" icon="check" label={label} hotkey={hotkey} primary onAct={log} />
+      )}
+      <IconButton
+        act="hand-log"
+        icon="phone"
+        label={t('hand_log')}
+        hotkey={keyOf('call', settings.keys)}
+        expanded={byHand}
+        onAct={() => setByHand(!byHand)}
+      />
+      {byHand && (
+        <HandLog
+          customers={customers}
+          keys={sighting.counterparts.flatMap((one) => one.identities)}
+          onClose={() => setByHand(false)}
+        />
       )}
       {selection !== '' && (
         <div class="piece" data-part="selection">

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { DRAFT_MAX } from './draft.ts';
 import {
+  ASIDE_LISTS,
+  asideSchema,
   CHOSEN_FIELDS,
+  COMPLAINT_STATES,
   CUSTOMER_KINDS,
   DIRECTIONS,
   dueSchema,
@@ -81,6 +85,8 @@ export const COMMANDS = {
   }),
   /** Remembers that these are two persons, or (`on: false`) forgets it: they are not offered for merging again. */
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
+  /** Puts a customer aside from a list of Today, for this once; `aside: null` brings them back. */
+  'customer.aside': z.object({ id, list: z.enum(ASIDE_LISTS), aside: asideSchema.nullable() }),
   'identity.link': z.object({ customer: id, key, link }),
   'identity.unlink': z.object({ customer: id, key }),
   /** Forgets a display name; `key` is that of the register, `whatsapp:minh anh`. */
@@ -103,6 +109,8 @@ export const COMMANDS = {
     keys: z.array(key).max(64).optional(),
   }),
   'interaction.delete': z.object({ id }),
+  /** How a complaint stands now. */
+  'interaction.status': z.object({ id, status: z.enum(COMPLAINT_STATES) }),
   'note.add': z.object({
     id: id.optional(),
     customer: id,
@@ -128,6 +136,8 @@ export const COMMANDS = {
     title: line(400),
     due: dueSchema,
     thread: threadSchema.nullable(),
+    /** What to write then. Left as it is where it is not given. */
+    draft: line(DRAFT_MAX).optional(),
   }),
   'reminder.move': z.object({ id, due: dueSchema }),
   'reminder.done': z.object({ id }),

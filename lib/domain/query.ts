@@ -1,4 +1,5 @@
 import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
+import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { Reason } from './likeness.ts';
 import type { Change } from './row.ts';
 
@@ -27,6 +28,14 @@ export interface Queries {
   /** Of the people with these keys, those with something due by `until` and those who wait; most urgent first. */
   listed: { args: { keys: string[]; until: number }; out: ListedCustomer[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
+  /** Complaints of one customer that are not confirmed to be made good, oldest first. */
+  complaints: { args: { customer: string }; out: Interaction[] };
+  /** How promises ended, by the month they were given for (`2026-11`); of one customer, or of all. */
+  kept: { args: { customer: string | null; months: string[]; now: number }; out: KeptMonth[] };
+  /** The promises behind one of those months, newest first. */
+  keptList: { args: { customer: string | null; month: string; now: number }; out: KeptItem[] };
+  /** Every open reminder, earliest first. */
+  openReminders: { args: Record<string, never>; out: ReminderWithCustomer[] };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */
@@ -154,8 +163,27 @@ export interface TodayView {
   later: ReminderWithCustomer[];
   /** All open reminders due by now. */
   dueCount: number;
-  /** Customers whose last contact was theirs, oldest first. */
+  /** Customers whose last contact was theirs, oldest first, but those put aside. */
   waiting: Customer[];
+  /** Birthdays and other occasions that are due or come this week, earliest first: they stand in no other list. */
+  greetings: ReminderWithCustomer[];
+  /** Complaints that are not confirmed to be made good, oldest first, but those put aside. */
+  complaints: ComplaintWithCustomer[];
+  /** Buyers who have been silent for longer than they usually are, newest first, but those put aside. */
+  quiet: Customer[];
+  /** How many of each there are, where more than can be looked through. */
+  quietCount: number;
+}
+export interface ComplaintWithCustomer {
+  complaint: Interaction;
+  customer: Customer;
+}
+export interface KeptMonth {
+  month: string;
+  counts: KeptCounts;
+}
+export interface KeptItem extends ReminderWithCustomer {
+  outcome: KeptOutcome;
 }
 export interface ReminderWithCustomer {
   reminder: Reminder;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** `HH:MM`. */
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 const fields = {
   language: z.enum(['auto', 'vi', 'en']),
   theme: z.enum(['auto', 'light', 'dark']),
@@ -14,6 +17,10 @@ const fields = {
   /** Per site: frame open or collapsed, and its distance from the top in px. */
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
   sound: z.boolean(),
+  /** Nothing rings in these hours; what falls due in them rings afterwards. */
+  quietHours: z.object({ on: z.boolean(), from: clock, until: clock }),
+  /** One notification a day that tells what is waiting. */
+  digest: z.object({ on: z.boolean(), at: clock }),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -28,6 +35,8 @@ export const settingsSchema = z.object({
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   sound: fields.sound.default(false),
+  quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
+  digest: fields.digest.default({ on: false, at: '08:00' }),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

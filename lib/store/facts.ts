@@ -1,5 +1,7 @@
-import type { Customer, Interaction } from '../domain/entities.ts';
+import { isContact, turnOf } from '../domain/contact.ts';
+import type { Aside, Customer, Interaction } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
+import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { groupOf, ownedBy } from './groups.ts';
 import type { Book } from './schema.ts';
@@ -68,7 +70,8 @@ function staleContacts(batch: Batch, of: (id: string) => Stale): void {
     if (after === before) continue;
     const was = isLive(before) ? before.customers : [];
     const is = isLive(after) ? after.customers : [];
-    const shifted = before?.at !== after?.at || before?.direction !== after?.direction;
+    const shifted =
+      before?.at !== after?.at || before?.direction !== after?.direction || before?.status !== after?.status;
     for (const id of is) {
       if (!was.includes(id)) of(id).added.push(after as Interaction);
       else if (shifted) of(id).recount = true;
@@ -113,6 +116,7 @@ type Facts = Pick<
   | 'orderCount'
   | 'money'
   | 'lastOrderAt'
+  | 'rhythm'
   | 'nextDueAt'
 >;
 
@@ -124,6 +128,7 @@ const NO_FACTS: Partial<Facts> = {
   orderCount: 0,
   money: {},
   lastOrderAt: undefined,
+  rhythm: undefined,
   nextDueAt: undefined,
 };
 
@@ -161,15 +166,23 @@ export function setFacts(row: Customer, stale: Stale | undefined, read: Partial<
   for (const [name, value] of Object.entries(read ?? {})) setField(row, name as keyof Facts, value);
   if (!stale?.recount) for (const entry of stale?.added ?? []) addContact(row, entry);
   const waiting = (row.lastInAt ?? 0) > (row.lastOutAt ?? 0);
-  setField(row, 'waitingSince', waiting ? row.lastInAt : undefined);
+  setField(row, 'waitingSince', waiting ? unlessDone(row.lastInAt, row.asideWaiting) : undefined);
+  setField(row, 'quietAt', row.root === undefined ? unlessDone(quietFrom(row), row.asideQuiet) : undefined);
+}
+
+/** Nothing, where the seller said that it needs nothing more. What is put aside for a time is left out when read. */
+function unlessDone(at: number | undefined, aside: Aside | null | undefined): number | undefined {
+  return aside && aside.until === null && aside.of === at ? undefined : at;
 }
 
 const later = (a: number | undefined, b: number): number => (a === undefined || b > a ? b : a);
 
-function seeContact(facts: Facts, { at = 0, direction }: Interaction): void {
-  facts.lastContactAt = later(facts.lastContactAt, at);
-  if (direction === 'in') facts.lastInAt = later(facts.lastInAt, at);
-  if (direction === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
+function seeContact(facts: Facts, entry: Interaction): void {
+  const { at = 0 } = entry;
+  const turn = turnOf(entry);
+  if (isContact(entry)) facts.lastContactAt = later(facts.lastContactAt, at);
+  if (turn === 'in') facts.lastInAt = later(facts.lastInAt, at);
+  if (turn === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
 }
 
 function addContact(facts: Facts, entry: Interaction): void {
@@ -219,7 +232,8 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     (last, order) => later(last, order.at ?? 0),
     undefined,
   );
-  return { orderCount: orders.length, money, lastOrderAt };
+  const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
+  return { orderCount: orders.length, money, lastOrderAt, rhythm };
 }
 
 async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

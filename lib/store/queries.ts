@@ -5,12 +5,13 @@ import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
+import { keptList, keptMonths } from './kept.ts';
 import { mergedInto } from './merged.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
-import { today } from './today.ts';
+import { complaintsOf, openReminders, today } from './today.ts';
 
 type Answers = {
   [N in QueryName]: (book: Book, args: Queries[N]['args'], search: Search) => Promise<Queries[N]['out']>;
@@ -32,6 +33,10 @@ const ANSWERS: Answers = {
   owners: (book, { keys }) => ownersOf(book, keys),
   listed: (book, { keys, until }) => listedCustomers(book, keys, until),
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
+  complaints: (book, { customer }) => complaintsOf(book, customer),
+  kept: keptMonths,
+  keptList,
+  openReminders: (book) => openReminders(book),
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),

@@ -63,10 +63,10 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, root',
-  interactions: 'id, *who',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, root',
+  interactions: 'id, *who, *complaintOf',
   notes: 'id, customer',
-  reminders: 'id, customer, dueAt, ringAt, [customer+dueAt]',
+  reminders: 'id, customer, dueAt, ringAt, promisedAt, [customer+dueAt]',
   orders: 'id, customer, number',
   tags: 'id',
   neverLog: 'id',

@@ -1,4 +1,5 @@
 import { chunked } from '../domain/chunked.ts';
+import { isStanding } from '../domain/contact.ts';
 import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
@@ -10,6 +11,7 @@ import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
 import { groupOf, ownedBy, settleGroups } from './groups.ts';
 import { settleHolders } from './holders.ts';
+import { settlePromises } from './kept.ts';
 import { type Book, type BookState, countShown } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
 
@@ -23,6 +25,7 @@ import { whoOf } from './timeline-index.ts';
 export async function settle(book: Book, batch: Batch, state: BookState): Promise<void> {
   await settleHolders(book, batch);
   await settleBells(book, batch);
+  settlePromises(batch);
   settleTimelines(batch);
   settleOutcomes(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
@@ -43,7 +46,11 @@ const CHILDREN = [
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))
-    if (row.after !== row.before && row.after !== null) row.after.who = whoOf(row.after);
+    if (row.after !== row.before && row.after !== null) {
+      row.after.who = whoOf(row.after);
+      const { customers } = row.after;
+      setField(row.after, 'complaintOf', isStanding(row.after) ? customers : undefined);
+    }
 }
 
 function settleOutcomes(batch: Batch): void {

@@ -16,6 +16,7 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { complaintsIn, keptIn, keptListIn, openIn, putAsideIn, setStatusIn, todayIn } from './fake-today.ts';
 import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
@@ -124,25 +125,11 @@ export class FakeStore implements Store {
           .map((one) => ({ customer: one, matched: one.name })),
       owners: ({ keys }) => ownersIn(this.book, keys),
       listed: (args) => listedIn(this.book, args),
-      today: ({ now, endOfDay }) => {
-        const rows = this.book.reminders
-          .filter((one) => one.state === 'open')
-          .toSorted((a, b) => a.due.at - b.due.at)
-          .map((one) => ({
-            reminder: one,
-            customer: this.book.customers.find((each) => each.id === one.customer) ?? null,
-          }));
-        const overdue = rows.filter((one) => one.reminder.due.at <= now);
-        return {
-          overdue,
-          today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
-          later: rows.filter((one) => one.reminder.due.at > endOfDay),
-          dueCount: overdue.length,
-          waiting: this.book.customers
-            .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
-            .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
-        };
-      },
+      today: (args) => todayIn(this.book, args),
+      complaints: ({ customer: id }) => complaintsIn(this.book, id),
+      kept: (args) => keptIn(this.book, args),
+      keptList: (args) => keptListIn(this.book, args),
+      openReminders: () => openIn(this.book),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
@@ -279,18 +266,23 @@ export class FakeStore implements Store {
       case 'interaction.log': {
         const { args } = command;
         const same = book.interactions.find(
-          (one) => one.thread?.id === args.thread?.id && one.messageId === args.messageId,
+          (one) =>
+            args.thread !== null && one.thread?.id === args.thread.id && one.messageId === args.messageId,
         );
         if (same) return { id: same.id, book, existing: true };
         const entry = interaction(made, args.customers, {
           ...args,
           at: args.at ?? this.now(),
           text: args.text ?? '',
-          status: '',
+          status: args.status ?? (args.kind === 'complaint' ? 'open' : ''),
           loggedAt: this.now(),
         });
         return { id: made, book: { ...book, interactions: [...book.interactions, entry] } };
       }
+      case 'interaction.status':
+        return { id: command.args.id, book: setStatusIn(book, command.args, this.now()) };
+      case 'customer.aside':
+        return { id: command.args.id, book: putAsideIn(book, command.args) };
       case 'interaction.delete':
         return {
           id: command.args.id,
@@ -336,11 +328,13 @@ export class FakeStore implements Store {
       }
       case 'reminder.set': {
         const { args } = command;
+        const id = args.id ?? made;
         const next = {
-          ...reminder(made, args.customer, args.title, args.due.at, args.thread),
-          due: args.due,
+          ...reminder(id, args.customer, args.title, args.due.at, args.thread),
+          ...{ due: args.due, draft: args.draft ?? '' },
         };
-        return { id: made, book: { ...book, reminders: [...book.reminders, next] } };
+        const others = book.reminders.filter((one) => one.id !== id);
+        return { id, book: { ...book, reminders: [...others, next] } };
       }
       case 'reminder.move':
       case 'reminder.done':
@@ -349,8 +343,8 @@ export class FakeStore implements Store {
         const reminders = book.reminders.flatMap((one) => {
           if (one.id !== id) return one;
           if (command.name === 'reminder.delete') return [];
-          if (command.name === 'reminder.done') return { ...one, state: 'done' as const };
-          return { ...one, due: command.args.due };
+          if (command.name === 'reminder.done') return { ...one, state: 'done' as const, doneAt: this.now() };
+          return { ...one, due: command.args.due, promised: one.promised ?? one.due };
         });
         return { id, book: { ...book, reminders } };
       }

@@ -48,6 +48,9 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     address: '',
     createdAt: NOW - 90 * DAY,
     autoLog: false,
+    asideWaiting: null,
+    asideQuiet: null,
+    asideComplaint: null,
     tags: [],
     links,
     displayNames: {},
@@ -86,6 +89,8 @@ export function reminder(
     createdAt: NOW - DAY,
     doneAt: null,
     moved: 0,
+    promised: null,
+    draft: '',
     dueAt: at,
   };
 }
@@ -105,6 +110,7 @@ export function interaction(id: string, customers: string[], more: Partial<Inter
     count: 1,
     customers,
     status: '',
+    statusAt: 0,
     loggedAt: at,
     who: customers.map((one) => `${one} ${String(at).padStart(13, '0')}`),
     ...more,

@@ -76,6 +76,7 @@ describe('ringing', () => {
       Array.from({ length: 10_000 }, (_, i) => ({
         ...{ id: `many-${i}`, space: 'home', stamp: '', customer: null, title: `việc ${i}`, thread: null },
         ...{ state: 'open' as const, createdAt: START, doneAt: null, moved: 0 },
+        ...{ promised: null, draft: '' },
         ...{ due: due(i), dueAt: due(i).at, ringAt: due(i).at },
       })),
     );

@@ -9,7 +9,7 @@ export async function setReminder(planning: Planning, args: CommandArgs<'reminde
   if (customer !== null) await need(planning, 'customers', customer);
   const id = args.id ?? planning.newId();
   const existing = await editable(planning, 'reminders', id);
-  const fields: Fields = { customer, title, thread };
+  const fields: Fields = { customer, title, thread, draft: args.draft };
   if (existing) return { writes: [['reminders', id, { ...fields, ...movedTo(existing, due) }]], id };
   return { writes: [['reminders', id, { ...fields, due, createdAt: planning.now }]], id };
 }
@@ -22,7 +22,10 @@ export async function moveReminder(planning: Planning, args: CommandArgs<'remind
 /** A new due time opens the reminder again. */
 function movedTo(reminder: Reminder, due: Due): Fields {
   const open = { state: 'open', doneAt: null };
-  return same(reminder.due, due) ? open : { ...open, due, moved: (reminder.moved ?? 0) + 1 };
+  if (same(reminder.due, due)) return open;
+  // The first due time is what was promised: it stays, however often the reminder is moved.
+  const promised = reminder.promised ?? reminder.due;
+  return { ...open, due, moved: (reminder.moved ?? 0) + 1, promised };
 }
 
 export async function finishReminder(
