@@ -150,7 +150,8 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
 
 /** How a call went, and how a complaint stands. */
 function statusWords({ kind, status }: Interaction, t: Text): string[] {
-  const key = kind === 'call' || kind === 'complaint' ? knownKey(`${kind}_${status}`) : null;
+  if (kind !== 'call' && kind !== 'complaint') return [];
+  const key = knownKey(kind === 'call' ? `call_${status}` : `complaint_${status}`);
   return key ? [t(key)] : [];
 }
 

@@ -213,7 +213,7 @@ function PersonRow(props: PersonRowProps) {
         </span>
         <span class={`due-line fact-${props.level}`}>
           <Icon name={props.icon} size={13} />
-          {props.line}
+          <span class="due-line-text">{props.line}</span>
         </span>
         {props.more && <span class="due-line due-more">{props.more}</span>}
         {text !== '' && !writing && <DraftLine text={text} />}

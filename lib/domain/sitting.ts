@@ -31,7 +31,7 @@ export const sittingSchema = z.object({
   at: z.number().int().min(0),
   /** How many were done and not skipped. */
   done: z.number().int().min(0),
-  /** A line for all of them; `{name}` stands for each one's name. '' for none. */
+  /** A line for all of them; `[name]` or `[tên]` stands for each one's name. '' for none. */
   text: z.string().max(DRAFT_MAX),
 });
 export type Sitting = z.infer<typeof sittingSchema>;
@@ -40,5 +40,5 @@ export type Sitting = z.infer<typeof sittingSchema>;
 export function wordsFor({ text }: Pick<Sitting, 'text'>, stop: Pick<Stop, 'name' | 'text'>): string {
   if (stop.text !== '') return stop.text;
   const { name } = stop;
-  return text.replaceAll('{name}', name).replaceAll('{tên}', name).slice(0, DRAFT_MAX);
+  return text.replace(/\[(?:name|tên)\]/gi, () => name).slice(0, DRAFT_MAX);
 }

@@ -28,6 +28,7 @@ export function todayIn(book: Book, { now, endOfDay }: Queries['today']['args'])
     dueCount: rows.filter((one) => one.reminder.due.at <= now).length,
     waiting: book.customers
       .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
+      .map((one) => ({ ...one, waitingSince: one.lastInAt }))
       .filter((one) => !isAside(one.asideWaiting, one.lastInAt, now))
       .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
     greetings: rows.filter(

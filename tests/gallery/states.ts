@@ -8,6 +8,7 @@ import { message, onClick, page, shopOrder, stranger, weak, withSighting } from 
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { TEACH_STATES } from './teach-states.ts';
+import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
 
 /** One state of the interface, as the gallery shows it. */
@@ -218,6 +219,7 @@ export const STATES: Record<string, State> = {
   settings: { surface: 'dashboard', path: 'settings' },
   ...TRANSFER_STATES,
   ...TEACH_STATES,
+  ...TODAY_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },
