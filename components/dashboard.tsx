@@ -100,6 +100,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         </span>
       </nav>
       <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
+        <div class="sitting-place">
+          <SittingBar />
+        </div>
         {route.section === 'customers' &&
           (route.id ? (
             <CustomerPage key={route.id} id={route.id} exportable={props.transfer !== undefined} />
@@ -109,7 +112,6 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         {route.section === 'today' && (
           <div class="sheet-page">
             <TodayHead />
-            <SittingBar />
             <TodayList />
           </div>
         )}
