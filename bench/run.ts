@@ -7,6 +7,7 @@ import { fortyTabsRow } from './rows/forty-tabs.ts';
 import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
+import { searchRows } from './rows/search.ts';
 import { transferRows } from './rows/transfer.ts';
 
 /** Row ids → who measures them. Rows that share a seeded book are measured by one function. */
@@ -18,6 +19,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['catch-up'], measure: catchUpRow },
   { ids: ['list-first'], measure: listFirstRows },
   { ids: ['merge'], measure: mergeRow },
+  { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);

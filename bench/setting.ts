@@ -23,22 +23,26 @@ export interface Setting {
   close(): Promise<void>;
 }
 
-let seedScript: Promise<string> | null = null;
-function bundleSeed(): Promise<string> {
-  seedScript ??= bundle({
+/** A script that runs inside an extension page, as text. */
+export async function bundled(entry: string): Promise<string> {
+  const built = await bundle({
     configFile: false,
     logLevel: 'silent',
     build: {
       write: false,
       minify: false,
       target: 'es2024',
-      lib: { entry: new URL('./seed.ts', import.meta.url).pathname, formats: ['iife'], name: 'seed' },
+      lib: { entry, formats: ['iife'], name: 'bench' },
     },
-  }).then((built) => {
-    const [first] = Array.isArray(built) ? built : [built];
-    if (!first || !('output' in first)) throw new Error('The seed script was not built.');
-    return first.output[0].code;
   });
+  const [first] = Array.isArray(built) ? built : [built];
+  if (!first || !('output' in first)) throw new Error(`${entry} was not built.`);
+  return first.output[0].code;
+}
+
+let seedScript: Promise<string> | null = null;
+function bundleSeed(): Promise<string> {
+  seedScript ??= bundled(new URL('./seed.ts', import.meta.url).pathname);
   return seedScript;
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Customer, Stage } from '../lib/domain/entities.ts';
+import { isInternal } from '../lib/domain/membership.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -7,13 +8,23 @@ import { Avatar, EditableText, nameOf } from './parts.tsx';
 import { lastContact, newestInWords, waitLevel } from './subject.ts';
 import { KINDS, STAGE_ORDER } from './vocabulary.ts';
 
+/** A name of more characters takes more lines than the rest of the header has. */
+const LONG = 48;
+
 /** Who this is: name, code, stage, kind. Everything is changed in place. */
 export function CardHeader({ customer, withAbout = true }: { customer: Customer; withAbout?: boolean }) {
   const { t, act } = useBeside();
   const [editing, setEditing] = useState(false);
   useKey('edit', () => setEditing(true));
   const save = (event: Event, set: { name?: string; stage?: Stage; kind?: Customer['kind'] }) =>
-    act(event, { name: 'customer.save', args: { id: customer.id, set } }, { said: t('saved'), undo: true });
+    act(
+      event,
+      { name: 'customer.save', args: { id: customer.id, set } },
+      {
+        said: set.kind === 'internal' ? t('colleague_on', { name: nameOf(customer) }) : t('saved'),
+        undo: true,
+      },
+    );
   return (
     <header class="who">
       <Avatar name={nameOf(customer)} id={customer.id} size="l" />
@@ -21,7 +32,7 @@ export function CardHeader({ customer, withAbout = true }: { customer: Customer;
         <h1 class="who-name">
           <EditableText
             part="name"
-            class="name"
+            class={nameOf(customer).length > LONG ? 'name name-long' : 'name'}
             label={t('name_edit')}
             value={nameOf(customer)}
             max={200}
@@ -34,20 +45,22 @@ export function CardHeader({ customer, withAbout = true }: { customer: Customer;
           <span class="code" data-part="code">
             {customer.code}
           </span>
-          <span class={`stage stage-${customer.stage}`}>
-            <select
-              aria-label={t('stage')}
-              data-act="stage"
-              value={customer.stage}
-              onChange={(event) => void save(event, { stage: event.currentTarget.value as Stage })}
-            >
-              {STAGE_ORDER.map((stage) => (
-                <option key={stage} value={stage}>
-                  {t(`stage_${stage}`)}
-                </option>
-              ))}
-            </select>
-          </span>
+          {!isInternal(customer) && (
+            <span class={`stage stage-${customer.stage}`}>
+              <select
+                aria-label={t('stage')}
+                data-act="stage"
+                value={customer.stage}
+                onChange={(event) => void save(event, { stage: event.currentTarget.value as Stage })}
+              >
+                {STAGE_ORDER.map((stage) => (
+                  <option key={stage} value={stage}>
+                    {t(`stage_${stage}`)}
+                  </option>
+                ))}
+              </select>
+            </span>
+          )}
           <select
             class="plain-select"
             aria-label={t('kind')}
@@ -112,6 +125,15 @@ export function ContactAge({ customer, sighting }: { customer: Customer; sightin
   }
   const last = lastContact(customer, sighting);
   if (!last) return null;
+  // Nobody in the shop is a buyer who waits.
+  if (isInternal(customer) && last.from === 'in') {
+    return (
+      <p class="fact" data-part="contact-age" data-level="in">
+        <Icon name="in" />
+        <span title={format.exact(last.at)}>{t('wrote_ago', { ago: format.ago(last.at, host.now()) })}</span>
+      </p>
+    );
+  }
   const now = host.now();
   const long = Math.max(0, now - last.at);
   if (last.from === 'out') {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { strongKeys } from '../lib/domain/card-args.ts';
 import type { Customer } from '../lib/domain/entities.ts';
+import { ownDomain } from '../lib/domain/mail-domain.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
+import { nextAnswer, useConsent } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { keyOf } from './keys.ts';
 import { Menu, type MenuItem, nameOf } from './parts.tsx';
-import { ownDomain } from './subject.ts';
 
 /** The rules of "do not log" that fit this page: the person, the address, its domain, the site. */
 function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule: string; about: string }[] {
@@ -19,12 +20,20 @@ function rulesFor(customer: Customer | null, sighting: Sighting | null): { rule:
   ];
 }
 
+export interface CardMenuProps {
+  customer: Customer | null;
+  sighting: Sighting | null;
+  /** The page is looked at all the time, not only when the user asks. */
+  watched: boolean;
+}
+
 /** What is done seldom: open the full page, auto-log, never log, remove. */
-export function CardMenu({ customer, sighting }: { customer: Customer | null; sighting: Sighting | null }) {
+export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
   const { t, act, format, host, settings, showKeys, notify, fail } = useBeside();
   const [open, setOpen] = useState(false);
   const hotkey = keyOf('menu', settings.keys);
   useKey('menu', () => setOpen(true));
+  const say = useConsent(customer, sighting?.channel ?? '');
 
   const items: MenuItem[] = [];
   if (customer) {
@@ -43,6 +52,45 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
         const args = { id, set: { autoLog: !customer.autoLog } };
         const said = t(customer.autoLog ? 'auto_log_is_off' : 'auto_log_is_on');
         void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
+    });
+  }
+  if (customer) {
+    const next = nextAnswer(customer);
+    items.push({
+      act: 'consent',
+      icon: 'check',
+      label: t(`consent_ask_${next}`),
+      onAct: (event) => say(event, next),
+    });
+    const { id, kind } = customer;
+    const isColleague = kind === 'internal';
+    items.push({
+      act: 'colleague',
+      icon: 'users',
+      label: t(isColleague ? 'colleague_stop' : 'colleague_make'),
+      onAct: (event) => {
+        const args = { id, set: { kind: isColleague ? ('individual' as const) : ('internal' as const) } };
+        const said = t(isColleague ? 'colleague_off' : 'colleague_on', { name: nameOf(customer) });
+        void act(event, { name: 'customer.save', args }, { said, undo: true });
+      },
+    });
+  }
+  // Only what stands in the page all the time sees a line arrive.
+  const hasSides = sighting?.messages.some(({ direction }) => direction !== 'unknown');
+  if (sighting && hasSides && watched && host.dropPromise) {
+    const { site } = sighting;
+    const isOn = settings.promiseSites.includes(site);
+    const others = settings.promiseSites.filter((one) => one !== site);
+    items.push({
+      act: 'promise-site',
+      icon: isOn ? 'power' : 'bell',
+      label: t(isOn ? 'promise_site_off' : 'promise_site_on', { site: format.place(site) }),
+      onAct: () => {
+        const said = t(isOn ? 'promise_site_is_off' : 'promise_site_is_on', { site: format.place(site) });
+        host
+          .saveSettings({ promiseSites: isOn ? others : [...others, site] })
+          .then(() => notify({ text: said }), fail);
       },
     });
   }
@@ -100,6 +148,15 @@ export function CardMenu({ customer, sighting }: { customer: Customer | null; si
             onAct: () => host.openDashboard(`customers/${id}`),
           },
     );
+  }
+  if (customer) {
+    const { id } = customer;
+    items.push({
+      act: 'erase-customer',
+      icon: 'eraser',
+      label: t('erase'),
+      onAct: () => host.openDashboard(`customers/${id}?act=erase`),
+    });
   }
   items.push({ act: 'help', icon: 'keyboard', label: t('keys_title'), onAct: () => showKeys() });
   return (

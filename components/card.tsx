@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isInternal, isOrganisation } from '../lib/domain/membership.ts';
 import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
 import { Draft } from './draft.tsx';
+import { EmployerOffer } from './employer-offer.tsx';
+import { Employment } from './employment.tsx';
 import { Found } from './found.tsx';
 import type { PageState } from './host.ts';
 import { keyOf } from './keys.ts';
@@ -74,6 +77,16 @@ export function Card({
         )}
         <ContactAge customer={customer} sighting={everybody.length === 1 ? sighting : null} />
       </div>
+      <Employment customer={customer} bonds={detail.bonds} />
+      {detail.bonds.organisations.length === 0 && !isOrganisation(customer.kind) && !isInternal(customer) && (
+        <EmployerOffer
+          keys={customer.keys}
+          person={customer}
+          name={customer.name}
+          site={sighting.site}
+          onKnown={() => undefined}
+        />
+      )}
       <TagRow customer={customer} />
       <ParcelWarning orders={detail.orders} />
       <Complaints customer={customer.id} />

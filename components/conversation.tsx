@@ -13,6 +13,7 @@ import { NeverBanner } from './never.tsx';
 import { PanelFrame } from './panel-frame.tsx';
 import { Peek } from './peek.tsx';
 import { PeopleBar, type Pick } from './people-bar.tsx';
+import { Promises } from './promises.tsx';
 import { Failed, GroupChat, Nobody, Opening } from './quiet-states.tsx';
 import { Stranger } from './stranger.tsx';
 import { sameSubject } from './subject.ts';
@@ -46,7 +47,10 @@ export function Conversation({ page, sighting, onRetry }: ConversationProps) {
       {answered && card.error ? (
         <Failed error={card.error} onRetry={onRetry} />
       ) : answered && card.value ? (
-        <GroupChat page={page} customers={card.value.customers} />
+        <>
+          <Promises page={page} customer={null} />
+          <GroupChat page={page} customers={card.value.customers} />
+        </>
       ) : (
         <Opening />
       )}
@@ -104,6 +108,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
 
   return (
     <PanelFrame page={page} customer={shown?.customer}>
+      <Promises page={page} customer={shown?.customer.id ?? null} />
       {(people.length > 1 || contested) && (
         <PeopleBar
           people={people}

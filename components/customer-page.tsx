@@ -1,10 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isOrganisation } from '../lib/domain/membership.ts';
+import type { CustomerView } from '../lib/domain/query.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
 import { Complaints } from './complaints.tsx';
+import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { DisplayNames } from './display-names.tsx';
+import { Erase, EraseFromBin } from './erase.tsx';
 import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
@@ -14,6 +18,7 @@ import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
+import { Team, WorkProfile } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -24,7 +29,13 @@ import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
 
 /** A customer's own page: everything of the card, and what is edited seldom. */
-export function CustomerPage({ id, exportable = false }: { id: string; exportable?: boolean }) {
+export function CustomerPage(props: {
+  id: string;
+  exportable?: boolean;
+  /** Erasing was asked for elsewhere: what would go is shown at once. */
+  erasing?: boolean;
+}) {
+  const { id, exportable = false, erasing = false } = props;
   const { t, host, act, settings } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
@@ -32,6 +43,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
   const live = useLive(host.store, { name: 'customer', args: { id } });
   useKey('remind', () => setReminding(true));
   useKey('call', () => setByHand(true));
+  const since = useLastSeen(id, live.value);
 
   if (live.error) return <Failed error={live.error} onRetry={() => location.reload()} />;
   if (live.value === undefined) return <div aria-busy="true" />;
@@ -50,10 +62,11 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
           title={t('customer_gone_title')}
           text={t('customer_gone_text')}
         />
+        <EraseFromBin id={id} />
       </>
     );
   }
-  const { customer, reminders, notes, orders, timeline, changes } = live.value;
+  const { customer, reminders, notes, orders, timeline, changes, bonds } = live.value;
   const remove = async (event: Event) => {
     const said = t('customer_deleted', { name: nameOf(customer) });
     await act(event, { name: 'customer.delete', args: { id } }, { said, undo: true });
@@ -69,6 +82,8 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
           <ParcelWarning orders={orders} />
           <Complaints customer={customer.id} />
           <Profile customer={customer} />
+          <ConsentSection customer={customer} />
+          <WorkProfile customer={customer} bonds={bonds} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
@@ -90,6 +105,7 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
               <button type="button" class="text-button danger" data-act="delete-customer" onClick={remove}>
                 <Icon name="trash" /> {t('customer_delete')}
               </button>
+              <Erase id={id} opened={erasing} />
             </div>
           )}
         </div>
@@ -127,14 +143,27 @@ export function CustomerPage({ id, exportable = false }: { id: string; exportabl
               onClose={() => setReminding(false)}
             />
           )}
+          <Team customer={customer} bonds={bonds} />
           <Reminders reminders={reminders} />
           <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
-          <Changes changes={changes} />
+          <Changes changes={changes} since={since} />
         </div>
       </div>
     </article>
   );
+}
+
+/** When this page was last looked at, before now: what changed since then is news as long as the page is open. */
+function useLastSeen(id: string, view: CustomerView | null | undefined): number | undefined {
+  const { host } = useBeside();
+  const seen = useRef<{ at: number | undefined } | null>(null);
+  if (view && !seen.current) seen.current = { at: view.seenAt };
+  const known = view != null;
+  useEffect(() => {
+    if (known) host.seen?.(id);
+  }, [known, id, host]);
+  return seen.current?.at;
 }
 
 const LINES = ['about', 'company', 'address'] as const;
@@ -153,7 +182,7 @@ function Profile({ customer }: { customer: Customer }) {
   return (
     <Section part="profile" title={t('profile')}>
       <dl class="profile">
-        {LINES.map((line) => (
+        {LINES.filter((line) => line !== 'company' || !isOrganisation(customer.kind)).map((line) => (
           <div key={line}>
             <dt>{t(`field_${line}`)}</dt>
             <dd class={customer[line] ? '' : 'profile-empty'}>

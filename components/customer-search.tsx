@@ -10,11 +10,13 @@ export interface CustomerSearchProps {
   /** What is looked for at first; typing replaces it. */
   begin?: string;
   onChoose: (event: Event, customer: Customer) => void;
+  /** Makes somebody of what was typed, where nobody is found or meant. */
+  onCreate?: (event: Event, name: string) => void;
   onClose?: () => void;
 }
 
 /** Finds a customer as one types; arrows and Enter choose. */
-export function CustomerSearch({ label, begin = '', onChoose, onClose }: CustomerSearchProps) {
+export function CustomerSearch({ label, begin = '', onChoose, onCreate, onClose }: CustomerSearchProps) {
   const { t, host, format } = useBeside();
   const [text, setText] = useState(begin);
   const [at, setAt] = useState(0);
@@ -43,6 +45,9 @@ export function CustomerSearch({ label, begin = '', onChoose, onClose }: Custome
     } else if (event.key === 'Enter' && hit) {
       event.preventDefault();
       onChoose(event, hit.customer);
+    } else if (event.key === 'Enter' && onCreate && answered && wanted !== '') {
+      event.preventDefault();
+      onCreate(event, wanted);
     } else if (event.key === 'Escape' && onClose) {
       event.stopPropagation();
       onClose();
@@ -88,6 +93,7 @@ export function CustomerSearch({ label, begin = '', onChoose, onClose }: Custome
               <span class="hint">
                 {hit.customer.code}
                 {hit.matched.includes(':') && ` · ${format.handle(hit.matched)}`}
+                {hit.excerpt !== undefined && ` · ${hit.excerpt}`}
               </span>
             </span>
           </div>
@@ -95,6 +101,16 @@ export function CustomerSearch({ label, begin = '', onChoose, onClose }: Custome
       </div>
       {wanted !== '' && answered && found.length === 0 && (
         <p class="hint">{t('search_none', { text: wanted })}</p>
+      )}
+      {onCreate && wanted !== '' && answered && (
+        <button
+          type="button"
+          class="text-button"
+          data-act="create"
+          onClick={(event) => onCreate(event, wanted)}
+        >
+          {t('search_create', { text: wanted })}
+        </button>
       )}
     </div>
   );

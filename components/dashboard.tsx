@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
 import type { Transfer } from '../lib/domain/transfer.ts';
+import { ColleagueSection } from './colleague-section.tsx';
 import { useBeside } from './context.ts';
 import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
@@ -10,8 +11,10 @@ import { HistorySection } from './history-section.tsx';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { KeptSection } from './kept.tsx';
+import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
+import { PrivacySection } from './privacy-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { SittingBar } from './sitting.tsx';
@@ -40,11 +43,13 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
   today: 'bell',
   promises: 'kept',
+  colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
   transfer: 'transfer',
   'never-log': 'ban',
   history: 'history',
+  privacy: 'lock',
   settings: 'settings',
 };
 
@@ -93,6 +98,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
             {section === 'customers' && count && (
               <span class="side-count">{format.count(count.customers)}</span>
             )}
+            {section === 'colleagues' && count && count.colleagues > 0 && (
+              <span class="side-count">{format.count(count.colleagues)}</span>
+            )}
           </a>
         ))}
         <span class="side-foot">
@@ -103,9 +111,15 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         <div class="sitting-place">
           <SittingBar />
         </div>
+        {props.transfer && route.section !== 'transfer' && <LateBackup />}
         {route.section === 'customers' &&
           (route.id ? (
-            <CustomerPage key={route.id} id={route.id} exportable={props.transfer !== undefined} />
+            <CustomerPage
+              key={route.id}
+              id={route.id}
+              exportable={props.transfer !== undefined}
+              erasing={route.act === 'erase'}
+            />
           ) : (
             <CustomerList key={route.find} find={route.find} />
           ))}
@@ -116,6 +130,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           </div>
         )}
         {route.section === 'promises' && <KeptSection />}
+        {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
         {route.section === 'transfer' && props.transfer && (
@@ -123,6 +138,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         )}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'history' && <HistorySection />}
+        {route.section === 'privacy' && <PrivacySection />}
         {route.section === 'settings' && <SettingsSection {...props} samples={count?.samples ?? 0} />}
       </main>
     </div>

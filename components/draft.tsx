@@ -4,6 +4,7 @@ import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import type { Host, PageState } from './host.ts';
 import { Icon } from './icon.tsx';
+import { KeptDrafts, subjectOf } from './kept-drafts.ts';
 import { isComposing, keyOf } from './keys.ts';
 import { ActionButton, Key } from './parts.tsx';
 
@@ -11,17 +12,21 @@ import { ActionButton, Key } from './parts.tsx';
  * What is written for whom, while the panel lives. The panel follows the page from thread to thread: a half-written
  * answer waits for its own, and never stands beside another.
  */
-const kept = new WeakMap<Host['store'], Map<string, string>>();
+const kept = new WeakMap<Host['store'], KeptDrafts>();
 
-function draftsOf(host: Host): Map<string, string> {
-  const drafts = kept.get(host.store) ?? new Map<string, string>();
+function draftsOf(host: Host): KeptDrafts {
+  const drafts = kept.get(host.store) ?? new KeptDrafts(host.store);
   kept.set(host.store, drafts);
   return drafts;
 }
 
 /** The thread and its people: what a draft is for. */
-const subjectOf = ({ site, thread, counterparts }: Sighting) =>
-  JSON.stringify([site, thread.id, counterparts.map(({ name, identities }) => [name, identities])]);
+const subjectIn = ({ site, thread, counterparts }: Sighting) =>
+  subjectOf(
+    site,
+    thread.id,
+    counterparts.map(({ name, identities }) => [name, identities]),
+  );
 
 export interface DraftProps {
   page: PageState;
@@ -32,7 +37,7 @@ export interface DraftProps {
 export function Draft({ page, sighting }: DraftProps) {
   const { host } = useBeside();
   if (page.tab === null || page.reading === '' || !host.copy) return null;
-  const subject = subjectOf(sighting);
+  const subject = subjectIn(sighting);
   return <DraftFold key={subject} subject={subject} page={page} sighting={sighting} />;
 }
 
@@ -59,8 +64,8 @@ function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }
     <DraftForm
       page={page}
       sighting={sighting}
-      first={drafts.get(subject) ?? ''}
-      onText={(text) => (text === '' ? drafts.delete(subject) : drafts.set(subject, text))}
+      first={drafts.get(subject)}
+      onText={(text) => drafts.set(subject, text)}
       onClose={() => setOpen(false)}
     />
   );

@@ -167,6 +167,8 @@ function Why({ reason: { kind, value } }: { reason: Reason }) {
       return <>{t('why_key', { what: format.handle(value) })}</>;
     case 'phone':
       return <>{t('why_phone', { what: format.handle(value) })}</>;
+    case 'tax':
+      return <>{t('why_tax', { what: value })}</>;
     case 'code':
       return <>{t('why_code', { what: value })}</>;
     case 'name-place':

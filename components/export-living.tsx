@@ -83,6 +83,11 @@ function Standing({ now, desk }: { now: Exclude<LivingNow, { phase: 'off' }>; de
         {' · '}
         {t(now.sealed ? 'living_locked' : 'living_open')}
       </p>
+      {now.rehearsedAt !== null && (
+        <p class="hint" data-part="rehearsed">
+          <Icon name="check" size={12} /> {t('living_rehearsed')}
+        </p>
+      )}
       <span class="form-acts">
         {phase === 'paused' ? (
           <button

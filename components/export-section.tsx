@@ -25,6 +25,7 @@ export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: st
   const [kind, setKind] = useState<ExportFormat>('backup');
   const [scope, setScope] = useState<ExportScope>(only === '' ? { kind: 'all' } : { kind: 'one', id: only });
   const [withPrivate, setWithPrivate] = useState(false);
+  const [agreed, setAgreed] = useState(false);
   const [passphrase, setPassphrase] = useState(NO_PASSPHRASE);
   const [share, setShare] = useState<number | null>(null);
   const [said, setSaid] = useState('');
@@ -39,7 +40,7 @@ export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: st
     try {
       const secret = sealable ? passphrase.one : '';
       const file = await desk.write(
-        { format: kind, scope, private: withPrivate, passphrase: secret },
+        { format: kind, scope, private: withPrivate, passphrase: secret, ...(agreed && { agreed }) },
         setShare,
       );
       if (file.customers === 0) notify({ text: t('export_none') });
@@ -73,6 +74,18 @@ export function ExportSection({ desk, only = '' }: { desk: ExportDesk; only?: st
           </select>
         </label>
         <Scope scope={scope} only={only} onScope={setScope} />
+        <label class="check">
+          <input
+            type="checkbox"
+            data-act="export-agreed"
+            checked={agreed}
+            onChange={(event) => setAgreed(event.currentTarget.checked)}
+          />
+          <span>
+            {t('export_agreed')}
+            <span class="hint">{t('export_agreed_hint')}</span>
+          </span>
+        </label>
         {sealable && <PassphraseFields value={passphrase} onChange={setPassphrase} />}
         <label class="check">
           <input

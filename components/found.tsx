@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isFirmMailbox } from '../lib/domain/mail-domain.ts';
+import { isOrganisation } from '../lib/domain/membership.ts';
 import type { KeyOwner } from '../lib/domain/query.ts';
 import { chipsOf, type FoundChip, isTheirs } from '../lib/domain/recognise/chips.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
@@ -141,7 +143,8 @@ function Chip(props: {
         </button>
       ) : (
         customer &&
-        isTheirs(chip) && (
+        isTheirs(chip) &&
+        (isOrganisation(customer.kind) || !isFirmMailbox(chip.key)) && (
           <button
             type="button"
             class="found-add"

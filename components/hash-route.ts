@@ -4,11 +4,13 @@ export const SECTIONS = [
   'customers',
   'today',
   'promises',
+  'colleagues',
   'duplicates',
   'tags',
   'transfer',
   'never-log',
   'history',
+  'privacy',
   'settings',
 ] as const;
 export type SectionName = (typeof SECTIONS)[number];
@@ -19,6 +21,8 @@ export interface Route {
   id: string;
   /** What to look for: `customers?find=lan`, else ''. */
   find: string;
+  /** What to do there: `customers/<id>?act=erase`, else ''. */
+  act: string;
 }
 
 /** `#/customers/<id>` → section and id; anything unknown is the customers list. */
@@ -37,6 +41,7 @@ export function readRoute(hash: string): Route {
     section: known ?? 'customers',
     id: known === 'customers' ? plain : '',
     find: new URLSearchParams(query).get('find') ?? '',
+    act: new URLSearchParams(query).get('act') ?? '',
   };
 }
 

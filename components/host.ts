@@ -33,6 +33,8 @@ export interface Host {
   };
   /** Opens the dashboard, at a customer or a section: `customers/<id>`, `settings`. */
   openDashboard(path?: string): void;
+  /** Remembers that a customer's page was looked at: what changes from then on is news. */
+  seen?(customer: string): void;
   saveSettings(patch: Partial<Settings>): Promise<void>;
   /** Rings once now, so that the seller sees and hears that it works. */
   testRing(): Promise<void>;
@@ -70,6 +72,8 @@ export interface Host {
    * tell whether this surface is honestly shown.
    */
   insertDraft?(draft: Draft): Promise<DraftResult>;
+  /** What was proposed for a line that was sent is answered. @param id of the line. */
+  dropPromise?(id: string): void;
   /** Forgets the pending selection. */
   dropSelection?(): void;
   /**

@@ -24,6 +24,7 @@ import Construction from 'lucide/dist/esm/icons/construction.mjs';
 import Copy from 'lucide/dist/esm/icons/copy.mjs';
 import Download from 'lucide/dist/esm/icons/download.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
+import Eraser from 'lucide/dist/esm/icons/eraser.mjs';
 import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
 import Folder from 'lucide/dist/esm/icons/folder.mjs';
@@ -91,6 +92,7 @@ const ICONS = {
   edit: Pencil,
   folder: Folder,
   help: CircleQuestion,
+  eraser: Eraser,
   history: FileClock,
   idea: Lightbulb,
   in: ArrowDownLeft,

@@ -16,6 +16,15 @@ import { ImportColumns } from './import-columns.tsx';
 import { ImportNumbers } from './import-progress.tsx';
 import { DoubtfulRows, SampleRows } from './import-rows.tsx';
 
+/** How a file writes its letters, where that is worth a word. */
+const ENCODINGS: Record<string, string> = {
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1258': 'Windows-1258',
+  tcvn3: 'TCVN3 (ABC)',
+  vni: 'VNI',
+};
+
 /** The dry run: what would happen, the meaning of each column, what to do with doubtful rows; then one button. */
 export function ImportLookView({ look, desk }: { look: ImportLook; desk: ImportDesk }) {
   const { t, format, mayAct } = useBeside();
@@ -35,8 +44,15 @@ export function ImportLookView({ look, desk }: { look: ImportLook; desk: ImportD
           {t('import_count_rows', { count: format.count(counts.rows) })}
           {look.preset &&
             ` · ${t('import_preset', { name: t(`preset_${look.preset.replaceAll('-', '_')}` as TextKey) })}`}
+          {ENCODINGS[look.encoding] && ` · ${t('import_encoding', { name: ENCODINGS[look.encoding]! })}`}
         </span>
       </p>
+      {(look.encoding === 'tcvn3' || look.encoding === 'vni') && (
+        <p class="banner" role="status" data-part="import-old-font">
+          <Icon name="alert" />
+          <span class="banner-text">{t('import_old_font', { name: ENCODINGS[look.encoding]! })}</span>
+        </p>
+      )}
       {blocked && (
         <p class="banner" role="alert" data-part="import-lying">
           <Icon name="alert" />

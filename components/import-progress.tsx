@@ -72,7 +72,9 @@ export function ImportStopped(props: {
       {failure && (
         <p class="banner" role="alert" data-part="import-failure">
           <Icon name="alert" />
-          <span class="banner-text">{failureSentence(failure, t)}</span>
+          <span class="banner-text">
+            {failure.code === 'disk-full' ? t('import_disk_full') : failureSentence(failure, t)}
+          </span>
         </p>
       )}
       <p role="status">

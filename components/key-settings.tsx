@@ -5,7 +5,22 @@ import { Section } from './parts.tsx';
 
 /** Actions that are never on screen together may share a key. */
 const TOGETHER: Action[][] = [
-  ['save', 'link', 'log', 'note', 'remind', 'draft', 'tag', 'order', 'edit', 'undo', 'menu', 'find', 'help'],
+  [
+    'save',
+    'link',
+    'log',
+    'note',
+    'remind',
+    'draft',
+    'tag',
+    'order',
+    'edit',
+    'consent',
+    'undo',
+    'menu',
+    'find',
+    'help',
+  ],
   ['next', 'previous', 'snooze', 'done', 'undo', 'find', 'help'],
 ];
 

@@ -13,6 +13,7 @@ export const ACTIONS = {
   order: 'o',
   edit: 'e',
   undo: 'z',
+  consent: 'c',
   menu: 'm',
   find: '/',
   next: 'j',

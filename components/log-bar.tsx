@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Command } from '../lib/domain/command.ts';
 import type { Customer } from '../lib/domain/entities.ts';
-import { logOf, orderOf, wholeMessage } from '../lib/domain/log.ts';
+import { logOf, type Named, namedIn, orderOf, wholeMessage } from '../lib/domain/log.ts';
+import { isInternal } from '../lib/domain/membership.ts';
 import type { CardView } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
@@ -31,8 +32,8 @@ export interface LogBarProps {
 }
 
 /** What a log of this page would be, or null when there is nothing to log. */
-function plan(sighting: Sighting, card: CardView, ids: string[]) {
-  return logOf(sighting, ids, wholeMessage(card.logged ?? card.loggedBefore), '');
+function plan(sighting: Sighting, card: CardView, named: Named) {
+  return logOf(sighting, named, wholeMessage(card.logged ?? card.loggedBefore), '');
 }
 
 /**
@@ -45,10 +46,13 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
   const [byHand, setByHand] = useState(false);
   useKey('call', () => setByHand(true));
   const running = useRef(false);
-  const ids = customers.map((one) => one.id);
+  const named = namedIn(customers, true);
+  const { ids } = named;
+  // Nothing of a colleague is a buyer's: it is logged when the seller says so, and the button says what it is.
+  const areColleagues = customers.length > 0 && customers.every(isInternal);
   const subject = JSON.stringify([sighting.site, sighting.thread.id, sighting.messages.at(-1)?.id, ids]);
   const mine = fresh?.subject === subject ? fresh : null;
-  const command = card.logged ? null : plan(sighting, card, ids);
+  const command = card.logged ? null : plan(sighting, card, named);
   const entry = card.logged?.id ?? mine?.entry ?? null;
   const done = entry !== null && (card.logged !== null || mine !== null);
 
@@ -74,7 +78,7 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
     try {
       const changes: string[] = [];
       const commands: Command[] = [{ name: 'interaction.log', args: command }];
-      const order = ids[0] ? orderOf(sighting, ids[0]) : null;
+      const order = ids[0] && !areColleagues ? orderOf(sighting, ids[0]) : null;
       if (order) commands.push({ name: 'order.record', args: order });
       let logged: string | null = null;
       for (const one of commands) {
@@ -124,7 +128,7 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
   useKey('undo', (event) => void takeBack(event), canUndo);
 
   const logPiece = async (event: Event) => {
-    const base = logOf(sighting, ids, null, selection);
+    const base = logOf(sighting, named, null, selection);
     if (!base) return;
     const args = { ...base, count: 1, messageId: pieceId(base.messageId, selection) };
     const result = await act(
@@ -138,7 +142,11 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
 
   const at = mine?.at ?? card.logged?.loggedAt ?? 0;
   const hotkey = keyOf('log', settings.keys);
-  const label = card.loggedBefore ? t('log_new', { count: command?.count ?? 0 }) : t('log');
+  const label = areColleagues
+    ? t('log_colleague')
+    : card.loggedBefore
+      ? t('log_new', { count: command?.count ?? 0 })
+      : t('log');
   return (
     <>
       {done ? (
@@ -157,7 +165,16 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
           )}
         </span>
       ) : (
-        command && <ActionButton act="log" icon="check" label={label} hotkey={hotkey} primary onAct={log} />
+        command && (
+          <ActionButton
+            act="log"
+            icon="check"
+            label={label}
+            hotkey={hotkey}
+            primary={!areColleagues}
+            onAct={log}
+          />
+        )
       )}
       <IconButton
         act="hand-log"

@@ -47,7 +47,8 @@ export function LoosePiece({ page }: { page: PageState }) {
 /** The piece as a log entry: of the open thread where there is one, else of the page's address. */
 export function pieceOf(page: PageState, customer: string): CommandInput<'interaction.log'> {
   const { selection, sighting, origin, site } = page;
-  const base = sighting?.health === 'ok' ? logOf(sighting, [customer], null, selection) : null;
+  const base =
+    sighting?.health === 'ok' ? logOf(sighting, { ids: [customer], isMixed: false }, null, selection) : null;
   if (base) return { ...base, count: 1, messageId: pieceId(base.messageId, selection) };
   const thread = origin === '' ? null : { site: site ?? 'web', id: origin, url: `${origin}/`, subject: '' };
   return {

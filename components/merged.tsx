@@ -143,6 +143,7 @@ const KINDS = {
   orders: 'since_order',
   reminders: 'since_reminder',
   interactions: 'since_interaction',
+  memberships: 'since_membership',
   keys: 'since_key',
   tags: 'since_tag',
 } as const;

@@ -44,7 +44,7 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
           {page.sighting && readAgain && (
             <IconButton act="read-again" icon="refresh" label={t('click_again')} onAct={readAgain} />
           )}
-          <CardMenu customer={customer ?? null} sighting={page.sighting} />
+          <CardMenu customer={customer ?? null} sighting={page.sighting} watched={!page.onClick} />
           {host.place !== 'dashboard' && (
             <IconButton
               act="open-dashboard"

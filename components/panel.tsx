@@ -6,6 +6,7 @@ import type { Host, PageState } from './host.ts';
 import { InThisList } from './in-this-list.tsx';
 import { LoosePiece } from './loose-piece.tsx';
 import { PanelFrame } from './panel-frame.tsx';
+import { Promises } from './promises.tsx';
 import { Enable, NoConversation, PageChanged, ReadOnClick } from './quiet-states.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
@@ -72,7 +73,14 @@ function PanelBody({ page }: { page: PageState }) {
   ) : sighting.health === 'degraded' ? (
     <PageChanged page={page} />
   ) : null;
-  if (quiet || !sighting) return <PanelFrame page={page}>{quiet}</PanelFrame>;
+  if (quiet || !sighting) {
+    return (
+      <PanelFrame page={page}>
+        <Promises page={page} customer={null} />
+        {quiet}
+      </PanelFrame>
+    );
+  }
   return (
     <Conversation
       key={`${again} ${mount}`}

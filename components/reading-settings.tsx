@@ -49,6 +49,19 @@ export function ReadingSettings() {
           </label>
         ))
       )}
+      {settings.notPromises.length > 0 && (
+        <p class="hint row-acts">
+          <span>{t('promise_learned_count', { count: settings.notPromises.length })}</span>
+          <button
+            type="button"
+            class="text-button"
+            data-act="forget-promises"
+            onClick={() => save({ notPromises: [] })}
+          >
+            {t('promise_forget')}
+          </button>
+        </p>
+      )}
     </Section>
   );
 }

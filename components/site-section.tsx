@@ -93,6 +93,10 @@ function SiteLine({ places }: { places: SiteSwitch[] }) {
     const others = settings.autoLogSites.filter((one) => one !== site);
     host.saveSettings({ autoLogSites: checked ? [...others, site] : others }).catch(fail);
   };
+  const promises = (checked: boolean) => {
+    const others = settings.promiseSites.filter((one) => one !== site);
+    host.saveSettings({ promiseSites: checked ? [...others, site] : others }).catch(fail);
+  };
   const many = places.length > 1;
   return (
     <li class="site-line" data-part="site" data-site={site}>
@@ -117,6 +121,18 @@ function SiteLine({ places }: { places: SiteSwitch[] }) {
             onChange={(event) => auto(event.currentTarget.checked)}
           />
           <span>{t('site_auto')}</span>
+        </label>
+      )}
+      {!first.onClick && !first.basic && (
+        <label class="check site-auto" title={t('promise_site_hint')}>
+          <input
+            type="checkbox"
+            data-act="promise-site"
+            checked={settings.promiseSites.includes(site)}
+            disabled={on === 0}
+            onChange={(event) => promises(event.currentTarget.checked)}
+          />
+          <span>{t('promise_site')}</span>
         </label>
       )}
       {first.taught && <TaughtTools site={site} />}

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import { strongKeys } from '../lib/domain/card-args.ts';
+import type { Customer } from '../lib/domain/entities.ts';
+import { isFirmMailbox } from '../lib/domain/mail-domain.ts';
 import type { MaybePeople, MaybePerson } from '../lib/domain/maybe.ts';
 import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { Draft } from './draft.tsx';
+import { EmployerOffer } from './employer-offer.tsx';
 import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
@@ -33,10 +36,10 @@ export function Stranger({ sighting, page, person, maybe, onKnown }: StrangerPro
   const name = person.name || (keys[0] ? format.handle(keys[0]) : '');
   const site = format.place(sighting.site);
 
-  const save = async (event: Event) => {
+  const save = async (event: Event, kind?: Customer['kind']) => {
     const names = namesToKeep(sighting, person);
     const args = {
-      set: { name },
+      set: { name, ...(kind && { kind }) },
       keys,
       ...(names.length > 0 && { displayNames: names }),
       link: { by: 'page' as const, from: sighting.site },
@@ -44,11 +47,17 @@ export function Stranger({ sighting, page, person, maybe, onKnown }: StrangerPro
     const made = await act(
       event,
       { name: 'customer.save', args },
-      { said: t('customer_saved', { name }), undo: true, onUndone: () => onKnown(null) },
+      {
+        said: t(kind === 'internal' ? 'colleague_on' : 'customer_saved', { name }),
+        undo: true,
+        onUndone: () => onKnown(null),
+      },
     );
     if (made?.id) onKnown(made.id);
   };
-  useKey('save', (event) => void save(event), name !== '');
+  // What several people of a firm read is no person's.
+  const kind = keys.some(isFirmMailbox) ? 'business' : undefined;
+  useKey('save', (event) => void save(event, kind), name !== '');
 
   const choose = useChoose(sighting, person, onKnown);
   const first = people[0];
@@ -94,6 +103,7 @@ export function Stranger({ sighting, page, person, maybe, onKnown }: StrangerPro
           ))}
         </ul>
       )}
+      <EmployerOffer keys={keys} person={null} name={name} site={sighting.site} onKnown={onKnown} />
       <div class="save-block">
         {keys.length > 0 ? (
           <dl class="will-save" data-part="will-save">
@@ -118,8 +128,18 @@ export function Stranger({ sighting, page, person, maybe, onKnown }: StrangerPro
             label={t(people.length > 0 ? 'save_other' : 'save')}
             hotkey={keyOf('save', settings.keys)}
             primary={people.length === 0 && shared === null}
-            onAct={(event) => void save(event)}
+            onAct={(event) => void save(event, kind)}
           />
+        )}
+        {name !== '' && keys.length > 0 && !kind && (
+          <button
+            type="button"
+            class="text-button"
+            data-act="save-colleague"
+            onClick={(event) => void save(event, 'internal')}
+          >
+            {t('save_colleague')}
+          </button>
         )}
         {!searching && (
           <button type="button" class="text-button" data-act="find" onClick={() => setSearching(true)}>

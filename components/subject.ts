@@ -61,13 +61,3 @@ export function waitLevel(ms: number): WaitLevel {
   if (ms < HOUR) return 'fresh';
   return ms < 24 * HOUR ? 'late' : 'long';
 }
-
-/** Mail providers where a domain is a million strangers: never offered as a rule for a whole domain. */
-const SHARED =
-  /^(gmail|googlemail|yahoo|outlook|hotmail|live|icloud|me|proton|protonmail|zoho|gmx|yandex|mail)\./;
-
-/** The domain of an e-mail key, or '' where a rule for it would hit strangers. */
-export function ownDomain(key: string): string {
-  const domain = /^email:[^@]+@(.+)$/.exec(key)?.[1] ?? '';
-  return SHARED.test(domain) ? '' : domain;
-}

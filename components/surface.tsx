@@ -9,6 +9,7 @@ import type { Host } from './host.ts';
 import { type Action, actionsFor, tagDigit } from './keys.ts';
 import { ShortcutList } from './shortcuts.tsx';
 import { Toast } from './toast.tsx';
+import { useOneClick } from './use-one-click.ts';
 
 const TICK = 30_000;
 
@@ -44,6 +45,7 @@ export interface SurfaceProps {
 export function Surface({ host, settings, name, asked = null, children }: SurfaceProps) {
   const root = useRef<HTMLDivElement>(null);
   const tick = useTick();
+  const onClickCapture = useOneClick();
   const [notice, setNotice] = useState<(Notice & { id: number }) | null>(null);
   const [help, setHelp] = useState(false);
   const handlers = useRef(new Map<Action | 'digit', KeyHandler[]>());
@@ -187,6 +189,7 @@ export function Surface({ host, settings, name, asked = null, children }: Surfac
         data-theme={settings.theme}
         data-place={host.place}
         lang={language}
+        onClickCapture={onClickCapture}
       >
         {children}
         {help && <ShortcutList onClose={() => setHelp(false)} />}

@@ -75,8 +75,14 @@ export function TodayList() {
   });
 
   if (!today) return <div aria-busy="true" />;
-  const { overdue, waiting, greetings, complaints, quiet } = today;
-  const open = overdue.length + today.today.length + waiting.length + greetings.length + complaints.length;
+  const { overdue, waiting, greetings, complaints, quiet, colleagues } = today;
+  const open =
+    overdue.length +
+    today.today.length +
+    waiting.length +
+    greetings.length +
+    complaints.length +
+    colleagues.length;
   const rest = today.later.length + quiet.length;
   if (open + rest === 0) return <NothingYet />;
   const more = (part: string) => setAll(new Set([...all, part]));
@@ -162,6 +168,14 @@ export function TodayList() {
           ))}
         </Group>
         <Group
+          part="due-colleagues"
+          count={colleagues.length}
+          shown={cut('due-colleagues', colleagues).length}
+          onMore={() => more('due-colleagues')}
+        >
+          <DueRows rows={cut('due-colleagues', colleagues)} />
+        </Group>
+        <Group
           part="due-later"
           count={today.later.length}
           shown={cut('due-later', today.later).length}
@@ -190,6 +204,7 @@ const TITLES = {
   'due-today': 'today_today',
   'due-later': 'today_later',
   'due-next': 'today_next',
+  'due-colleagues': 'today_colleagues',
   waiting: 'today_waiting',
   complaints: 'today_complaints',
   greetings: 'today_greetings',

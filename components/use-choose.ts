@@ -1,6 +1,8 @@
 import { strongKeys } from '../lib/domain/card-args.ts';
 import { displayNameKey } from '../lib/domain/display-name.ts';
 import type { Customer } from '../lib/domain/entities.ts';
+import { isFirmMailbox } from '../lib/domain/mail-domain.ts';
+import { isOrganisation } from '../lib/domain/membership.ts';
 import type { Counterpart, Sighting } from '../lib/domain/sighting.ts';
 import { useBeside } from './context.ts';
 import { nameOf } from './parts.tsx';
@@ -24,7 +26,8 @@ export function useChoose(
   const { t, act, format } = useBeside();
   return async (event, customer) => {
     if (!person) return;
-    const keys = strongKeys(person);
+    // A firm's shared mailbox links none of its people.
+    const keys = strongKeys(person).filter((key) => isOrganisation(customer.kind) || !isFirmMailbox(key));
     const names = namesToKeep(sighting, person).filter(
       ({ channel, name }) => !customer.displayNames[displayNameKey(channel, name) ?? ''],
     );

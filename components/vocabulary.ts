@@ -1,4 +1,4 @@
-import type { Customer, Interaction, Stage, Tag } from '../lib/domain/entities.ts';
+import type { Customer, Interaction, Size, Stage, Tag } from '../lib/domain/entities.ts';
 import type { IconName } from './icon.tsx';
 
 /**
@@ -8,8 +8,17 @@ import type { IconName } from './icon.tsx';
 const STAGES: Record<Stage, number> = { lead: 0, first: 1, regular: 2, quiet: 3, back: 4, lost: 5 };
 export const STAGE_ORDER = Object.keys(STAGES) as Stage[];
 
-const KIND_SET: Record<Customer['kind'], true> = { individual: true, business: true, organization: true };
+const KIND_SET: Record<Customer['kind'], true> = {
+  individual: true,
+  business: true,
+  government: true,
+  charity: true,
+  internal: true,
+};
 export const KINDS = Object.keys(KIND_SET) as Customer['kind'][];
+
+const SIZE_SET: Record<Size, true> = { '': true, micro: true, small: true, medium: true, large: true };
+export const SIZE_ORDER = Object.keys(SIZE_SET) as Size[];
 
 const COLOUR_SET: Record<Tag['colour'], true> = {
   red: true,

@@ -37,6 +37,9 @@ const BREATH_MS = 32;
 /** A page that is read once is read when it stands still, and no later than this after. */
 const ONCE_MS = 1500;
 
+/** A machine on which a frame needs longer than a ticket lives is not helped by asking for ever. */
+const MOST_MOUNTS = 4;
+
 /**
  * Stands beside this page until it is put away, its site is switched off, a newer copy of the script is here, or the
  * extension is gone.
@@ -49,6 +52,8 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
   // Whatever ended it: nobody reads this page any more, and nothing may be logged to what it showed.
   signal.addEventListener('abort', () => void sendFromPage('sighting.gone', {}), { once: true });
   let frame: FrameHost | null = null;
+  /** Each frame that was put here, by what takes it away. */
+  const mounts: AbortController[] = [];
   let recipe: Recipe | null = null;
   let drafts: DraftDesk | null = null;
 
@@ -57,6 +62,7 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
     if (sender.id !== browser.runtime.id) return undefined;
     if (told?.tell === 'leave') leaving.abort();
     if (told?.tell === 'frame') frame?.set(told);
+    if (told?.tell === 'mount' && mounts.length < MOST_MOUNTS) void mount();
     if (told?.tell === 'insert') void insert(told);
     if (told?.tell === 'recipe') void begin(location.href);
     return undefined;
@@ -96,16 +102,17 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
     });
   };
 
-  // The page's own work comes first: the frame is warmed when the browser has nothing better to do.
-  let warmed = false;
-  const warm = async () => {
+  const mount = async () => {
     const ticket = await sendFromPage('frame.wanted', {});
-    if (ticket && !signal.aborted) {
-      const box = () => (recipe ? findReplyBox(recipe, document) : null);
-      frame = mountFrame(document, ticket.ticket, ticket, box, signal);
-    }
+    if (!ticket || signal.aborted) return;
+    mounts.at(-1)?.abort();
+    const now = new AbortController();
+    mounts.push(now);
+    const box = () => (recipe ? findReplyBox(recipe, document) : null);
+    frame = mountFrame(document, ticket.ticket, ticket, box, AbortSignal.any([signal, now.signal]));
   };
 
+  let warmed = false;
   let here = new AbortController();
   const begin = async (url: string) => {
     here.abort();
@@ -124,8 +131,9 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
     } else readWith(recipe, until);
     if (!answer.frame || warmed) return;
     warmed = true;
-    if ('requestIdleCallback' in window) requestIdleCallback(() => void warm(), { timeout: 1500 });
-    else void warm();
+    // The page's own work comes first: the frame is warmed when the browser has nothing better to do.
+    if ('requestIdleCallback' in window) requestIdleCallback(() => void mount(), { timeout: 1500 });
+    else void mount();
   };
   // One document may go from a chat to an order list and back: each kind of page has its own recipe.
   followAddress(document, signal, (url) => {

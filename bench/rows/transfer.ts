@@ -1,8 +1,8 @@
-import { build as bundle } from 'vite';
 import { launchChromium } from '../../tests/harness/browsers.ts';
 import { buildChrome } from '../../tests/harness/build.ts';
 import { until } from '../../tests/harness/until.ts';
 import { type Figure, figure } from '../figures.ts';
+import { bundled } from '../setting.ts';
 import type { TransferFigures, transferBench } from '../transfer.ts';
 
 declare global {
@@ -12,26 +12,6 @@ declare global {
 /** What an export must reach. */
 const PER_SECOND = 20_000;
 const LIMIT_MS = 1_200_000;
-
-async function bundled(): Promise<string> {
-  const built = await bundle({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2024',
-      lib: {
-        entry: new URL('../transfer.ts', import.meta.url).pathname,
-        formats: ['iife'],
-        name: 'transfer',
-      },
-    },
-  });
-  const [first] = Array.isArray(built) ? built : [built];
-  if (!first || !('output' in first)) throw new Error('The script was not built.');
-  return first.output[0].code;
-}
 
 async function measured(customers: number, script: string): Promise<TransferFigures> {
   const chromium = await launchChromium({ extension: buildChrome() });
@@ -53,7 +33,7 @@ async function measured(customers: number, script: string): Promise<TransferFigu
 
 /** Import from a sheet of text, and export, of books of each size; nothing else is seeded. */
 export async function transferRows(sizes: number[], wanted: Set<string>): Promise<Figure[]> {
-  const script = await bundled();
+  const script = await bundled(new URL('../transfer.ts', import.meta.url).pathname);
   const figures: Figure[] = [];
   for (const customers of sizes) {
     const { look, run, raw, backup, csv, written } = await measured(customers, script);

@@ -57,6 +57,10 @@ if (ticket && root) {
       const tab = state?.page.tab ?? null;
       return tab !== null && (await send('selection.take', { tab }));
     },
+    dropPromise: (id) => {
+      const tab = state?.page.tab ?? null;
+      if (tab !== null) void send('promise.drop', { tab, id });
+    },
     dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
     mayAct: (event) => event.isTrusted && (!guard.supported || guard.visibleFor(SEEN_MS)),
     mayDestroy: guard.supported,

@@ -32,6 +32,10 @@ if (root) {
         const tab = state?.page.tab ?? null;
         return tab !== null && (await send('selection.take', { tab }));
       },
+      dropPromise: (id) => {
+        const tab = state?.page.tab ?? null;
+        if (tab !== null) void send('promise.drop', { tab, id });
+      },
       dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
     };
     render(<Panel host={host} page={state.page} settings={state.settings} asked={asked} />, root);

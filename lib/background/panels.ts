@@ -1,4 +1,5 @@
 import type { browser } from '../browser/api.ts';
+import type { Tell } from '../message/page.ts';
 import { type Act, type Down, helloSchema, PANEL_PORT } from '../message/port.ts';
 import { isFramed, type Sender, type Trust, tierOf } from '../message/serve.ts';
 import type { Tickets } from '../message/tickets.ts';
@@ -73,7 +74,7 @@ export function listenToPanels(
     // address that the browser hides is not of a granted site.
     const left = page.url === known && (seen === '' ? granted : here !== originOf(known));
     const shown = left
-      ? { url: seen, site, sighting: null, reading: '', listed: [], selection: '' }
+      ? { url: seen, site, sighting: null, reading: '', listed: [], selection: '', sent: [] }
       : { ...page, url: page.url || seen, site: page.site ?? site };
     const state = toPageState(tab, shown, granted && !(left && seen === ''), deps.isOnClick(shown.site));
     tell(panel, { state });
@@ -120,7 +121,8 @@ export function listenToPanels(
       if (!hello.success) return port.disconnect();
       admit(panel, sender, hello.data).then(
         (admitted) => {
-          if (!admitted && !panel.gone) port.postMessage({ refused: true } satisfies Down);
+          if (admitted === 'late') remount(sender);
+          if (admitted !== true && !panel.gone) port.postMessage({ refused: true } satisfies Down);
         },
         () => {
           // The panel connects again, and is admitted anew.
@@ -135,11 +137,15 @@ export function listenToPanels(
     panel: Panel,
     sender: Sender,
     hello: { ticket?: string; tab?: number; window?: number },
-  ): Promise<boolean> => {
+  ): Promise<boolean | 'late'> => {
     let tab = hello.tab ?? null;
     if (isFramed(sender)) {
       tab = await deps.tickets.tabOf(sender);
-      if (tab === null && hello.ticket) tab = await deps.tickets.redeem(hello.ticket, sender);
+      if (tab === null && hello.ticket) {
+        const redeemed = await deps.tickets.redeem(hello.ticket, sender);
+        if (redeemed === 'late') return 'late';
+        tab = redeemed;
+      }
       if (tab === null) return false;
     } else if (hello.window !== undefined) {
       panel.window = hello.window;
@@ -153,6 +159,12 @@ export function listenToPanels(
     waiting.delete(tab);
     if (asked && asked.until > Date.now()) tell(panel, { act: asked.act });
     return true;
+  };
+
+  /** A frame that loaded too slowly stays empty: its page is asked to put another in its place. */
+  const remount = ({ tab }: Sender) => {
+    const order: Tell = { tell: 'mount' };
+    if (tab?.id !== undefined) api.tabs.sendMessage(tab.id, order, { frameId: 0 }).catch(() => undefined);
   };
 
   return {

@@ -1,6 +1,7 @@
 import { addressOf, type browser } from '../browser/api.ts';
 import type { Command } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
+import { linesAfter, threadOf } from '../domain/promise/sent.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Sighting } from '../domain/sighting.ts';
@@ -10,6 +11,7 @@ import { type Handlers, isFramed, originOf, type Sender } from '../message/serve
 import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Drafts } from './drafts.ts';
+import type { Erasing } from './erasing.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
@@ -29,11 +31,17 @@ export interface RequestDeps {
   readOnce: ReadOnce;
   tickets: Tickets;
   drafts: Drafts;
+  erasing: Erasing;
   settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
   ring: { test(): Promise<void>; wake(): void };
   snapshot: { info(): Promise<{ at: number; customers: number } | null>; write(): Promise<void> };
-  /** A stable sighting arrived: badge and auto-log follow, outside the way to the card. */
-  sighted(tab: number): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /**
+   * A stable sighting arrived: badge and auto-log follow, outside the way to the card.
+   * @param opened its site, where it is the first of a conversation that was opened.
+   */
+  sighted(tab: number, opened?: string): void;
 }
 
 /** Where the frame stands on a site before the user moved it: a tab, a third of the way down a laptop screen. */
@@ -44,11 +52,12 @@ export function createHandlers(deps: RequestDeps): Handlers {
   const { api, desk, pages, registry, tickets, settings } = deps;
 
   /** Asked once: it stands on the way to the card. */
-  let knownRegion: Promise<string> | null = null;
-  const region = (): Promise<string> => {
-    knownRegion ??= settings.read().then((read) => read.region);
-    return knownRegion;
+  let known: Promise<Settings> | null = null;
+  const chosen = (): Promise<Settings> => {
+    known ??= settings.read();
+    return known;
   };
+  const region = async (): Promise<string> => (await chosen()).region;
 
   const framePlace = async (tab: number) => {
     const { site } = await pages.read(tab);
@@ -107,7 +116,8 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
       const origin = originOf(sender);
-      const sighting = parseSighting(args.sighting, { origin, region: await region() });
+      const { region: here, promiseSites } = await chosen();
+      const sighting = parseSighting(args.sighting, { origin, region: here });
       await registry.ready;
       const recipe = registry.recipeFor(sender.url ?? '');
       const before = await pages.read(tab);
@@ -117,15 +127,18 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const told = recipe.anyHost ? ofHost(own, host) : own;
       const selection = before.sighting?.thread.id === told.thread.id ? before.selection : '';
       const { reading = '' } = args;
+      const sent = promiseSites.includes(sighting.site) ? sentAfter(before, told, deps.now()) : NOTHING_SENT;
       await pages.change(tab, {
         url: sender.url ?? origin,
         site: sighting.site,
         sighting: told,
         reading,
         selection,
+        ...sent,
       });
       visits.sighted(tab);
-      deps.sighted(tab);
+      const isSame = before.sighting?.thread.id === told.thread.id;
+      deps.sighted(tab, isSame ? undefined : told.site);
       return null;
     },
     async 'sighting.gone'(_args, sender) {
@@ -155,10 +168,17 @@ export function createHandlers(deps: RequestDeps): Handlers {
       return { ticket: await tickets.issue(tab), ...place };
     },
 
-    'command.run': async ({ command }) => desk.run(command as Command),
+    'command.run': async (args) => {
+      const command = args.command as Command;
+      return command.name === 'customer.erase' ? deps.erasing.run(command) : desk.run(command);
+    },
+    async 'customer.seen'({ id }) {
+      await desk.seen(id);
+      return null;
+    },
     async 'settings.save'({ patch }) {
       await settings.save(patch);
-      knownRegion = null;
+      known = null;
       return null;
     },
     async 'thread.open'({ url }) {
@@ -211,6 +231,13 @@ export function createHandlers(deps: RequestDeps): Handlers {
       if (tab !== null) await pages.change(tab, { selection: '' });
       return null;
     },
+    async 'promise.drop'({ tab, id }) {
+      const { sent = [] } = await pages.read(tab);
+      await pages.change(tab, {
+        sent: sent.map((line) => (line.id === id ? { ...line, isDone: true } : line)),
+      });
+      return null;
+    },
     'page.read': ({ tab }) => deps.readOnce(tab),
     async 'site.disable'({ origin }) {
       const removed = await api.permissions.remove({ origins: [`${origin}/*`] }).catch(() => false);
@@ -252,6 +279,15 @@ function isReader(page: TabPage, sender: Sender): boolean {
   return (
     page.document === undefined || sender.documentId === undefined || page.document === sender.documentId
   );
+}
+
+const NOTHING_SENT = { sent: [], since: undefined };
+
+/** What the seller has sent in this tab by now. @param now milliseconds since 1970. */
+function sentAfter({ sighting, sent = [], since }: TabPage, told: Sighting, now: number) {
+  const stays = sighting !== null && threadOf(sighting) === threadOf(told);
+  const began = stays && since !== undefined ? since : now;
+  return { sent: linesAfter({ sighting, lines: sent, since: began }, told, now), since: began };
 }
 
 /** Order 1042 of one shop is not order 1042 of another: on sites of any host, ids are the host's. */

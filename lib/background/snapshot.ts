@@ -1,6 +1,6 @@
 import type { browser } from '../browser/api.ts';
 import type { Desk } from '../service/desk.ts';
-import { copyBook, newestCopy, type SafeCopy } from '../service/safe-copy.ts';
+import { copyBook, newestCopy, renewSnapshot, type SafeCopy } from '../service/safe-copy.ts';
 
 type Api = { alarms: Pick<typeof browser.alarms, 'onAlarm'> };
 
@@ -10,6 +10,8 @@ const INTERVAL_MS = 6 * 3_600_000;
 export interface SnapshotDuty {
   info(): Promise<SafeCopy | null>;
   write(): Promise<void>;
+  /** Writes one now and takes away those from before a moment; false while the book is too busy to be copied. */
+  renew(at: number): Promise<boolean>;
 }
 
 /** Keeps the last-good snapshot fresh, on the alarm that ticks for the reminders. */
@@ -18,10 +20,15 @@ export function listenToSnapshot(
   deps: { book: Desk['book']; shelf: Parameters<typeof newestCopy>[0]; now(): number },
 ): SnapshotDuty {
   let writing: Promise<void> | null = null;
+  let renewing: Promise<unknown> = Promise.resolve();
   const write = (): Promise<void> => {
     writing ??= deps
       .book()
-      .then((book) => copyBook(book, deps.shelf, deps.now()))
+      .then(async (book) => {
+        // Two writers would tear one generation between them.
+        await renewing;
+        await copyBook(book, deps.shelf, deps.now());
+      })
       .finally(() => {
         writing = null;
       });
@@ -34,5 +41,15 @@ export function listenToSnapshot(
       await write().catch(() => undefined);
     });
   });
-  return { info: () => newestCopy(deps.shelf), write };
+  const renew = async (at: number): Promise<boolean> => {
+    await writing?.catch(() => undefined);
+    const before = renewing;
+    const work = (async () => {
+      await before;
+      return renewSnapshot(await deps.book(), deps.shelf, at, deps.now());
+    })();
+    renewing = work.catch(() => undefined);
+    return work;
+  };
+  return { info: () => newestCopy(deps.shelf), write, renew };
 }

@@ -10,12 +10,17 @@ import { chooseLanguage, createText } from '../domain/text.ts';
 import { type Sender, serve, type Trust } from '../message/serve.ts';
 import { createTickets } from '../message/tickets.ts';
 import { createDesk } from '../service/desk.ts';
+import { LIVING_LOCK } from '../service/export/living.ts';
+import { exportWords } from '../service/export/words.ts';
 import { sites } from '../site/sites.ts';
 import { listenToDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
+import { listenToErasing } from './erasing.ts';
+import { listenToLiving } from './living.ts';
 import { listenToPanels } from './panels.ts';
 import { createReadOnce } from './read-once.ts';
 import { createHandlers } from './requests.ts';
+import { listenToRetention } from './retention.ts';
 import { listenToRing, type RingApi } from './ring.ts';
 import { listenToShortcuts } from './shortcuts.ts';
 import {
@@ -58,11 +63,13 @@ export function startBackground(): void {
     return createText(chooseLanguage(language, [browser.i18n.getUILanguage()]));
   };
 
+  const lock = <T>(work: () => Promise<T>) =>
+    navigator.locks.request('beside-book', work) as unknown as Promise<T>;
   const desk = createDesk({
     bookName: readBookName,
     now,
     randomId: randomToken,
-    lock: (work) => navigator.locks.request('beside-book', work),
+    lock,
     changed: (command: Command) => {
       if (!command.name.startsWith('note.') && !command.name.startsWith('tag.')) void afterChange();
     },
@@ -104,6 +111,37 @@ export function startBackground(): void {
     openDashboard: requests.openDashboard,
   });
   const snapshot = listenToSnapshot(browser, { book: desk.book, shelf: snapshotShelf, now });
+  const erasing = listenToErasing(browser, {
+    book: desk.book,
+    renewCopy: snapshot.renew,
+    bookNames: async () =>
+      (await indexedDB.databases()).flatMap(({ name = '' }) => (name.startsWith('beside') ? name : [])),
+    now,
+    randomId: randomToken,
+    lock,
+    pages,
+    changed: () => void afterChange(),
+  });
+  listenToRetention(browser, {
+    book: desk.book,
+    renewCopy: snapshot.renew,
+    rules: async () => (await readSettings()).retention,
+    run: desk.run,
+    now,
+  });
+  listenToLiving(browser, {
+    book: desk.book,
+    now,
+    text,
+    words: async () => {
+      const { language } = await readSettings();
+      const chosen = chooseLanguage(language, [browser.i18n.getUILanguage()]);
+      return exportWords(createText(chosen), chosen);
+    },
+    alone: (work) =>
+      navigator.locks.request(LIVING_LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
+    openTransfer: () => requests.openDashboard('transfer'),
+  });
   const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });
   const readOnce = createReadOnce(browser, registry);
   const { closedDomains } = registry;
@@ -114,13 +152,18 @@ export function startBackground(): void {
     registry,
     tickets,
     drafts,
+    erasing,
     readOnce,
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,
+    now,
     // A book that will not open says so in the panel; here there is nobody to tell, and the next sighting tries again.
-    sighted: (tab) =>
-      void setTimeout(() => void afterSighting(tab).catch(() => undefined), AFTER_SIGHTING_MS),
+    sighted: (tab, opened) =>
+      void setTimeout(() => {
+        void afterSighting(tab).catch(() => undefined);
+        if (opened !== undefined) void desk.countRead(opened).catch(() => undefined);
+      }, AFTER_SIGHTING_MS),
   });
   browser.runtime.onMessage.addListener(serve(handlers, trust) as never);
   const panels = listenToPanels(browser, {
@@ -152,7 +195,7 @@ export function startBackground(): void {
   // Only the tab in sight is kept up to date by changes of the book; the others are when they come into sight.
   browser.tabs.onActivated.addListener(({ tabId }) => void toolbar.showTab(tabId).catch(() => undefined));
   watchBookName(desk.letGo, new AbortController().signal);
-  browser.tabs.onRemoved.addListener((tab) => void pages.forget(tab));
+  browser.tabs.onRemoved.addListener((tab) => void Promise.all([pages.forget(tab), tickets.forget(tab)]));
   // What failed is tried again by the next worker.
   restore().catch(() => undefined);
 

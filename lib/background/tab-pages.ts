@@ -1,4 +1,5 @@
 import type { PageState } from '../domain/page-state.ts';
+import { type KeptLine, threadOf } from '../domain/promise/sent.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Counterpart, Sighting } from '../domain/sighting.ts';
 import type { TeachState } from '../domain/teach.ts';
@@ -15,6 +16,10 @@ export interface TabPage {
   /** Who stands in the site's own list. */
   listed: Counterpart[];
   selection: string;
+  /** What was just sent in this tab, and what became of it; absent where nobody asked for it. */
+  sent?: KeptLine[];
+  /** Since when the thread of the sighting is open. Milliseconds since 1970. */
+  since?: number | undefined;
   /** How far the teaching of this page has come, and the recipe it would get; absent when nobody teaches it. */
   teach?: { state: TeachState; recipe: Recipe | null } | undefined;
 }
@@ -28,11 +33,14 @@ export interface TabPages {
   /** Changes what is known and tells whoever watches. The telling does not wait for the storage. */
   change(tab: number, patch: Partial<TabPage>): Promise<void>;
   forget(tab: number): Promise<void>;
+  /** All that is known, of every tab. */
+  all(): Promise<[tab: number, page: TabPage][]>;
   watch(listener: (tab: number, page: TabPage) => void): void;
 }
 
 interface Shelf {
-  get(key: string): Promise<Record<string, unknown>>;
+  /** Null asks for everything. */
+  get(key: string | null): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
   remove(key: string): Promise<void>;
 }
@@ -63,11 +71,25 @@ export function createTabPages(shelf: Shelf): TabPages {
       pages.delete(tab);
       await shelf.remove(keyOf(tab));
     },
+    async all() {
+      const tabs = Object.keys(await shelf.get(null)).flatMap((key) => TAB.exec(key)?.[1] ?? []);
+      const known = new Set([...pages.keys(), ...tabs.map(Number)]);
+      return Promise.all([...known].map(async (tab): Promise<[number, TabPage]> => [tab, await read(tab)]));
+    },
     watch: (listener) => void listeners.push(listener),
   };
 }
 
 const keyOf = (tab: number) => `tab.${tab}`;
+const TAB = /^tab\.(\d+)$/;
+
+/** Of the open thread, and not answered yet. */
+function sentIn({ sighting, sent }: TabPage) {
+  const thread = sighting && threadOf(sighting);
+  return (sent ?? [])
+    .filter((line) => !line.isDone && line.thread === thread)
+    .map(({ id, text, at }) => ({ id, text, at }));
+}
 
 export function toPageState(tab: number, page: TabPage, granted: boolean, onClick: boolean): PageState {
   return {
@@ -80,6 +102,7 @@ export function toPageState(tab: number, page: TabPage, granted: boolean, onClic
     reading: page.sighting ? page.reading : '',
     listed: page.listed,
     selection: page.selection,
+    ...(page.sent?.length ? { sent: sentIn(page) } : {}),
     ...(page.teach ? { teach: page.teach.state } : {}),
   };
 }

@@ -24,6 +24,7 @@ export function createHost<P extends string>(place: P, store: Store) {
       send('thread.visit', { url: thread.url, site: thread.site, thread: thread.id, customer, text }),
     sitting: sittingShelf,
     openDashboard: (path = '') => void send('dashboard.open', { path }),
+    seen: (customer: string) => void send('customer.seen', { id: customer }).catch(() => undefined),
     saveSettings: async (patch: Partial<Settings>) => void (await send('settings.save', { patch })),
     testRing: async () => void (await send('ring.test', {})),
     readPage: (tab: number) => send('page.read', { tab }),

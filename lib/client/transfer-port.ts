@@ -1,6 +1,5 @@
-import { CUSTOMER_KINDS, STAGES } from '../domain/entities.ts';
 import { Failure, type FailureCode } from '../domain/failure.ts';
-import type { Language, Text, TextKey } from '../domain/text.ts';
+import type { Language, Text } from '../domain/text.ts';
 import type {
   ExportDesk,
   ExportedFile,
@@ -11,7 +10,8 @@ import type {
   LivingNow,
   Transfer,
 } from '../domain/transfer.ts';
-import { COLUMN_NAMES, type ExportWords } from '../service/export/columns.ts';
+import type { ExportWords } from '../service/export/columns.ts';
+import { exportWords } from '../service/export/words.ts';
 
 /**
  * The dashboard's side of its own worker: acts go there, states come back. The worker has none of the extension's API,
@@ -27,30 +27,9 @@ export interface WorkerStart {
   words: ExportWords;
 }
 
-/** What the worker writes into files, in the seller's language. */
+/** What the worker writes, in the seller's language. */
 export function wordsOf(t: Text, language: Language): Pick<WorkerStart, 'looseField' | 'words'> {
-  const named = <N extends string>(names: readonly N[], key: (name: N) => TextKey) =>
-    Object.fromEntries(names.map((name) => [name, t(key(name))])) as Record<N, string>;
-  return {
-    looseField: t('import_loose'),
-    words: {
-      sheet: t('section_customers'),
-      book: {
-        language,
-        title: t('book_title'),
-        made: t('book_made'),
-        find: t('book_find'),
-        count: t('book_count'),
-        more: t('book_more'),
-        passphrase: t('passphrase'),
-        open: t('import_unseal'),
-        wrong: t('failure_passphrase_wrong'),
-      },
-      columns: named(COLUMN_NAMES, (name) => `column_${name}`),
-      kinds: named(CUSTOMER_KINDS, (name) => `kind_${name}`),
-      stages: named(STAGES, (name) => `stage_${name}`),
-    },
-  };
+  return { looseField: t('import_loose'), words: exportWords(t, language) };
 }
 
 /** To the worker. */
@@ -182,7 +161,7 @@ declare global {
     requestPermission?(options: { mode: 'readwrite' }): Promise<PermissionState>;
   }
 }
-type Picker = (options: { mode: 'readwrite'; id: string }) => Promise<FileSystemDirectoryHandle>;
+type Picker = (options: { id: string }) => Promise<FileSystemDirectoryHandle>;
 
 /** Asks for a folder; null when the user thought better of it. Undefined where the browser has no such question. */
 function folderPicker(): (() => Promise<FileSystemDirectoryHandle | null>) | undefined {
@@ -190,7 +169,11 @@ function folderPicker(): (() => Promise<FileSystemDirectoryHandle | null>) | und
   if (!showDirectoryPicker) return undefined;
   return async () => {
     try {
-      return await showDirectoryPicker({ mode: 'readwrite', id: 'beside' });
+      const folder = await showDirectoryPicker({ id: 'beside' });
+      // Writing is asked for by itself, which picking allows at once: Chromium remembers only what was asked so, and
+      // offers "on every visit" the next time.
+      const state = await folder.requestPermission?.({ mode: 'readwrite' });
+      return state === undefined || state === 'granted' ? folder : null;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return null;
       throw error;

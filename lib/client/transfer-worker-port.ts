@@ -1,7 +1,7 @@
 import { Failure } from '../domain/failure.ts';
 import type { ImportState } from '../domain/transfer.ts';
 import { exportFile } from '../service/export/desk.ts';
-import { type BackupFolder, LivingWork } from '../service/export/living.ts';
+import { type BackupFolder, LIVING_LOCK, LivingWork } from '../service/export/living.ts';
 import { failureOf } from '../service/failure-view.ts';
 import { ImportWork } from '../service/import/desk.ts';
 import { type Book, openBook } from '../store/schema.ts';
@@ -36,6 +36,10 @@ export function serveTransfer(port: Scope): void {
         book,
         now: () => Date.now(),
         words: started.words,
+        alone: (work) =>
+          navigator.locks.request(LIVING_LOCK, { ifAvailable: true }, (lock) =>
+            lock ? work() : undefined,
+          ) as Promise<void>,
         changed: (now, folder) =>
           port.postMessage({ living: now, folder: folder as FileSystemDirectoryHandle | null }),
       });

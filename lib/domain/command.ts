@@ -6,7 +6,9 @@ import {
   CHOSEN_FIELDS,
   COMPLAINT_STATES,
   CUSTOMER_KINDS,
+  consentSchema,
   DIRECTIONS,
+  day,
   dueSchema,
   evidenceSchema,
   goodsSchema,
@@ -15,6 +17,7 @@ import {
   instant,
   key,
   line,
+  SIZES,
   STAGES,
   TAG_COLOURS,
   threadSchema,
@@ -39,7 +42,14 @@ const customerFields = z.object({
   about: line(2000).optional(),
   company: line(200).optional(),
   address: line(400).optional(),
+  taxCode: line(40).optional(),
+  size: z.enum(SIZES).optional(),
+  industry: line(120).optional(),
+  invoiceAddress: line(400).optional(),
+  invoiceEmail: line(254).optional(),
   autoLog: z.boolean().optional(),
+  /** Null takes the answer back: nobody knows. */
+  consent: consentSchema.nullable().optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
 });
 
@@ -56,10 +66,14 @@ export const COMMANDS = {
       .optional(),
     tags: z.array(id).max(64).optional(),
     link: link.optional(),
+    /** Becomes a contact person of this organisation in the same change. */
+    organisation: id.optional(),
     sample: z.boolean().optional(),
   }),
   /** Moves a customer to the bin. Notes, interactions and reminders stay with the grave and come back with undo. */
   'customer.delete': z.object({ id }),
+  /** Takes a person out of the book for ever, and out of its history. The one command that nothing takes back. */
+  'customer.erase': z.object({ id }),
   /** Lets `kept` stand for `member` from now on: the same person met twice. Neither row changes. */
   'customer.merge': z.object({
     kept: id,
@@ -69,7 +83,7 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -78,7 +92,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|keys|tags)\/./),
       )
       .max(2000)
       .optional(),
@@ -87,6 +101,19 @@ export const COMMANDS = {
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
   /** Puts a customer aside from a list of Today, for this once; `aside: null` brings them back. */
   'customer.aside': z.object({ id, list: z.enum(ASIDE_LISTS), aside: asideSchema.nullable() }),
+  /** Makes a person a contact person of an organisation, or edits that. `roles` are all there are from now on. */
+  'membership.save': z.object({
+    person: id,
+    organisation: id,
+    roles: z.array(line(60)).max(24).optional(),
+    /** Of the person's organisations at most one is primary: the others cease to be. */
+    primary: z.boolean().optional(),
+    from: day.optional(),
+    until: day.optional(),
+  }),
+  'membership.remove': z.object({ person: id, organisation: id }),
+  /** Remembers that a handle is nobody of this organisation, or (`on: false`) forgets it. */
+  'membership.refuse': z.object({ organisation: id, key, on: z.boolean() }),
   'identity.link': z.object({ customer: id, key, link }),
   'identity.unlink': z.object({ customer: id, key }),
   /** Forgets a display name; `key` is that of the register, `whatsapp:minh anh`. */
@@ -111,6 +138,8 @@ export const COMMANDS = {
   'interaction.delete': z.object({ id }),
   /** How a complaint stands now. */
   'interaction.status': z.object({ id, status: z.enum(COMPLAINT_STATES) }),
+  /** Takes what was said out of log entries, here and in the history, by a rule of retention. Nothing takes it back. */
+  'interaction.thin': z.object({ ids: z.array(id).min(1).max(1000) }),
   'note.add': z.object({
     id: id.optional(),
     customer: id,
@@ -172,6 +201,11 @@ export const COMMANDS = {
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
+/** What these did is gone from the history too: there is nothing to take back to. */
+export const FINAL_COMMANDS: readonly string[] = [
+  'customer.erase',
+  'interaction.thin',
+] satisfies CommandName[];
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 export type CommandArgs<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
 export type Command = { [N in CommandName]: { name: N; args: CommandInput<N> } }[CommandName];

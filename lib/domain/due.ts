@@ -26,6 +26,9 @@ export function zonedAt(at: number, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(Math.trunc(at)).toZonedDateTimeISO(zone);
 }
 
+/** The day of an instant in a zone, `2026-11-24`. */
+export const calendarDay = (at: number, zone: string): string => zonedAt(at, zone).toPlainDate().toString();
+
 /**
  * The due time of a wall-clock time in a zone. A time that the zone's clocks leave out comes back as the time they
  * will show instead, so that `wall` and `at` always agree.

@@ -19,6 +19,8 @@ export const id = z
   .string()
   .regex(/^[^\u0000-\u001f]+$/)
   .max(2600);
+/** A day on the seller's calendar, `2026-11-29`, or '' for none. */
+export const day = z.string().regex(/^(\d{4}-\d\d-\d\d)?$/);
 /** Milliseconds since 1970. */
 export const instant = z.number().int().min(0).max(8.64e15);
 /** `scheme:value`, already normalised by identity.ts. */
@@ -27,7 +29,11 @@ export const key = z
   .regex(/^[a-z][a-z0-9-]*:[^\u0000-\u001f]+$/)
   .max(512);
 
-export const CUSTOMER_KINDS = ['individual', 'business', 'organization'] as const;
+/** `charity` is any body that is neither a firm nor an office: associations, schools, temples. `internal`: a colleague. */
+export const CUSTOMER_KINDS = ['individual', 'business', 'government', 'charity', 'internal'] as const;
+/** How many people work there, as Vietnamese law sorts firms (Decree 80/2021, services): to 10, 50, 100, and more. */
+export const SIZES = ['', 'micro', 'small', 'medium', 'large'] as const;
+export type Size = (typeof SIZES)[number];
 export const STAGES = ['lead', 'first', 'regular', 'quiet', 'lost', 'back'] as const;
 export type Stage = (typeof STAGES)[number];
 export const INTERACTION_KINDS = [
@@ -70,6 +76,16 @@ export const displayNameSchema = evidenceSchema
   .pick({ by: true, at: true, from: true })
   .extend({ name: z.string().max(200) });
 export type DisplayName = z.infer<typeof displayNameSchema>;
+
+/** May offers be sent? What the customer said, when, where, and in which words. Absent while nobody asked. */
+export const consentSchema = z.object({
+  answer: z.enum(['yes', 'no']),
+  at: instant,
+  /** A channel or site; '' where it was said face to face, or nobody noted it. */
+  channel: z.string().max(64),
+  words: line(400),
+});
+export type Consent = z.infer<typeof consentSchema>;
 
 /** What was ordered, a line each. */
 export const goodsSchema = z.object({
@@ -122,16 +138,27 @@ export interface Customer extends Row {
   stage: Stage;
   /** One line about the person, in the seller's words. */
   about: string;
+  /** Of a person: where they work, in words. Of an organisation: its full name, as an invoice has it. */
   company: string;
   address: string;
+  /** As it was typed; tax-code.ts says what is wrong with it. */
+  taxCode: string;
+  size: Size;
+  industry: string;
+  invoiceAddress: string;
+  /** Where electronic invoices are sent. */
+  invoiceEmail: string;
   createdAt: number;
   /** Auto-log this customer's threads (C4). Off unless turned on. */
   autoLog: boolean;
+  consent: Consent | null;
   tags: string[];
   /** Identity key → evidence. */
   links: Record<string, Evidence>;
   /** Channel and folded name → the name as it was seen. Several customers may share one. */
   displayNames: Record<string, DisplayName>;
+  /** Handles that are nobody of this organisation, whatever their domain says: they are not offered again. */
+  notOurs: string[];
   /** Custom fields, no migration needed. */
   fields: Record<string, string>;
   /** True for practice customers. */
@@ -167,6 +194,12 @@ export interface Customer extends Row {
   quietAt?: number;
   /** 1 for practice customers: a boolean cannot be indexed. */
   isSample?: 1;
+  /** 1 for colleagues. Indexed. */
+  isInternal?: 1;
+  /** Memberships that name this customer, on either side. Absent when none: the card then asks for none. */
+  bonds?: number;
+  /** The organisation's own mail domains, and those of its people. Indexed. */
+  domains?: string[];
   /** The search chunk that holds this customer's folded text. */
   chunk?: number;
   /** The customer this one is merged into, as far as both are there. Indexed. */
@@ -177,7 +210,19 @@ export interface Customer extends Row {
 }
 
 /** Fields whose shown value is chosen when two customers are merged. */
-export const CHOSEN_FIELDS = ['name', 'kind', 'stage', 'about', 'company', 'address'] as const;
+export const CHOSEN_FIELDS = [
+  'name',
+  'kind',
+  'stage',
+  'about',
+  'company',
+  'address',
+  'taxCode',
+  'size',
+  'industry',
+  'invoiceAddress',
+  'invoiceEmail',
+] as const;
 export type ChosenField = (typeof CHOSEN_FIELDS)[number];
 
 /**
@@ -193,6 +238,23 @@ export interface Merge extends Row {
 
 /** Two customers who are not the same person, whatever they share. The id is both ids in order, see `pairId`. */
 export interface NotSame extends Row {
+  at: number;
+}
+
+/**
+ * A person works for an organisation. The id is both ids (`memberId`), so that two devices that say the same make the
+ * same row. Neither customer row is changed, so merges and splits of either side leave it as it is.
+ */
+export interface Membership extends Row {
+  person: string;
+  organisation: string;
+  /** What the person does there, in the seller's words: `kế toán`, `giám đốc`. */
+  roles: string[];
+  /** The organisation that the person is asked for first, where there are several. */
+  primary: boolean;
+  /** First and last day, where known; see `day`. */
+  from: string;
+  until: string;
   at: number;
 }
 
@@ -249,6 +311,8 @@ export interface Reminder extends Row {
   // Derived or local to this device.
   /** `due.at` while open: the index of what is due. */
   dueAt?: number;
+  /** The same for a reminder about a colleague, which stands apart from what buyers wait for. */
+  asideAt?: number;
   /** `due.at` while open and not yet shown on this device: the index of what must ring. */
   ringAt?: number;
   /** What was promised to a customer, first due time: the index of kept promises. */
@@ -311,4 +375,5 @@ export interface RowOf {
   neverLog: NeverLog;
   merges: Merge;
   notSame: NotSame;
+  memberships: Membership;
 }

@@ -45,6 +45,8 @@ export interface Format {
   clock(at: number): string;
   /** `hôm nay`, `mai`, `thứ Hai 30/11`, `30/11/2025`: as short as is still clear on the day of `now`. */
   day(at: number, now: number): string;
+  /** A whole date, `30/11/2025`. @param day `2025-11-30`. */
+  date(day: string): string;
   /** Day and time: `mai 9:00`. */
   moment(at: number, now: number): string;
   /** The whole date, for titles: `Thứ Hai, 30 tháng 11, 2026 lúc 09:00`. */
@@ -57,6 +59,8 @@ export interface Format {
   money(amount: number, currency: string): string;
   /** 1,234 customers. */
   count(value: number): string;
+  /** Bytes in the largest unit that leaves a whole number: `12 KB`. */
+  size(bytes: number): string;
   /** An identity key as a person would write it: `email:a@b.vn` → `a@b.vn`, `tel:+84912345678` → `0912 345 678`. */
   handle(key: string): string;
   /** The channel or site by its own name; an unknown id is shown as it is. */
@@ -84,6 +88,13 @@ export function writePhone(e164: string, language: Language): string {
   const foreign = /^\+(\d{1,3})(\d{3})(\d{3,4})(\d{3,4})$/.exec(e164);
   return foreign ? `+${foreign.slice(1).join(' ')}` : e164;
 }
+
+const UNITS = [
+  ['byte', 1],
+  ['kilobyte', 1e3],
+  ['megabyte', 1e6],
+  ['gigabyte', 1e9],
+] as const;
 
 export function createFormat(language: Language, zone: string, t: Text): Format {
   /** Looked up once: a card writes some thirty times, and each look-up costs as much as the writing. */
@@ -144,6 +155,10 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
   return {
     clock,
     day,
+    date: (iso) => {
+      const options = { day: 'numeric', month: 'numeric', year: 'numeric' } as const;
+      return dateFormat(language, 'UTC', options).format(Date.parse(`${iso}T12:00Z`));
+    },
     moment(at, now) {
       const distance = distanceOf(at, now);
       return `${dayAt(at, now, distance)}${Math.abs(distance) > 1 ? ', ' : ' '}${clock(at)}`;
@@ -159,6 +174,13 @@ export function createFormat(language: Language, zone: string, t: Text): Format 
       );
     },
     count: (value) => numberFormat(language, {}).format(value),
+    size: (bytes) => {
+      const unit = UNITS[bytes < 1e3 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3];
+      const [name, of] = unit ?? UNITS[0];
+      return numberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: 1 }).format(
+        bytes / of,
+      );
+    },
     handle: (key) => {
       const colon = key.indexOf(':');
       const scheme = key.slice(0, colon);

@@ -3,7 +3,9 @@ import {
   CHOSEN_FIELDS,
   CONTROL,
   CUSTOMER_KINDS,
+  consentSchema,
   DIRECTIONS,
+  day,
   displayNameSchema,
   dueSchema,
   evidenceSchema,
@@ -11,11 +13,12 @@ import {
   INTERACTION_KINDS,
   id,
   instant,
+  SIZES,
   STAGES,
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
-import { UNSAFE_NAME } from './merge.ts';
+import { ERASED, UNSAFE_NAME } from './merge.ts';
 import type { Fields, TableName } from './row.ts';
 import { RULES } from './tables.ts';
 
@@ -62,12 +65,19 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     about: short(2000).optional(),
     company: short(200).optional(),
     address: short(400).optional(),
+    taxCode: short(40).optional(),
+    size: z.enum(SIZES).optional(),
+    industry: short(120).optional(),
+    invoiceAddress: short(400).optional(),
+    invoiceEmail: short(254).optional(),
     createdAt: instant.optional(),
     autoLog: z.boolean().optional(),
+    consent: consentSchema.nullable().optional(),
     sample: z.boolean().optional(),
     tags: z.array(ref).max(200).optional(),
     links: z.custom<Fields>(isLinks).optional(),
     displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
+    notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
   }),
   interactions: z.looseObject({
@@ -127,6 +137,15 @@ const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
     shown: z.array(z.enum(CHOSEN_FIELDS)).max(CHOSEN_FIELDS.length).optional(),
   }),
   notSame: z.looseObject({ at: instant.optional() }),
+  memberships: z.looseObject({
+    person: ref.optional(),
+    organisation: ref.optional(),
+    roles: z.array(short(60)).max(24).optional(),
+    primary: z.boolean().optional(),
+    from: day.optional(),
+    until: day.optional(),
+    at: instant.optional(),
+  }),
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -153,6 +172,8 @@ const refuse = (problem: string): ParsedFields => ({ fields: null, problem: prob
 function spread(table: TableName, name: string, value: unknown, into: Fields): string | null {
   const rules = RULES[table];
   if (value === undefined) return null;
+  // Erasing is an act of the seller's, never of a file.
+  if (name === ERASED) return null;
   if (rules.derived.includes(name)) return null;
   if (rules.sets.includes(name)) for (const element of value as string[]) into[`${name}/${element}`] = true;
   else if (rules.maps.includes(name))
@@ -175,7 +196,7 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (name.startsWith('tags/') || name.startsWith('customers/') || name.startsWith('shown/'))
+  if (/^(tags|customers|shown|notOurs|roles)\//.test(name))
     return typeof value === 'boolean' || value === null;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);

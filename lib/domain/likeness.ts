@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 /**
  * Why two customers may be one person. Nothing here links anybody: the seller sees the reasons and decides.
  */
-export type LikenessKind = 'key' | 'phone' | 'code' | 'name-place' | 'name-company' | 'name';
+export type LikenessKind = 'key' | 'tax' | 'phone' | 'code' | 'name-place' | 'name-company' | 'name';
 export interface Reason {
   kind: LikenessKind;
   /** The handle, number, code, name or place that both have. */
@@ -14,6 +14,7 @@ export interface Reason {
 /** How much each reason weighs; a pair is as likely as its best reason, and a little more for each further one. */
 const WEIGHT: Readonly<Record<LikenessKind, number>> = {
   key: 100,
+  tax: 90,
   phone: 80,
   code: 70,
   'name-place': 60,
@@ -25,15 +26,6 @@ export function weigh(reasons: readonly Reason[]): number {
   const weights = reasons.map(({ kind }) => WEIGHT[kind]).sort((a, b) => b - a);
   return (weights[0] ?? 0) + weights.slice(1).reduce((sum, weight) => sum + weight / 10, 0);
 }
-
-/** Mailboxes that several people read: what comes from them tells a firm, never a person. */
-const SHARED_MAILBOX =
-  /^email:(?:info|sales?|contact|hello|admin|support|help|office|shop|order|orders|billing|noreply|no-reply|cskh|lienhe|kinhdoanh|ketoan|banhang|donhang|hotro)(?:[\d._-]+[a-z]{0,3})?@/;
-/** Numbers of firms: Vietnamese 1800 and 1900 lines. */
-const HOTLINE = /^tel:\+84(?:1800|1900)\d*$/;
-
-/** True for a handle that names a firm's desk: no reason to think that two customers are one person. */
-export const isSharedKey = (key: string): boolean => SHARED_MAILBOX.test(key) || HOTLINE.test(key);
 
 /** The place at the end of an address: in Vietnam the province. '' when there is none. */
 export function placeOf(address: string): string {
@@ -67,8 +59,8 @@ const lastPart = (address: string) =>
     .filter((part) => part !== '' && placeOf(part) !== '')
     .at(-1) ?? '';
 
-/** Vietnamese numbers as people write them into notes and addresses, in any spacing. */
-const WRITTEN_PHONE = /(?<!\d)(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)/g;
+/** Vietnamese numbers as people write them into notes and addresses, in any spacing; a tax code is none. */
+const WRITTEN_PHONE = /(?=[+80])(?<!\d|mst[ :.]{0,2})(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)/g;
 
 /** Keys of the phone numbers in a folded text. */
 export function phonesIn(text: string): string[] {
@@ -80,10 +72,20 @@ export function phonesIn(text: string): string[] {
 
 /** Order and parcel numbers: long words of letters and digits with both, or of many digits. */
 const WRITTEN_CODE = /(?<![\w@.+-])(?=[a-z0-9-]*\d)[a-z0-9]+(?:-[a-z0-9]+)*(?![\w@])/g;
-const isCode = (word: string) => word.length >= 10 && word.length <= 24 && /\d{4}/.test(word);
+/** A tax code among the words a customer is found by; see searchLines. */
+const TAX_WORD = /^mst[\da-z-]+$/;
+const isCode = (word: string) =>
+  !TAX_WORD.test(word) && word.length >= 10 && word.length <= 24 && /\d{4}/.test(word);
 
 /** Words of a folded text that may be numbers of orders or parcels; phone numbers are not among them. */
 export function codesIn(text: string): string[] {
   const plain = text.replace(WRITTEN_PHONE, ' ');
   return (plain.match(WRITTEN_CODE) ?? []).filter(isCode);
 }
+
+/** How a tax code stands in the words a customer is found by: nobody's note has such a word by chance. */
+export const taxWord = (code: string): string =>
+  code === '' ? '' : `mst${fold(code).replace(/[^\da-z-]/g, '')}`;
+
+/** Tax codes in a line of those words. */
+export const taxWordsIn = (text: string): string[] => text.match(/(?<![\da-z])mst\d[\d-]+(?![\da-z])/g) ?? [];

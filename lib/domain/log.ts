@@ -1,7 +1,26 @@
 import { newestId } from './card-args.ts';
 import type { CommandInput } from './command.ts';
-import type { Interaction } from './entities.ts';
+import type { Customer, Interaction } from './entities.ts';
+import { isInternal } from './membership.ts';
 import type { Sighting } from './sighting.ts';
+
+/** Whom an entry of a page names. */
+export interface Named {
+  ids: string[];
+  /** A colleague took part: what came in may be theirs, so nothing is said of who wrote. */
+  isMixed: boolean;
+}
+
+/**
+ * The buyers of a page. A colleague who is on it too is no buyer, and their messages are nobody's who waits; a page of
+ * colleagues alone is logged only when the seller says so.
+ * @param isAsked whether the seller did.
+ */
+export function namedIn(customers: readonly Pick<Customer, 'id' | 'kind'>[], isAsked: boolean): Named {
+  const buyers = customers.filter((one) => !isInternal(one));
+  const named = buyers.length > 0 || !isAsked ? buyers : customers;
+  return { ids: named.map(({ id }) => id), isMixed: buyers.length > 0 && buyers.length < customers.length };
+}
 
 /**
  * The log command for an open thread: one entry for all messages since the last entry of this thread. Null when there
@@ -12,7 +31,7 @@ import type { Sighting } from './sighting.ts';
  */
 export function logOf(
   sighting: Sighting,
-  customers: string[],
+  { ids, isMixed }: Named,
   before: Interaction | null,
   text: string,
 ): CommandInput<'interaction.log'> | null {
@@ -23,9 +42,9 @@ export function logOf(
   const logged = messages.findIndex((message) => message.id === before?.messageId);
   const at = newest?.at ? Date.parse(newest.at) : Number.NaN;
   return {
-    customers,
+    customers: ids,
     kind: order ? 'order' : sighting.channel === 'email' ? 'email' : 'message',
-    direction: newest?.direction ?? 'unknown',
+    direction: isMixed && newest?.direction === 'in' ? 'unknown' : (newest?.direction ?? 'unknown'),
     at: Number.isNaN(at) ? undefined : at,
     subject: thread.subject || (order ? order.number : ''),
     text,

@@ -18,6 +18,10 @@ type Registers = Map<string, Register>;
 
 /** The register that deletes and restores a row. */
 export const DELETED = '_del';
+/** The register that empties a row: whatever else is written to it, before or after, on any device, is gone. */
+export const ERASED = '_erased';
+/** The register that thins a log entry: what was said is gone from it, in whatever order the writes arrive. */
+export const THINNED = '_thin';
 const HEAD = new Set(['id', 'space', 'stamp', 'stamps']);
 /** Would change the object instead of a field of it. */
 export const UNSAFE_NAME = '__proto__';
@@ -59,9 +63,33 @@ export function stampOf(table: TableName, row: Row | null, name: string): Stamp 
 
 /** Applies one op. @param row the row or its grave; null when it was never seen. */
 export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
+  const { 3: fields } = op;
+  if (row?._erased || fields[ERASED] === true) return erasedRow(row, op);
+  return mergeRegisters(table, row, op);
+}
+
+/** Two devices may erase the same row: the later stamp stands, whichever arrives first. */
+function erasedRow(row: Row | null, [, id, stamp, fields]: Op): Row {
+  if (row?._erased && (fields[ERASED] !== true || stamp <= row.stamp)) return row;
+  return { id, space: row?.space ?? HOME_SPACE, stamp, [DELETED]: true, [ERASED]: true };
+}
+
+/** What a thinned entry no longer tells: its words. Of its thread the heading goes too. */
+const SAID = ['text', 'subject'];
+
+/** Takes what was said out of the registers of a thinned entry, as if it had never been written. */
+function thin(registers: Registers): void {
+  if (registers.get(THINNED)?.value !== true) return;
+  for (const name of SAID) registers.delete(name);
+  const thread = registers.get('thread');
+  if (thread?.value)
+    registers.set('thread', { ...thread, value: { ...(thread.value as object), subject: '' } });
+}
+
+function mergeRegisters(table: TableName, row: Row | null, op: Op): Row {
   const [, id, stamp, fields] = op;
   const rules = RULES[table];
-  if (row === null) return freshRow(rules, op);
+  if (row === null) return fields[THINNED] === true ? freshThinned(rules, op) : freshRow(rules, op);
   const registers = registersOf(rules, row);
   let written = false;
   for (const [name, given] of Object.entries(fields)) {
@@ -72,7 +100,9 @@ export function mergeOp(table: TableName, row: Row | null, op: Op): Row {
     registers.set(name, { value, stamp });
     written = true;
   }
-  return written ? rowOf(rules, id, row, registers) : row;
+  if (!written) return row;
+  thin(registers);
+  return rowOf(rules, id, row, registers);
 }
 
 /** The value an undo puts back for each field of an op; see Change.prior. */
@@ -106,12 +136,17 @@ export function wholeRow<R extends Row & { shows?: object }>(table: TableName, r
   return { ...RULES[table].defaults, ...row, ...row.shows };
 }
 
-/** The recorded part of a row, without what is derived. */
+const DERIVED = new Map(Object.values(RULES).map((rules) => [rules, new Set(rules.derived)]));
+
+/** The recorded part of a row, without what is derived. Built up, not taken away from: a backup makes a million. */
 export function recordedPart(table: TableName, row: Row): Row {
-  const copy = { ...row } as Row & Fields;
-  for (const name of RULES[table].derived) delete copy[name];
-  for (const map of RULES[table].maps) copy[map] = plainMap(copy[map] as Fields | undefined);
-  return copy;
+  const rules = RULES[table];
+  const derived = DERIVED.get(rules)!;
+  const part: Fields = {};
+  for (const [name, value] of Object.entries(row))
+    if (!derived.has(name)) part[name] = rules.maps.includes(name) ? plainMap(value as Fields) : value;
+  for (const map of rules.maps) part[map] ??= {};
+  return part as Row & Fields;
 }
 
 /** A whole row that takes the place of another, with what was derived of that one. */
@@ -157,6 +192,9 @@ function plainEvidence(value: unknown): unknown {
 }
 
 function plainMap(map: Fields | undefined): Fields {
+  const held = Object.values(map ?? {});
+  // Hardly any link is doubtful: the map is taken as it is.
+  if (map && held.every((value) => plainEvidence(value) === value)) return map;
   return Object.fromEntries(Object.entries(map ?? {}).map(([key, value]) => [key, plainEvidence(value)]));
 }
 
@@ -199,6 +237,13 @@ function freshRow(rules: TableRules, [, id, stamp, fields]: Op): Row {
   }
   if (Object.keys(stamps).length > 0) row.stamps = stamps;
   return row;
+}
+
+function freshThinned(rules: TableRules, op: Op): Row {
+  const row = freshRow(rules, op);
+  const registers = registersOf(rules, row);
+  thin(registers);
+  return rowOf(rules, row.id, row, registers);
 }
 
 /** Packs registers into a row; derived fields come over from the row that was. */

@@ -50,6 +50,11 @@ export function isCod(payment: string): boolean {
   return COD.test(fold(payment));
 }
 
+/** An order that nobody pays for in the end: it is an order, but no money. */
+export function bringsNothing(outcome: OrderOutcome | undefined): boolean {
+  return cameBack(outcome) || outcome === 'cancelled';
+}
+
 /** A parcel that went out and came back: what a seller wants to know before sending the next. */
 export function cameBack(outcome: OrderOutcome | undefined): boolean {
   return outcome === 'refused' || outcome === 'returned';

@@ -1,3 +1,4 @@
+import type { SentLine } from './promise/sent.ts';
 import type { Counterpart, Sighting } from './sighting.ts';
 import type { TeachState } from './teach.ts';
 
@@ -21,6 +22,8 @@ export interface PageState {
   listed: Counterpart[];
   /** Text the user selected and asked to log (context menu or shortcut); '' when none. */
   selection: string;
+  /** What the seller has just sent in this thread, where they want to be asked about promises. */
+  sent?: SentLine[];
   /** How far the teaching of this page has come; absent when nobody teaches it. */
   teach?: TeachState;
 }

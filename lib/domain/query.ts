@@ -1,6 +1,9 @@
 import type { Customer, DisplayName, Interaction, NeverLog, Note, Order, Reminder, Tag } from './entities.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
+import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
+import type { Tie } from './membership.ts';
+import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 
 /**
@@ -27,6 +30,12 @@ export interface Queries {
   owners: { args: { keys: string[] }; out: KeyOwner[] };
   /** Of the people with these keys, those with something due by `until` and those who wait; most urgent first. */
   listed: { args: { keys: string[]; until: number }; out: ListedCustomer[] };
+  /** What the people of an organisation bought and when they were last heard of, with the list behind. */
+  organisation: { args: { id: string; zone: string }; out: OrganisationView | null };
+  /** Organisations that these handles may be of, by their own mail domains; most of their mailboxes and people first. */
+  employers: { args: { keys: string[] }; out: Employer[] };
+  /** Colleagues, by name. */
+  colleagues: { args: Record<string, never>; out: Customer[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
   /** Complaints of one customer that are not confirmed to be made good, oldest first. */
   complaints: { args: { customer: string }; out: Interaction[] };
@@ -36,11 +45,20 @@ export interface Queries {
   keptList: { args: { customer: string | null; month: string; now: number }; out: KeptItem[] };
   /** Every open reminder, earliest first. */
   openReminders: { args: Record<string, never>; out: ReminderWithCustomer[] };
+  /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */
+  erase: { args: { id: string }; out: EraseView | null };
+  /** What rules of retention would take away now: entries by site. Reads the whole log once. */
+  retention: { args: { rules: Retention; now: number }; out: Record<string, number> };
+  /** The living backup as it stands; null where there is none. */
+  living: { args: Record<string, never>; out: LivingState | null };
+  /** What was read, written out and erased on this device. */
+  ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
-  count: { args: Record<string, never>; out: { customers: number; samples: number } };
+  /** `customers` without the colleagues. */
+  count: { args: Record<string, never>; out: { customers: number; samples: number; colleagues: number } };
 }
 export type QueryName = keyof Queries;
 export type Query<N extends QueryName = QueryName> = N extends QueryName
@@ -101,11 +119,56 @@ export interface CustomerDetail {
   notes: Note[];
   reminders: Reminder[];
   orders: Order[];
+  bonds: Bonds;
+}
+
+/** Where a person works, and who works for an organisation: mostly one of the two. */
+export interface Bonds {
+  organisations: Tie[];
+  people: Tie[];
+}
+
+export interface OrganisationView {
+  /** Its people, colleagues of the seller left out of all figures. */
+  people: PersonFigures[];
+  /** Of the organisation itself and of its people while they were there, newest first. */
+  orders: Order[];
+  money: Record<string, number>;
+  lastContactAt: number | undefined;
+}
+
+export interface PersonFigures {
+  tie: Tie;
+  orderCount: number;
+  money: Record<string, number>;
+}
+
+/** An organisation that a handle may be of. */
+export interface Employer {
+  organisation: Customer;
+  /** The handle that was asked about. */
+  key: string;
+  /** A shared mailbox belongs to the organisation itself; else the handle is one of its people's. */
+  isMailbox: boolean;
+  /** A known handle of the same domain: of the organisation, or of `person`. */
+  because: string;
+  person: Customer | null;
+}
+
+/** The folder that follows the book, and how far it has come. */
+export interface LivingState {
+  folder: string;
+  /** Milliseconds since 1970; null before the first copy. */
+  lastAt: number | null;
+  /** The book has changed since. */
+  behind: boolean;
 }
 
 export interface CustomerView extends CustomerDetail {
   customer: Customer;
   changes: Change[];
+  /** When their page was last looked at on this device; absent the first time. */
+  seenAt?: number | undefined;
 }
 
 export interface TimelinePage {
@@ -155,12 +218,16 @@ export interface SearchHit {
   customer: Customer;
   /** What matched, for highlighting: name, code, or the identity key. */
   matched: string;
+  /** Where the name, the code and the handles do not show why: the tag, or some words around what was found. */
+  excerpt?: string;
 }
 
 export interface TodayView {
   overdue: ReminderWithCustomer[];
   today: ReminderWithCustomer[];
   later: ReminderWithCustomer[];
+  /** About colleagues, due by the end of the day: in none of the others, nor in the count. */
+  colleagues: ReminderWithCustomer[];
   /** All open reminders due by now. */
   dueCount: number;
   /** Customers whose last contact was theirs, oldest first, but those put aside. */

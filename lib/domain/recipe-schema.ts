@@ -32,6 +32,7 @@ const take = z.strictObject({
   from: z.enum(['last', 'only', 'several']).optional(),
   unless: selector.optional(),
   named: selector.optional(),
+  marked: selector.optional(),
   attr: z
     .string()
     .regex(/^[\w:.-]{1,80}$/)

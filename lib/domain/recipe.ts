@@ -163,6 +163,8 @@ export interface Take {
   unless?: string;
   /** Only the one place whose text at this selector is the thread's subject; no place when several say the same. */
   named?: string;
+  /** With `named`: what the open one is or holds, on a page that marks it: then no other is it. */
+  marked?: string;
   /** What to take: an attribute, the current value of a field, the raw content (scripts); else the text. */
   attr?: string;
   value?: true;

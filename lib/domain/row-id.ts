@@ -29,3 +29,8 @@ export function pairId(one: string, other: string): string {
 export function orderId(site: string, order: string): string {
   return `${escapePart(site)}/${escapePart(order)}`;
 }
+
+/** Id of a membership. @param person the contact person; the order of the two says who is whose. */
+export function memberId(person: string, organisation: string): string {
+  return `${escapePart(person)}/${escapePart(organisation)}`;
+}

@@ -11,6 +11,7 @@ export const TABLES = [
   'neverLog',
   'merges',
   'notSame',
+  'memberships',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 
@@ -32,12 +33,17 @@ export interface Row {
   stamps?: Record<string, Stamp>;
   /** True while the row lies in its grave. */
   _del?: boolean;
+  /** True of a row that was erased: nothing is left of it but its id, and nothing can be written to it again. */
+  _erased?: boolean;
 }
 
 /** Field (or `set/element`) → value. `null` clears a field; `false` takes an element out of a set or map. */
 export type Fields = Record<string, unknown>;
 
-/** One write to one row. The reserved field `_del` (true/false) deletes and restores the row. */
+/**
+ * One write to one row. Reserved fields: `_del` (true/false) deletes and restores the row, `_erased` empties it for ever,
+ * `_thin` takes what was said out of a log entry for ever.
+ */
 export type Op = [table: TableName, id: string, stamp: Stamp, fields: Fields];
 
 export type ChangeOrigin = 'local' | 'import' | 'undo' | 'sync';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -12,6 +13,10 @@ const fields = {
   autoLogSites: z.array(z.string().max(64)).max(64),
   /** Sites whose order pages are recorded by themselves. */
   autoOrderSites: z.array(z.string().max(64)).max(64),
+  /** Sites where a line that was sent is looked at for a promise (D3). Off until the user turns it on. */
+  promiseSites: z.array(z.string().max(64)).max(64),
+  /** Lines of which the user said that they are no promises, as `signatureOf` writes them. */
+  notPromises: z.array(z.string().max(SIGNATURE_MAX)).max(LEARNED_MOST),
   /** ISO 3166 country of telephone numbers that do not say theirs. */
   region: z.string().regex(/^[A-Z]{2}$/),
   /** Per site: frame open or collapsed, and its distance from the top in px. */
@@ -21,6 +26,8 @@ const fields = {
   quietHours: z.object({ on: z.boolean(), from: clock, until: clock }),
   /** One notification a day that tells what is waiting. */
   digest: z.object({ on: z.boolean(), at: clock }),
+  /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
+  retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -32,11 +39,14 @@ export const settingsSchema = z.object({
   own: fields.own.default([]),
   autoLogSites: fields.autoLogSites.default([]),
   autoOrderSites: fields.autoOrderSites.default([]),
+  promiseSites: fields.promiseSites.default([]),
+  notPromises: fields.notPromises.default([]),
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   sound: fields.sound.default(false),
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
+  retention: fields.retention.default({}),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

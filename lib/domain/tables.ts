@@ -21,7 +21,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
-    sets: ['tags'],
+    sets: ['tags', 'notOurs'],
     maps: ['links', 'fields', 'displayNames'],
     core: [],
     derived: [
@@ -41,6 +41,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'rhythm',
       'quietAt',
       'isSample',
+      'isInternal',
+      'bonds',
+      'domains',
       'chunk',
       'root',
       'members',
@@ -54,11 +57,17 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       about: '',
       company: '',
       address: '',
+      taxCode: '',
+      size: '',
+      industry: '',
+      invoiceAddress: '',
+      invoiceEmail: '',
       createdAt: 0,
       autoLog: false,
       asideWaiting: null,
       asideQuiet: null,
       asideComplaint: null,
+      consent: null,
     },
     needed: [],
   },
@@ -101,7 +110,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   reminders: {
     ...NO_FIELDS,
-    derived: ['dueAt', 'ringAt', 'rungFor', 'promisedAt'],
+    derived: ['dueAt', 'asideAt', 'ringAt', 'rungFor', 'promisedAt'],
     defaults: {
       customer: null,
       title: '',
@@ -138,4 +147,10 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   neverLog: { ...NO_FIELDS, defaults: { at: 0, label: '' } },
   merges: { ...NO_FIELDS, sets: ['shown'], defaults: { into: '', at: 0 }, needed: ['into'] },
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },
+  memberships: {
+    ...NO_FIELDS,
+    sets: ['roles'],
+    defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
+    needed: ['person', 'organisation'],
+  },
 };

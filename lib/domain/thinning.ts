@@ -4,6 +4,9 @@ export const KEEP = { days: 7, weeks: 8, months: 12 } as const;
 const COPY = /^beside-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.(?:json|beside)$/;
 const DAY_MS = 86_400_000;
 
+/** Those of a folder's files that are copies of the book. */
+export const copiesIn = (names: readonly string[]): string[] => names.filter((name) => COPY.test(name));
+
 /**
  * Which of a folder's files are old copies that may go. Files of other names are never touched, and the newest copy
  * always stays.

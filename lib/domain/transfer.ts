@@ -202,6 +202,8 @@ export interface ExportRequest {
   scope: ExportScope;
   /** Private custom fields go along. */
   private: boolean;
+  /** Only those who said that offers may be sent to them. */
+  agreed?: boolean;
   /** Seals a backup; '' for a readable file. */
   passphrase: string;
 }
@@ -230,6 +232,8 @@ export type LivingNow =
       sealed: boolean;
       lastAt: number | null;
       customers: number;
+      /** When the newest copy was read back and found whole; null where none was yet. */
+      rehearsedAt: number | null;
       failure: FailureView | null;
     };
 

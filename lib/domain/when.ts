@@ -10,8 +10,9 @@ import {
   type TimeOfDay,
   timeOfDay,
 } from './when/clock.ts';
-import { type Day, findDays, isLunar } from './when/day.ts';
+import { type Day, findDays } from './when/day.ts';
 import { findEnglishDays, findIso } from './when/english.ts';
+import { findLunarDays, hasUnreadLunar } from './when/lunar.ts';
 import { findSpans, type Span } from './when/span.ts';
 import { readWords, type Stretch, type Words } from './when/words.ts';
 
@@ -48,7 +49,7 @@ const MAX_YEAR = 9999;
 export function parseWhen(text: string, options: WhenOptions): When | null {
   if (text.length > WHEN_LIMIT) return null;
   const words = readWords(text);
-  if (words.text.trim() === '' || isLunar(words)) return null;
+  if (words.text.trim() === '') return null;
   const found = read(words, options);
   if (!found || found.due.at <= options.now) return null;
   return { due: found.due, rest: titleOf(words, found.used), sure: found.sure };
@@ -69,7 +70,9 @@ function read(words: Words, { now, zone, language }: WhenOptions): Found | null 
   const today = zonedAt(now, zone).toPlainDate();
   const spans = findSpans(words);
   const named = findNamedClocks(words, spans);
-  const own = findDays(words, [...spans, ...named]);
+  const lunar = findLunarDays(words, [...spans, ...named]);
+  const own = [...lunar, ...findDays(words, [...spans, ...named, ...lunar])];
+  if (hasUnreadLunar(words, lunar, [...spans, ...own])) return null;
   const clocks = [...named, ...findClocks(words, [...spans, ...named, ...own])].sort(
     (a, b) => a.from - b.from,
   );

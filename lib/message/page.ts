@@ -42,6 +42,8 @@ export type PageMessageName = keyof PageMessages;
 export type Tell =
   | { tell: 'frame'; open: boolean; top: number }
   | { tell: 'leave' }
+  /** The frame loaded more slowly than its ticket lives: it needs another. */
+  | { tell: 'mount' }
   /** Put this text into the reply box, if the page still shows what `reading` names, and before `until` (ms since 1970). */
   | { tell: 'insert'; ask: string; reading: string; until: number; text: string }
   /** Another recipe holds here from now on. */

@@ -79,6 +79,8 @@ export const PROTOCOL = {
   },
 
   'command.run': { tier: 'panel', in: z.object({ command }), out: result },
+  /** Their page was looked at: what changes from now on is news. */
+  'customer.seen': { tier: 'panel', in: z.object({ id: z.string().max(512) }), out: done },
   'settings.save': { tier: 'panel', in: z.object({ patch: settingsPatchSchema }), out: done },
   'thread.open': {
     tier: 'panel',
@@ -119,6 +121,18 @@ export const PROTOCOL = {
         .refine((text) => text.trim() !== ''),
     }),
     out: z.enum(DRAFT_RESULTS),
+  },
+  // The seller answered what was proposed for a line they sent.
+  'promise.drop': {
+    tier: 'panel',
+    in: z.object({
+      tab,
+      id: z
+        .string()
+        .min(1)
+        .max(CAPS.threadId * 2 + CAPS.messageId),
+    }),
+    out: done,
   },
   // Where nothing of ours stands in the page: true when the browser let it be read.
   'page.read': { tier: 'panel', in: z.object({ tab: z.number().int() }), out: z.boolean() },

@@ -2,9 +2,10 @@ import type { Sender } from './serve.ts';
 
 /** The part of `storage.session` that tickets need. A killed worker must not log frames out, so nothing is in memory. */
 export interface SessionShelf {
-  get(key: string): Promise<Record<string, unknown>>;
+  /** Null: everything. */
+  get(key: string | null): Promise<Record<string, unknown>>;
   set(items: Record<string, unknown>): Promise<void>;
-  remove(key: string): Promise<void>;
+  remove(keys: string | string[]): Promise<void>;
 }
 
 /**
@@ -15,13 +16,20 @@ export interface SessionShelf {
 export interface Tickets {
   /** 128 random bits as text, good for one redemption in this tab within ten seconds. */
   issue(tab: number): Promise<string>;
-  /** The tab the frame belongs to, or null when the ticket is unknown, used, old, or from another tab. */
-  redeem(ticket: string, sender: Sender): Promise<number | null>;
+  /**
+   * The tab the frame belongs to; 'late' when its ticket is one of this tab that grew old on the way, null when it is
+   * unknown, used, or of another tab.
+   */
+  redeem(ticket: string, sender: Sender): Promise<number | 'late' | null>;
   /** The tab a framed document was admitted for, or null. */
   tabOf(sender: Sender): Promise<number | null>;
+  /** Drops what was noted for the frames of a tab that is closed, and every ticket that nobody can redeem any more. */
+  forget(tab: number): Promise<void>;
 }
 
 const LIFETIME_MS = 10_000;
+/** A ticket so long past its life is not even told late. */
+const STALE_MS = 10 * 60_000;
 
 export function createTickets(shelf: SessionShelf, now: () => number, random: () => string): Tickets {
   // Two redemptions at once would both find the ticket before either removed it.
@@ -36,21 +44,39 @@ export function createTickets(shelf: SessionShelf, now: () => number, random: ()
       if (claimed.has(ticket)) return null;
       claimed.add(ticket);
       const key = `ticket.${ticket}`;
-      const found = (await shelf.get(key))[key] as { tab: number; until: number } | null | undefined;
+      const found = (await shelf.get(key))[key] as Issued | null | undefined;
       if (!found) return null;
-      const good = found.until >= now() && sender.tab?.id === found.tab;
+      const isHere = sender.tab?.id === found.tab;
+      const good = isHere && found.until >= now();
       // In one write: a worker killed between two would leave a frame with a used ticket and no admission.
       await shelf.set({ [key]: null, ...(good ? { [documentKey(sender)]: found.tab } : {}) });
       await shelf.remove(key);
-      return good ? found.tab : null;
+      if (good) return found.tab;
+      return isHere ? 'late' : null;
     },
     async tabOf(sender) {
       const key = documentKey(sender);
       const tab = (await shelf.get(key))[key];
       return typeof tab === 'number' && tab === sender.tab?.id ? tab : null;
     },
+    async forget(tab) {
+      const stale = Object.entries(await shelf.get(null)).filter(([key, value]) =>
+        key.startsWith('frame.')
+          ? value === tab
+          : key.startsWith('ticket.') && isStale(value as Issued | null, tab, now()),
+      );
+      if (stale.length > 0) await shelf.remove(stale.map(([key]) => key));
+    },
   };
 }
+
+interface Issued {
+  tab: number;
+  until: number;
+}
+/** A ticket that grew old a while ago is of a frame that never came. */
+const isStale = (issued: Issued | null, tab: number, now: number) =>
+  issued === null || issued.tab === tab || issued.until + STALE_MS < now;
 
 /** Chromium names documents; elsewhere tab and frame number stand in. */
 function documentKey(sender: Sender): string {

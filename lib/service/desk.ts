@@ -1,14 +1,17 @@
 import { cardArgs, newestId } from '../domain/card-args.ts';
 import type { Command, CommandResult } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
-import { logOf, orderOf, wholeMessage } from '../domain/log.ts';
+import { logOf, namedIn, orderOf, wholeMessage } from '../domain/log.ts';
+import { isInternal } from '../domain/membership.ts';
 import type { CardView, TodayView } from '../domain/query.ts';
 import { entryId, orderId } from '../domain/row-id.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type DueSource, dueSourceOf } from '../store/due.ts';
+import { countReads } from '../store/ledger.ts';
 import { answer } from '../store/queries.ts';
 import { runCommand } from '../store/run.ts';
 import { type Book, openBook } from '../store/schema.ts';
+import { markSeen } from '../store/seen.ts';
 
 /** The use cases of whoever may write: the background now, the widget and long jobs later. */
 export interface Desk {
@@ -23,6 +26,10 @@ export interface Desk {
   nameOf(customer: string): Promise<string>;
   /** The one customer that these words find; null when they find nobody, or several. */
   onlyOne(text: string): Promise<string | null>;
+  /** Remembers, on this device, when a customer's page was last looked at. */
+  seen(customer: string): Promise<void>;
+  /** Counts that a conversation of a site was opened and read. */
+  countRead(site: string): Promise<void>;
   /** The card of an open thread, as the panel would show it. */
   card(sighting: Sighting): Promise<CardView>;
   /**
@@ -89,14 +96,15 @@ export function createDesk(deps: DeskDeps): Desk {
   ): Promise<CommandResult | null> => {
     if (sighting.group || view.customers.length === 0) return null;
     if (sighting.counterparts.length <= 1 && view.customers.length > 1) return null;
-    const ids = view.customers.map((customer) => customer.id);
+    const named = namedIn(view.customers, asked);
+    const [first] = named.ids;
+    if (first === undefined) return null;
     const before = view.logged ?? view.loggedBefore;
-    const args = logOf(sighting, ids, wholeMessage(before), text);
+    const args = logOf(sighting, named, wholeMessage(before), text);
     if (!args) return { change: null, id: before?.id ?? null, existing: true, kept: 0 };
     const result = await run({ name: 'interaction.log', args });
-    const order = orderOf(sighting, ids[0] as string);
-    if (order && (asked || (await isFree(sighting, ids[0] as string))))
-      await run({ name: 'order.record', args: order });
+    const order = orderOf(sighting, first);
+    if (order && (asked || (await isFree(sighting, first)))) await run({ name: 'order.record', args: order });
     return result;
   };
   return {
@@ -121,6 +129,8 @@ export function createDesk(deps: DeskDeps): Desk {
       const hits = await answer(await book(), { name: 'search', args: { text, limit: 2 } });
       return hits.length === 1 ? hits[0]!.customer.id : null;
     },
+    seen: async (id) => markSeen(await book(), id, deps.now()),
+    countRead: async (site) => countReads(await book(), new Map([[site, 1]]), deps.now()),
     card,
     log: async (sighting, text) => log(sighting, text, await card(sighting)),
     async autoLog(sighting, sites) {
@@ -137,7 +147,8 @@ export function createDesk(deps: DeskDeps): Desk {
       if (!sighting.order || sighting.group || !sites.includes(sighting.site)) return;
       const { customers, never } = await card(sighting);
       const [buyer] = customers;
-      if (!buyer || customers.length > 1 || never || !(await isFree(sighting, buyer.id))) return;
+      if (!buyer || isInternal(buyer) || customers.length > 1 || never || !(await isFree(sighting, buyer.id)))
+        return;
       const args = orderOf(sighting, buyer.id);
       if (args) await run({ name: 'order.record', args });
     },

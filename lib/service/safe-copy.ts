@@ -1,6 +1,12 @@
 import { Failure } from '../domain/failure.ts';
 import { type Book, openBook } from '../store/schema.ts';
-import { newestManifest, restoreSnapshot, type Shelf, writeSnapshot } from '../store/snapshot.ts';
+import {
+  dropOlderSnapshots,
+  newestManifest,
+  restoreSnapshot,
+  type Shelf,
+  writeSnapshot,
+} from '../store/snapshot.ts';
 
 export interface SafeCopy {
   /** Milliseconds since 1970. */
@@ -33,4 +39,13 @@ export async function restoreCopy(shelf: Shelf, now: number): Promise<string> {
     book.close();
   }
   return name;
+}
+
+/**
+ * Writes a safe copy and takes away those from before a moment: what was erased by then must stand in none.
+ * @returns false while the book is too busy to be copied: the older copy stays until it is not.
+ */
+export async function renewSnapshot(book: Book, shelf: Shelf, at: number, now: number): Promise<boolean> {
+  await writeSnapshot(book, shelf, Math.max(now, at));
+  return dropOlderSnapshots(shelf, at);
 }

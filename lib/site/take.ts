@@ -1,6 +1,7 @@
 import type { Take, Transform } from '../domain/recipe.ts';
 import { attribute, closest, of, parentOf, queryAll, type Scope, shadowRootsIn } from './dom.ts';
 import { currencyOf } from './money.ts';
+import { openRowOf } from './rows-seen.ts';
 import { cut, oneLine, textOf } from './text.ts';
 
 /** Longest name that is compared with the subject. Characters. */
@@ -129,18 +130,21 @@ function placesOf(page: Page, place: Scope, candidate: Take): Element[] {
   const found = findAll(page, scope, candidate.select).filter(
     (element) => !aside || !isWithin(element, aside, place),
   );
-  const { named } = candidate;
-  if (named) return oneNamed(page, found, named);
+  if (candidate.named) return openRow(page, found, candidate, candidate.named);
   return (candidate.from === 'last' ? found.reverse() : found).slice(0, TRIES);
 }
 
-/** The one of many that carries the subject as its name: of two namesakes nobody can tell which is meant. */
-function oneNamed(page: Page, found: Element[], named: string): Element[] {
-  const same = found.filter((element) => {
+function openRow(page: Page, found: Element[], { select, attr, marked }: Take, named: string): Element[] {
+  const rows = found.map((element) => {
     const [name] = findAll(page, element, named);
-    return name !== undefined && page.subject !== '' && nameIn(name) === page.subject;
+    return {
+      element,
+      key: attr === undefined ? '' : (attribute(element, attr) ?? ''),
+      name: name ? nameIn(name) : '',
+    };
   });
-  return same.length === 1 ? same : [];
+  const row = openRowOf(page.document, select ?? '', rows, page.subject, marked);
+  return row ? [row] : [];
 }
 const nameIn = (element: Element) => oneLine(textOf(element, { cap: NAME }));
 

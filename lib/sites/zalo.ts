@@ -2,9 +2,18 @@ import type { Recipe, Take } from '../domain/recipe.ts';
 
 const ROW = '[data-id="div_TabMsg_ThrdChItem"][anim-data-id]';
 const ROW_NAMES = ['.conv-item-title__name .truncate', '.conv-item-title__name'];
-/** The one row that bears the name of the heading. No mark of the open row is certain, so that names must do. */
+/** On the open row in the pages of four projects; nobody says that every build has it. */
+const MARKED = '.conv-item.selected';
+/** The one row that bears the name of the heading; where the page marks the open row, it must be that one. */
 const openRow = (match: string): Take[] =>
-  ROW_NAMES.map((named) => ({ in: 'page', select: ROW, named, attr: 'anim-data-id', match }));
+  ROW_NAMES.map((named) => ({
+    in: 'page',
+    select: ROW,
+    named,
+    marked: MARKED,
+    attr: 'anim-data-id',
+    match,
+  }));
 
 const BUBBLE = '[id^="bb_msg_id_"]';
 /** Bubbles of several pictures carry the sender and the thread behind their own number. */
@@ -27,7 +36,8 @@ const ASIDE = [
 
 /**
  * Zalo for the web. Its address never changes, its list draws a dozen rows, and nothing says for certain which of them
- * is open: a row counts when it alone bears the name of the heading. Otherwise the person is known by name alone.
+ * is open: a row counts when it alone bears the name of the heading, now and since the page was opened, and the mark
+ * of the open row, once it proved to be that, does not speak against it. Otherwise the person is known by name alone.
  */
 const web: Recipe = {
   id: 'zalo',

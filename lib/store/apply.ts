@@ -1,5 +1,6 @@
+import { endsOf } from '../domain/membership.ts';
 import { isLive, priorOf } from '../domain/merge.ts';
-import type { Change, Fields, Op, Row } from '../domain/row.ts';
+import type { Change, Fields, Op, Row, TableName } from '../domain/row.ts';
 import { TABLES } from '../domain/row.ts';
 import { Batch } from './batch.ts';
 import type { Book, BookState } from './schema.ts';
@@ -14,14 +15,17 @@ const TOLD_CUSTOMERS = 200;
 /**
  * The one way rows change: commands, undo, import and sync all end here. Merges each op into its row, brings derived
  * facts up to date, and adds the change to the log. Must run in a `writing` transaction; the caller saves `state`.
+ * @param drops rows that go without a trace, not even in the log.
  */
 export async function applyChange(
   book: Book,
   state: BookState,
   change: NewChange,
   batch: Batch = new Batch(book),
+  drops: readonly (readonly [TableName, string])[] = [],
 ): Promise<void> {
   await loadRows(batch, change.ops);
+  await loadRows(batch, drops);
   const prior = change.ops.map(([table, id, , fields]) => priorOf(table, batch.row(table, id), fields));
   const customers = new Set<string>();
   for (const op of change.ops) {
@@ -29,6 +33,7 @@ export async function applyChange(
     batch.merge(op);
     for (const id of customersOf(op, batch)) customers.add(id);
   }
+  for (const [table, id] of drops) batch.drop(table, id);
   const creates = change.ops.every((op, i) => isCreation(op[3], prior[i]!));
   const logged: Change = {
     ...change,
@@ -56,6 +61,7 @@ export async function loadRows(
 
 function customersOf([table, id]: Op, batch: Batch): string[] {
   const row = batch.row(table, id) as (Row & { customer?: string | null; customers?: string[] }) | null;
+  if (table === 'memberships') return endsOf(batch.row(table, id));
   if (table === 'customers') return isLive(row) ? [id] : [];
   return row?.customers ?? (row?.customer ? [row.customer] : []);
 }

@@ -91,6 +91,11 @@ export class Batch {
     touched.after = mergeOp(table, touched.after, op);
   }
 
+  /** Takes a loaded row away without a grave: of what is erased, an id that tells whom it was about may not stay. */
+  drop(table: TableName, id: string): void {
+    this.#rows.get(table)!.get(id)!.after = null;
+  }
+
   /** Puts a whole row in place of a loaded one; what is derived stays until it is settled. */
   put(table: TableName, row: Row): void {
     const touched = this.#rows.get(table)!.get(row.id)!;
@@ -102,12 +107,12 @@ export class Batch {
    * @param some rows that are ready before the others.
    */
   async write(table: TableName, some: readonly Touched[] = this.of(table)): Promise<void> {
-    const changed = some.filter(
-      (row) => row.after !== row.before && row.after !== null && !this.#written.has(row),
-    );
-    if (changed.length === 0) return;
-    for (const row of changed) this.#written.add(row);
+    const fresh = some.filter((row) => row.after !== row.before && !this.#written.has(row));
+    if (fresh.length === 0) return;
+    for (const row of fresh) this.#written.add(row);
     const rows = this.#book.recorded(table);
+    const dropped = fresh.filter((row) => row.after === null).map((row) => row.id);
+    const changed = fresh.filter((row) => row.after !== null);
     const live = changed.filter((row) => isLive(row.after)).map((row) => row.after!);
     const dead = changed.filter((row) => !isLive(row.after));
     const buried = changed.filter((row) => row.before !== null && cameAlive(row));
@@ -116,6 +121,8 @@ export class Batch {
       dead.some(died) && rows.bulkDelete(dead.filter(died).map((row) => row.id) as never[]),
       dead.length > 0 && this.#book.graves.bulkPut(dead.map((row) => graveOf(table, row.after!))),
       buried.length > 0 && this.#book.graves.bulkDelete(buried.map((row) => graveId(table, row.id))),
+      dropped.length > 0 && rows.bulkDelete(dropped as never[]),
+      dropped.length > 0 && this.#book.graves.bulkDelete(dropped.map((id) => graveId(table, id))),
     ]);
   }
 

@@ -5,9 +5,11 @@ import { wholeRow } from '../domain/merge.ts';
 import { rulesFor } from '../domain/never-log.ts';
 import type { CardArgs, CardView, CustomerDetail, CustomerView, Remembered } from '../domain/query.ts';
 import { entryId, threadPrefix } from '../domain/row-id.ts';
+import { bondsOf } from './bonds.ts';
 import { changesOf } from './changes.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
 import { type Book, reading } from './schema.ts';
+import { seenAtOf } from './seen.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Shown at once on a card; the rest comes by pages. */
@@ -22,7 +24,8 @@ const THREAD_ENTRIES = 500;
  * everything of the first one.
  */
 export function card(book: Book, args: CardArgs): Promise<CardView> {
-  const tables = [book.customers, book.interactions, book.notes, book.reminders, book.orders, book.neverLog];
+  const { customers, interactions, notes, reminders, orders, memberships, neverLog } = book;
+  const tables = [customers, interactions, notes, reminders, orders, memberships, neverLog];
   return reading(book, tables, async () => {
     const [customers, entries, rules] = await Promise.all([
       holders(book, args.keys),
@@ -32,7 +35,7 @@ export function card(book: Book, args: CardArgs): Promise<CardView> {
     ]);
     const first = customers[0];
     const [detail, maybe, remembered] = await Promise.all([
-      first ? detailOf(book, groupOf(first)) : null,
+      first ? detailOf(book, first) : null,
       first ? [] : namesakes(book, args.names),
       first ? [] : rememberedAs(book, args),
     ]);
@@ -113,19 +116,22 @@ function entryOf(
 const isNewer = (a: Interaction, b: Interaction): boolean =>
   (a.at ?? 0) > (b.at ?? 0) || (a.at === b.at && a.loggedAt > b.loggedAt);
 
-/** @param ids of one person: the customer who is shown, and who is merged into it. */
-async function detailOf(book: Book, ids: readonly string[]): Promise<CustomerDetail> {
-  const [timeline, notes, reminders, orders] = await Promise.all([
+/** @param row the customer who is shown. */
+async function detailOf(book: Book, row: Customer): Promise<CustomerDetail> {
+  const ids = groupOf(row);
+  const [timeline, notes, reminders, orders, bonds] = await Promise.all([
     timelineOf(book, ids, null, FIRST_PAGE),
     ownedBy(book, 'notes', ids),
     ownedBy(book, 'reminders', ids),
     ownedBy(book, 'orders', ids),
+    bondsOf(book, row),
   ]);
   return {
     timeline,
     notes: notes.map((note) => wholeRow('notes', note)).sort(notesFirst),
     reminders: shownReminders(reminders.map((reminder) => wholeRow('reminders', reminder))),
     orders: orders.map((order) => wholeRow('orders', order)).sort((a: Order, b: Order) => b.at - a.at),
+    bonds,
   };
 }
 
@@ -146,7 +152,11 @@ export async function customerView(book: Book, id: string): Promise<CustomerView
   const asked = await book.customers.get(id);
   const [row] = asked ? await shownOf(book, [asked]) : [];
   if (!row) return null;
-  const ids = groupOf(row);
-  const [detail, changes] = await Promise.all([detailOf(book, ids), changesOf(book, row.id, RECENT_CHANGES)]);
-  return { customer: wholeRow('customers', row), ...detail, changes };
+  const [detail, changes, seenAt] = await Promise.all([
+    detailOf(book, row),
+    changesOf(book, row.id, RECENT_CHANGES),
+    seenAtOf(book, row.id),
+  ]);
+  const seen = seenAt !== undefined && { seenAt };
+  return { customer: wholeRow('customers', row), ...detail, changes, ...seen };
 }

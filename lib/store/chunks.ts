@@ -42,7 +42,13 @@ export class Chunks {
     const line = { ...text, refs: refsOf([customer, ...members]) };
     const held = chunk.lines.get(customer.id);
     // What is folded follows from the names.
-    if (held?.text === line.text && held.names === line.names && held.refs === line.refs) return number;
+    if (
+      held?.text === line.text &&
+      held.names === line.names &&
+      held.refs === line.refs &&
+      held.tags === line.tags
+    )
+      return number;
     chunk.lines.set(customer.id, line);
     chunk.dirty = true;
     return number;
@@ -85,6 +91,7 @@ function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChu
     names: column('names'),
     folded: column('folded'),
     text: column('text'),
+    tags: column('tags'),
   };
 }
 
@@ -93,11 +100,13 @@ function unpackChunk(chunk: SearchChunk): Map<string, Line> {
   const names = chunk.names.split('\n');
   const folded = chunk.folded.split('\n');
   const text = chunk.text.split('\n');
+  const tags = chunk.tags?.split('\n') ?? [];
   const lineOf = (refs: string, i: number): Line => ({
     refs,
     names: names[i]!,
     folded: folded[i]!,
     text: text[i]!,
+    tags: tags[i] ?? '',
   });
   return new Map(chunk.refs.split('\n').map((refs, i) => [idOfRefs(refs), lineOf(refs, i)]));
 }

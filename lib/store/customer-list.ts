@@ -22,18 +22,22 @@ export async function customerIds(
   const behind = await book.customers.where('root').above('').toArray();
   // Who is merged into another is listed by that one.
   const roots = new Map(behind.map((row) => [row.id, row.root!]));
+  // Colleagues are no customers of anybody's; they have a list of their own.
+  const colleagues = new Set(await book.customers.where('isInternal').equals(1).primaryKeys());
   const fits = await filterOf(book, filter, search, roots);
-  const isShown = (id: string) => !roots.has(id);
+  const isShown = (id: string) => !roots.has(id) && !colleagues.has(id);
   if (fits === null && filter.first !== undefined) {
     const [some, total] = await Promise.all([
-      firstIds(book, filter.sort, filter.first + roots.size),
+      firstIds(book, filter.sort, filter.first + roots.size + colleagues.size),
       countShown(book),
     ]);
-    return { ids: some.filter(isShown).slice(0, filter.first), total };
+    return { ids: some.filter(isShown).slice(0, filter.first), total: total - colleagues.size };
   }
   const sorted = await sortedIds(book, filter.sort);
   const ids =
-    fits === null && roots.size === 0 ? sorted : sorted.filter((id) => isShown(id) && (!fits || fits(id)));
+    fits === null && roots.size + colleagues.size === 0
+      ? sorted
+      : sorted.filter((id) => isShown(id) && (!fits || fits(id)));
   return { ids, total: ids.length };
 }
 

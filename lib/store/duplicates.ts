@@ -1,8 +1,11 @@
 import type { Customer } from '../domain/entities.ts';
-import { codesIn, isSharedKey, phonesIn, type Reason, reasonsOfNames, weigh } from '../domain/likeness.ts';
+import { codesIn, phonesIn, type Reason, reasonsOfNames, taxWordsIn, weigh } from '../domain/likeness.ts';
+import { isSharedKey } from '../domain/mail-domain.ts';
+import { isInternal } from '../domain/membership.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { DuplicatePair } from '../domain/query.ts';
 import { pairId } from '../domain/row-id.ts';
+import { bondsOf } from './bonds.ts';
 import type { Book } from './schema.ts';
 import type { Search, SearchLine } from './search.ts';
 
@@ -43,12 +46,14 @@ export async function duplicates(
   }
   phonePairs(lines, add);
   codePairs(lines, add);
+  taxPairs(lines, add);
   namePairs(lines, add);
   const rows = await rowsOf(book, [...pairs.values()]);
+  const tied = await tiedAmong(book, [...rows.values()]);
   const judged = [...pairs.values()].flatMap((found): (DuplicatePair & { weight: number })[] => {
     const one = rows.get(found.one);
     const other = rows.get(found.other);
-    if (!one || !other) return [];
+    if (!one || !other || mayNotBeOne(one, other, tied)) return [];
     const reasons = [...found.reasons, ...reasonsOfNames(one, other)];
     return reasons.length > 0 ? [{ one, other, reasons, weight: weigh(reasons) }] : [];
   });
@@ -98,6 +103,30 @@ function codePairs(lines: readonly SearchLine[], add: Add): void {
     const [first, ...others] = ids;
     for (const other of others) add(first!, other, { kind: 'code', value: code.toUpperCase() });
   }
+}
+
+/** The same tax code, branch and all. */
+function taxPairs(lines: readonly SearchLine[], add: Add): void {
+  const named = new Map<string, Set<string>>();
+  for (const { id, text } of lines) for (const word of taxWordsIn(text)) group(named, word, id);
+  for (const [word, ids] of named) {
+    const [first, ...others] = ids;
+    if (ids.size < COMMON)
+      for (const other of others) add(first!, other, { kind: 'tax', value: word.slice(3) });
+  }
+}
+
+/** A colleague is no buyer met twice, and a firm is none of its people, whatever numbers they share. */
+const mayNotBeOne = (one: Customer, other: Customer, tied: ReadonlySet<string>): boolean =>
+  isInternal(one) !== isInternal(other) || tied.has(pairId(one.id, other.id));
+
+/** Pairs of these customers of whom one works for the other. */
+async function tiedAmong(book: Book, rows: readonly Customer[]): Promise<Set<string>> {
+  const people = rows.filter((row) => row.bonds);
+  const ties = await Promise.all(people.map((row) => bondsOf(book, row)));
+  return new Set(
+    people.flatMap((row, i) => ties[i]!.organisations.map(({ other }) => pairId(row.id, other.id))),
+  );
 }
 
 /** The same name; a name of one word is a first name or a nickname, and too common. */

@@ -1,9 +1,12 @@
 import { isContact, turnOf } from '../domain/contact.ts';
 import type { Aside, Customer, Interaction } from '../domain/entities.ts';
+import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
+import { bringsNothing } from '../domain/order-outcome.ts';
 import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
-import { groupOf, ownedBy } from './groups.ts';
+import { bondCount } from './bonds.ts';
+import { groupOf, ownedBy, shownKind } from './groups.ts';
 import type { Book } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
 
@@ -15,6 +18,7 @@ interface Stale {
   recount: boolean;
   orders: boolean;
   reminders: boolean;
+  bonds: boolean;
   /** Notes or orders, which the customer is found by, changed. */
   words: boolean;
 }
@@ -37,6 +41,7 @@ export async function staleFacts(
       recount: false,
       orders: false,
       reminders: false,
+      bonds: false,
       words: false,
     };
     stale.set(id, known);
@@ -51,6 +56,9 @@ export async function staleFacts(
       for (const id of owners(row)) of(id).reminders = true;
   for (const row of batch.of('notes'))
     if (row.after !== row.before) for (const id of owners(row)) of(id).words = true;
+  for (const row of batch.of('memberships'))
+    if (row.after !== row.before)
+      for (const id of [...endsOf(row.before), ...endsOf(row.after)]) of(id).bonds = true;
   for (const id of [...(await unknownFacts(book, batch)), ...regrouped]) Object.assign(of(id), ALL_STALE);
   await batch.load('customers', stale.keys());
   // What is a fact of one who was merged is a fact of the one who is shown, and counted together.
@@ -63,7 +71,7 @@ export async function staleFacts(
   return stale;
 }
 
-const ALL_STALE = { recount: true, orders: true, reminders: true, words: true } as const;
+const ALL_STALE = { recount: true, orders: true, reminders: true, bonds: true, words: true } as const;
 
 function staleContacts(batch: Batch, of: (id: string) => Stale): void {
   for (const { before, after } of batch.of('interactions')) {
@@ -118,6 +126,7 @@ type Facts = Pick<
   | 'lastOrderAt'
   | 'rhythm'
   | 'nextDueAt'
+  | 'bonds'
 >;
 
 const NO_FACTS: Partial<Facts> = {
@@ -130,6 +139,7 @@ const NO_FACTS: Partial<Facts> = {
   lastOrderAt: undefined,
   rhythm: undefined,
   nextDueAt: undefined,
+  bonds: undefined,
 };
 
 /** Reads what cannot be added up, for all customers at once. All rows but customers must have been written. */
@@ -138,7 +148,9 @@ export async function readFacts(
   batch: Batch,
   stale: StaleFacts,
 ): Promise<Map<string, Partial<Facts>>> {
-  const wanted = [...stale].filter(([, facts]) => facts.recount || facts.orders || facts.reminders);
+  const wanted = [...stale].filter(
+    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds,
+  );
   const read = await Promise.all(
     wanted.map(([id, facts]) => {
       const row = batch.live('customers', id);
@@ -150,12 +162,13 @@ export async function readFacts(
 }
 
 async function readFactsOf(book: Book, ids: readonly string[], stale: Stale): Promise<Partial<Facts>> {
-  const [contacts, orders, reminders] = await Promise.all([
+  const [contacts, orders, reminders, bonds] = await Promise.all([
     stale.recount ? countContacts(book, ids) : {},
     stale.orders ? sumOrders(book, ids) : {},
     stale.reminders ? nextDue(book, ids) : {},
+    stale.bonds ? bondCount(book, ids) : {},
   ]);
-  return { ...contacts, ...orders, ...reminders };
+  return { ...contacts, ...orders, ...reminders, ...bonds };
 }
 
 /** Brings a customer's facts up to date. */
@@ -165,9 +178,11 @@ export function setFacts(row: Customer, stale: Stale | undefined, read: Partial<
   row.money ??= {};
   for (const [name, value] of Object.entries(read ?? {})) setField(row, name as keyof Facts, value);
   if (!stale?.recount) for (const entry of stale?.added ?? []) addContact(row, entry);
-  const waiting = (row.lastInAt ?? 0) > (row.lastOutAt ?? 0);
+  const isBuyer = shownKind(row) !== 'internal';
+  const waiting = isBuyer && (row.lastInAt ?? 0) > (row.lastOutAt ?? 0);
   setField(row, 'waitingSince', waiting ? unlessDone(row.lastInAt, row.asideWaiting) : undefined);
-  setField(row, 'quietAt', row.root === undefined ? unlessDone(quietFrom(row), row.asideQuiet) : undefined);
+  const quiet = isBuyer && row.root === undefined ? quietFrom(row) : undefined;
+  setField(row, 'quietAt', unlessDone(quiet, row.asideQuiet));
 }
 
 /** Nothing, where the seller said that it needs nothing more. What is put aside for a time is left out when read. */
@@ -226,8 +241,9 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
 async function sumOrders(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
   const orders = await ownedBy(book, 'orders', customers);
   const money: Record<string, number> = {};
-  for (const { total, currency = '' } of orders)
-    if (typeof total === 'number') money[currency] = (money[currency] ?? 0) + total;
+  for (const { total, currency = '', outcome } of orders)
+    if (typeof total === 'number' && !bringsNothing(outcome))
+      money[currency] = (money[currency] ?? 0) + total;
   const lastOrderAt = orders.reduce<number | undefined>(
     (last, order) => later(last, order.at ?? 0),
     undefined,

@@ -98,19 +98,25 @@ function rootOf(id: string, into: ReadonlyMap<string, string>): string {
 
 /** What a root shows of its members: the fields that were chosen, and all handles and tags together. */
 function shownBy(root: Customer, members: readonly string[], batch: Batch): Partial<Customer> {
-  const { links, keys, tags, displayNames } = root;
-  const shows: Partial<Customer> = { links, keys, tags, displayNames };
+  const { links, keys, tags, displayNames, notOurs = [] } = root;
+  const shows: Partial<Customer> = { links, keys, tags, displayNames, notOurs };
+  const said = [root];
   for (const id of members) {
     const member = batch.live('customers', id);
     const merge = batch.live('merges', id);
     if (!member) continue;
+    said.push(member);
     shows.links = { ...member.links, ...shows.links };
     shows.displayNames = { ...member.displayNames, ...shows.displayNames };
     shows.keys = [...new Set([...shows.keys!, ...member.keys])];
     shows.tags = [...new Set([...shows.tags!, ...member.tags])];
+    shows.notOurs = [...new Set([...shows.notOurs!, ...(member.notOurs ?? [])])];
     for (const field of CHOSEN_FIELDS)
       if (merge?.shown.includes(field)) Object.assign(shows, { [field]: member[field] });
   }
+  // Whoever was asked, it was the same person: what they said last holds.
+  const answers = said.flatMap(({ consent }) => consent ?? []);
+  if (answers.length > 0) shows.consent = answers.reduce((last, one) => (one.at > last.at ? one : last));
   return shows;
 }
 
@@ -136,6 +142,9 @@ export async function shownOf(book: Book, rows: readonly Customer[]): Promise<Cu
   const byId = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
   return rows.map((row) => byId.get(row.root ?? '') ?? row);
 }
+
+/** What a customer is shown to be, with what was chosen of those who are merged into it. */
+export const shownKind = (row: Customer): Customer['kind'] => row.shows?.kind ?? row.kind ?? 'individual';
 
 /** The chosen fields of a merge that are named here. */
 export const chosenIn = (merge: Merge, fields: object): string[] =>

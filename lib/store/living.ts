@@ -1,4 +1,5 @@
 import type { EntityTable } from 'dexie';
+import type { LivingState } from '../domain/query.ts';
 import type { Book } from './schema.ts';
 import { withBook } from './schema.ts';
 
@@ -10,6 +11,8 @@ export interface LivingRow<Folder = never> {
   lastAt: number | null;
   /** Number of the newest change it holds. */
   lastSeq: number;
+  /** When the newest copy was read back and found whole: every sum, every customer. Milliseconds since 1970. */
+  rehearsedAt?: number | null;
   customers: number;
 }
 
@@ -27,6 +30,13 @@ export async function writeLiving<F>(book: Book, row: LivingRow<F>): Promise<voi
 
 export async function removeLiving(book: Book): Promise<void> {
   await withBook(book, () => tableOf(book).delete(KEY));
+}
+
+export async function livingState(book: Book): Promise<LivingState | null> {
+  const row = await readLiving<{ name: string }>(book);
+  if (!row) return null;
+  const behind = (await lastChange(book)) !== row.lastSeq;
+  return { folder: row.folder.name, lastAt: row.lastAt, behind };
 }
 
 /** Number of the newest change; 0 in a book without any. */

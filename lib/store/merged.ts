@@ -34,13 +34,26 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, interactions] = await Promise.all([
+  const [notes, orders, reminders, interactions, memberships] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
     entriesOf(book, id),
+    namedMemberships(book, id),
   ]);
-  return { notes, orders, reminders, interactions };
+  return { notes, orders, reminders, interactions, memberships };
+}
+
+/** Memberships of a customer, each with the name of the other end. */
+async function namedMemberships(book: Book, id: string) {
+  const found = await Promise.all(
+    ['person', 'organisation'].map((side) => book.memberships.where(side).equals(id).toArray()),
+  );
+  const rows = found.flat();
+  const others = await book.customers.bulkGet(
+    rows.map(({ person, organisation }) => (person === id ? organisation : person)),
+  );
+  return rows.map((row, i) => ({ id: row.id, at: row.at ?? 0, name: others[i]?.name ?? '' }));
 }
 
 const entriesOf = (book: Book, id: string): Promise<Interaction[]> =>
@@ -104,6 +117,9 @@ function sinceMerge(
         at,
         suggested: of(thread) || channels.has(channel),
       })),
+    ...own.memberships
+      .filter(({ at }) => at >= merge.at)
+      .map(({ id, name, at }) => ({ name: `memberships/${id}`, label: name, at, suggested: false })),
     ...Object.entries(root.links)
       .filter(([, evidence]) => evidence.at >= merge.at)
       .map(([key, evidence]) => ({ name: `keys/${key}`, label: key, at: evidence.at, suggested: false })),

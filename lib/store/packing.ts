@@ -11,9 +11,10 @@ export async function unpack(text: string): Promise<unknown> {
   return JSON.parse(new TextDecoder().decode(json));
 }
 
-/** SHA-256 in hex. */
-export async function checksum(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+/** SHA-256 in hex. @param text or its bytes in UTF-8. */
+export async function checksum(text: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return new Uint8Array(digest).toHex();
 }
 

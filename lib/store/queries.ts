@@ -1,13 +1,19 @@
 import type { Tag } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
+import { employersOf } from './bonds.ts';
 import { card, customerView } from './card.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
+import { eraseView } from './erase/reach.ts';
 import { keptList, keptMonths } from './kept.ts';
+import { readLedger } from './ledger.ts';
+import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
+import { colleagues, organisationView } from './organisation.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
+import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
@@ -32,20 +38,28 @@ const ANSWERS: Answers = {
   merged: (book, { customer }) => mergedInto(book, customer),
   owners: (book, { keys }) => ownersOf(book, keys),
   listed: (book, { keys, until }) => listedCustomers(book, keys, until),
+  organisation: (book, { id, zone }) => organisationView(book, id, zone),
+  employers: (book, { keys }) => employersOf(book, keys),
+  colleagues,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,
   keptList,
   openReminders: (book) => openReminders(book),
+  erase: (book, { id }) => eraseView(book, id),
+  retention: (book, { rules, now }) => retentionPreview(book, rules, now),
+  living: livingState,
+  ledger: readLedger,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
   count: async (book) => {
-    const [customers, samples] = await Promise.all([
+    const [shown, samples, colleagues] = await Promise.all([
       countShown(book),
       book.customers.where('isSample').equals(1).count(),
+      book.customers.where('isInternal').equals(1).count(),
     ]);
-    return { customers, samples };
+    return { customers: shown - colleagues, samples, colleagues };
   },
 };
 

@@ -6,8 +6,10 @@ import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import { applyChange, loadRows } from './apply.ts';
 import { Batch } from './batch.ts';
 import * as customer from './commands/customer.ts';
+import { eraseCustomer } from './commands/erase.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
+import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
@@ -16,6 +18,7 @@ import type { Plan, Planning, Write } from './commands/plan.ts';
 import * as reminder from './commands/reminder.ts';
 import { removeSamples } from './commands/samples.ts';
 import * as tag from './commands/tag.ts';
+import { thinInteractions } from './commands/thin.ts';
 import { markUndone, undoChange } from './commands/undo.ts';
 import { randomId } from './random-id.ts';
 import { type Book, readState, withBook, writing } from './schema.ts';
@@ -36,16 +39,21 @@ type Planner = (planning: Planning, args: never) => Promise<Plan>;
 const PLANNERS: Record<CommandName, Planner> = {
   'customer.save': customer.saveCustomer,
   'customer.delete': customer.deleteCustomer,
+  'customer.erase': eraseCustomer,
   'customer.merge': merge.mergeCustomers,
   'customer.split': merge.splitCustomer,
   'customer.notSame': merge.markNotSame,
   'customer.aside': customer.putAside,
+  'membership.save': membership.saveMembership,
+  'membership.remove': membership.removeMembership,
+  'membership.refuse': membership.refuseMembership,
   'identity.link': customer.linkIdentity,
   'identity.unlink': customer.unlinkIdentity,
   'displayName.forget': customer.forgetDisplayName,
   'interaction.log': interaction.logInteraction,
   'interaction.delete': interaction.deleteInteraction,
   'interaction.status': interaction.setStatus,
+  'interaction.thin': thinInteractions,
   'note.add': note.addNote,
   'note.edit': note.editNote,
   'note.delete': note.deleteNote,
@@ -115,9 +123,11 @@ async function record(planning: Planning, command: CommandName, plan: Plan): Pro
     state,
     { id, command, at: now, origin: ORIGINS[command] ?? 'local', ops, ...undoes },
     batch,
+    plan.drops,
   );
   if (plan.undoes) await markUndone(planning, plan.undoes, id);
   await book.meta.put(state);
+  await plan.after?.(id);
   return id;
 }
 

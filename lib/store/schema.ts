@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import type {
   Customer,
   Interaction,
+  Membership,
   Merge,
   NeverLog,
   Note,
@@ -39,6 +40,8 @@ export interface SearchChunk {
   names: string;
   folded: string;
   text: string;
+  /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
+  tags?: string;
 }
 
 /** Counters of this database, read and written inside the transaction of each command. */
@@ -63,15 +66,16 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, root',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, root',
   interactions: 'id, *who, *complaintOf',
   notes: 'id, customer',
-  reminders: 'id, customer, dueAt, ringAt, promisedAt, [customer+dueAt]',
+  reminders: 'id, customer, dueAt, asideAt, ringAt, promisedAt, [customer+dueAt]',
   orders: 'id, customer, number',
   tags: 'id',
   neverLog: 'id',
   merges: 'id, into',
   notSame: 'id',
+  memberships: 'id, person, organisation',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
@@ -90,6 +94,7 @@ export class Book extends Dexie {
   declare neverLog: EntityTable<NeverLog, 'id'>;
   declare merges: EntityTable<Merge, 'id'>;
   declare notSame: EntityTable<NotSame, 'id'>;
+  declare memberships: EntityTable<Membership, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;

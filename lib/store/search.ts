@@ -1,9 +1,10 @@
 import type { Customer } from '../domain/entities.ts';
 import { fold, RANK, type Rank, rank } from '../domain/fold.ts';
 import type { SearchHit } from '../domain/query.ts';
-import { type SearchTerms, searchTerms } from '../domain/search-text.ts';
+import { excerpt, holdsAll, type SearchTerm, type SearchTerms, searchTerms } from '../domain/search-text.ts';
 import { idOfRefs } from './chunks.ts';
-import type { Book, SearchChunk } from './schema.ts';
+import { groupOf, ownedBy } from './groups.ts';
+import { type Book, reading, type SearchChunk } from './schema.ts';
 
 /**
  * Search as the user types: a scan over folded text held in memory, which stops when it has enough. Whoever shows a
@@ -41,22 +42,26 @@ export function createSearch(book: Book): Search {
   }
 
   return {
-    async find(text, limit) {
-      const loaded = await refresh();
-      const terms = searchTerms(text);
-      if (terms === null || limit < 1) return [];
-      const rows = await book.customers.bulkGet(scan(loaded, terms, limit));
-      return rows
-        .filter((row) => row !== undefined)
-        .map((customer) => ({ customer, matched: matchOf(customer, terms) }));
+    find(text, limit) {
+      const { searchChunks, tags, customers, notes, orders } = book;
+      // One transaction for all that a key asks: opening four costs more than what they read.
+      return reading(book, [searchChunks, tags, customers, notes, orders], async () => {
+        const [loaded, names] = await Promise.all([refresh(), tagNames(book)]);
+        const terms = searchTerms(text);
+        if (terms === null || limit < 1) return [];
+        const rows = await customers.bulkGet(scan(loaded, terms, names, limit));
+        const found = rows.filter((row) => row !== undefined);
+        return reasons(book, found, terms, names);
+      });
     },
     async all(text) {
-      const loaded = await refresh();
+      const [loaded, tags] = await Promise.all([refresh(), tagNames(book)]);
       const terms = searchTerms(text);
       const ids = new Set<string>();
       if (terms === null) return ids;
+      const wanted = withTags(terms.folded, tags);
       for (const chunk of loaded)
-        for (const line of chunk.lines('text', terms.folded)) ids.add(chunk.id(line.number));
+        for (const line of chunk.lines('text', wanted)) ids.add(chunk.id(line.number));
       return ids;
     },
     async lines() {
@@ -66,21 +71,27 @@ export function createSearch(book: Book): Search {
   };
 }
 
-type Column = 'names' | 'folded' | 'text';
+type Column = 'names' | 'folded' | 'text' | 'tags';
 
 interface FoundLine {
   number: number;
   rank: Rank;
 }
 
+/** A term with the tags, each between tabs, whose names answer it. */
+interface Wanted {
+  ways: SearchTerm;
+  tags: readonly string[];
+}
+
 /** A chunk in memory. Places of line breaks are found when first needed. */
 class LoadedChunk {
-  readonly #chunk: SearchChunk;
+  readonly #chunk: Required<SearchChunk>;
   readonly #ends: Partial<Record<Column, Uint32Array>> = {};
   #ids: string[] | null = null;
 
   constructor(chunk: SearchChunk) {
-    this.#chunk = chunk;
+    this.#chunk = { ...chunk, tags: chunk.tags ?? '' };
   }
 
   id(line: number): string {
@@ -99,23 +110,58 @@ class LoadedChunk {
   }
 
   /** Lines that hold all terms: the rarest-looking term leads, the others are checked on its lines. */
-  *lines(column: Column, terms: readonly string[]): Generator<FoundLine> {
-    const text = this.#chunk[column];
-    const lead = terms.reduce((best, term) => (term.length > best.length ? term : best));
-    for (let at = text.indexOf(lead); at >= 0; ) {
-      this.#ends[column] ??= lineEnds(text, this.#chunk.size);
-      const ends = this.#ends[column];
+  *lines(column: Column, terms: readonly Wanted[]): Generator<FoundLine> {
+    const lead = leadOf(terms);
+    const several = lead.ways.length + lead.tags.length > 1;
+    const seen = several ? new Set<number>() : null;
+    for (const way of lead.ways) yield* this.#among(column, way, column, terms, seen);
+    for (const tag of lead.tags) yield* this.#among('tags', tag, column, terms, seen);
+  }
+
+  /** Lines of `column` that hold all terms, out of those in whose `place` a needle stands. */
+  *#among(
+    place: Column,
+    needle: string,
+    column: Column,
+    terms: readonly Wanted[],
+    seen: Set<number> | null,
+  ): Generator<FoundLine> {
+    const text = this.#chunk[place];
+    for (let at = text.indexOf(needle); at >= 0; ) {
+      const ends = this.#endsOf(place);
       const number = lineAt(ends, at);
-      const from = number === 0 ? 0 : ends[number - 1]! + 1;
-      const line = text.slice(from, ends[number]!);
-      if (terms.every((term) => line.includes(term))) yield { number, rank: rankOf(line, terms) };
-      at = text.indexOf(lead, ends[number]!);
+      at = text.indexOf(needle, ends[number]!);
+      if (seen?.has(number)) continue;
+      seen?.add(number);
+      const line = this.#line(column, number);
+      const fits = ({ ways, tags }: Wanted) =>
+        ways.some((way) => line.includes(way)) ||
+        (tags.length > 0 && tags.some((tag) => this.#line('tags', number).includes(tag)));
+      if (terms.every(fits)) yield { number, rank: rankOf(line, terms) };
     }
+  }
+
+  #line(column: Column, number: number): string {
+    const ends = this.#endsOf(column);
+    return this.#chunk[column].slice(number === 0 ? 0 : ends[number - 1]! + 1, ends[number]!);
+  }
+
+  #endsOf(column: Column): Uint32Array {
+    this.#ends[column] ??= lineEnds(this.#chunk[column], this.#chunk.size);
+    return this.#ends[column];
   }
 }
 
-const rankOf = (line: string, terms: readonly string[]): Rank =>
-  terms.every((term) => line.includes(` ${term}`)) ? RANK.word : RANK.inside;
+/** The term with the fewest ways to stand in a line, of those the longest. */
+const leadOf = (terms: readonly Wanted[]): Wanted =>
+  terms.reduce((best, term) => {
+    const [one, other] = [term, best].map(({ ways, tags }) => ways.length + tags.length);
+    if (one !== other) return one! < other! ? term : best;
+    return term.ways[0]!.length > best.ways[0]!.length ? term : best;
+  });
+
+const rankOf = (line: string, terms: readonly Wanted[]): Rank =>
+  terms.every(({ ways }) => ways.some((way) => line.includes(` ${way}`))) ? RANK.word : RANK.inside;
 
 function lineEnds(text: string, lines: number): Uint32Array {
   const ends = new Uint32Array(lines);
@@ -140,18 +186,39 @@ function lineAt(ends: Uint32Array, at: number): number {
   return low;
 }
 
+/** Tag id → its name. Few enough to be read with every question, which makes a live query notice a new name. */
+async function tagNames(book: Book): Promise<Map<string, string>> {
+  return new Map((await book.tags.toArray()).map(({ id, name }) => [id, name ?? '']));
+}
+
+const bare = (terms: readonly SearchTerm[]): Wanted[] => terms.map((ways) => ({ ways, tags: [] }));
+
+/** A term also stands for the tags that have a word which begins so. */
+function withTags(terms: readonly SearchTerm[], names: ReadonlyMap<string, string>): Wanted[] {
+  const tags = [...names].map(([id, name]) => [`\t${id}\t`, ` ${fold(name)}`] as const);
+  return terms.map((ways) => ({
+    ways,
+    tags: tags.filter(([, name]) => ways.some((way) => name.includes(` ${way}`))).map(([id]) => id),
+  }));
+}
+
 /**
  * Ids of the best lines: names as typed, folded names, then all text. Each pass stops at the limit, so that a common
  * name costs no more than a rare one.
  */
-function scan(chunks: Iterable<LoadedChunk>, terms: SearchTerms, limit: number): string[] {
+function scan(
+  chunks: Iterable<LoadedChunk>,
+  terms: SearchTerms,
+  tags: ReadonlyMap<string, string>,
+  limit: number,
+): string[] {
   const all = [...chunks];
   const words = new Set<string>();
   const inside = new Set<string>();
-  collect(all, 'names', terms.exact, limit, words);
-  collect(all, 'folded', terms.folded, limit, words, inside);
+  collect(all, 'names', bare(terms.exact), limit, words);
+  collect(all, 'folded', bare(terms.folded), limit, words, inside);
   const found = new Set([...words, ...inside]);
-  collect(all, 'text', terms.folded, limit, found, found);
+  collect(all, 'text', withTags(terms.folded, tags), limit, found, found);
   return [...found].slice(0, limit);
 }
 
@@ -159,7 +226,7 @@ function scan(chunks: Iterable<LoadedChunk>, terms: SearchTerms, limit: number):
 function collect(
   chunks: readonly LoadedChunk[],
   column: Column,
-  terms: readonly string[],
+  terms: readonly Wanted[],
   limit: number,
   words: Set<string>,
   inside?: Set<string>,
@@ -172,9 +239,41 @@ function collect(
     }
 }
 
+/** Says of each customer why it is there. What only notes or orders can tell is read for those few. */
+async function reasons(
+  book: Book,
+  customers: readonly Customer[],
+  terms: SearchTerms,
+  tags: ReadonlyMap<string, string>,
+): Promise<SearchHit[]> {
+  const hits = customers.map((customer): SearchHit => ({ customer, matched: matchOf(customer, terms) }));
+  const untold = hits.filter(({ matched }) => !holdsAll(fold(matched), terms.folded));
+  if (untold.length === 0) return hits;
+  const ids = untold.flatMap(({ customer }) => groupOf(customer));
+  const [notes, orders] = await Promise.all([ownedBy(book, 'notes', ids), ownedBy(book, 'orders', ids)]);
+  for (const hit of untold) {
+    const group = new Set(groupOf(hit.customer));
+    const { about = '', address = '', company = '', shows, tags: own } = hit.customer;
+    const texts = [
+      ...(shows?.tags ?? own).map((id) => tags.get(id) ?? ''),
+      ...[company, about, address],
+      ...orders.filter(({ customer }) => group.has(customer)).map(({ number }) => number ?? ''),
+      ...notes.filter(({ customer }) => group.has(customer)).map(({ text }) => text ?? ''),
+    ];
+    const best = texts.find((text) => holdsAll(fold(text), terms.folded));
+    const found = best ?? texts.find((text) => excerpt(text, terms.folded) !== null);
+    const told = found === undefined ? null : excerpt(found, terms.folded);
+    if (told !== null) hit.excerpt = told;
+  }
+  return hits;
+}
+
 /** What to show as the reason: the name, else the code, else the handle, else the name again (a note, an address). */
 function matchOf(customer: Customer, terms: SearchTerms): string {
-  if (rank(customer.name ?? '', terms.exact.join(' ')) !== RANK.none) return customer.name;
-  const holds = (text: string) => terms.folded.every((term) => fold(text).includes(term));
-  return [customer.name, customer.code, ...customer.keys].find((text) => holds(text ?? '')) ?? customer.name;
+  if (rank(customer.name ?? '', terms.exact.map(([typed]) => typed).join(' ')) !== RANK.none)
+    return customer.name;
+  const holds = (text: string) => holdsAll(fold(text), terms.folded);
+  return (
+    [customer.name, customer.code, ...customer.keys].find((text) => holds(text ?? '')) ?? customer.name ?? ''
+  );
 }

@@ -7,9 +7,10 @@ import { orderOutcome } from '../domain/order-outcome.ts';
 import { searchLines } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
+import { domainsOf } from './bonds.ts';
 import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
-import { groupOf, ownedBy, settleGroups } from './groups.ts';
+import { groupOf, ownedBy, settleGroups, shownKind } from './groups.ts';
 import { settleHolders } from './holders.ts';
 import { settlePromises } from './kept.ts';
 import { type Book, type BookState, countShown } from './schema.ts';
@@ -24,12 +25,13 @@ import { whoOf } from './timeline-index.ts';
  */
 export async function settle(book: Book, batch: Batch, state: BookState): Promise<void> {
   await settleHolders(book, batch);
-  await settleBells(book, batch);
+  const regrouped = await settleGroups(book, batch);
+  await settleBells(book, batch, regrouped);
   settlePromises(batch);
   settleTimelines(batch);
   settleOutcomes(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
-  await settleCustomers(book, batch, state);
+  await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
 }
 
@@ -42,6 +44,7 @@ const CHILDREN = [
   'neverLog',
   'merges',
   'notSame',
+  'memberships',
 ] as const;
 
 function settleTimelines(batch: Batch): void {
@@ -59,9 +62,14 @@ function settleOutcomes(batch: Batch): void {
       setField(row.after, 'outcome', orderOutcome(row.after) || undefined);
 }
 
-async function settleCustomers(book: Book, batch: Batch, state: BookState): Promise<void> {
+async function settleCustomers(
+  book: Book,
+  batch: Batch,
+  state: BookState,
+  regrouped: ReadonlySet<string>,
+): Promise<void> {
   const shown = await countShown(book, state);
-  const stale = await staleFacts(book, batch, await settleGroups(book, batch));
+  const stale = await staleFacts(book, batch, regrouped);
   await rememberOrphans(book, batch, stale);
   const read = await readFacts(book, batch, stale);
   const found: Touched<Customer>[] = [];
@@ -72,6 +80,9 @@ async function settleCustomers(book: Book, batch: Batch, state: BookState): Prom
     const customer = writable(row);
     setFacts(customer, facts, read.get(row.id));
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
+    const isColleague = customer.root === undefined && shownKind(customer) === 'internal';
+    setField(customer, 'isInternal', isColleague ? 1 : undefined);
+    setField(customer, 'domains', domainsOf(customer));
     const shown = customer.shows?.name ?? customer.name ?? '';
     setField(customer, 'sortName', customer.root === undefined ? fold(shown) : undefined);
     const names = Object.keys(customer.displayNames ?? {});

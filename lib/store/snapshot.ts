@@ -168,7 +168,8 @@ async function partOf(book: Book, refs: readonly [TableName, string][]): Promise
 /** What is recorded, and which reminders this device has shown. */
 function keptPart(table: TableName, row: Row): Row {
   const { rungFor } = row as Reminder;
-  return { ...recordedPart(table, row), ...(rungFor !== undefined && { rungFor }) };
+  const part = recordedPart(table, row);
+  return rungFor === undefined ? part : ({ ...part, rungFor } as Row);
 }
 
 function keptGrave(grave: Grave): Grave {
@@ -178,6 +179,23 @@ function keptGrave(grave: Grave): Grave {
 async function lastSeq(book: Book): Promise<number> {
   const [last] = await book.changes.orderBy('seq').reverse().limit(1).primaryKeys();
   return last ?? 0;
+}
+
+/**
+ * Takes away the generations that were taken before a moment, and what an interrupted writing left of one.
+ * @returns false when the newest is one of them: it stays until there is a newer one.
+ */
+export async function dropOlderSnapshots(shelf: Shelf, at: number): Promise<boolean> {
+  const kept = await newestManifest(shelf);
+  if (kept && kept.at < at) return false;
+  for (const slot of SLOTS) {
+    const manifest = await readManifest(shelf, slot);
+    if (manifest && manifest.at >= at) continue;
+    await shelf.remove(manifestKey(slot));
+    for (const number of manifest?.parts.keys() ?? []) await shelf.remove(partKey(slot, number));
+    await removeLeftOvers(shelf, slot, 0);
+  }
+  return true;
 }
 
 async function removeLeftOvers(shelf: Shelf, slot: Slot, from: number): Promise<void> {

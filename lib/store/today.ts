@@ -16,22 +16,24 @@ const QUIET = 50;
 export async function today(book: Book, now: number, endOfDay: number): Promise<TodayView> {
   const due = () => book.reminders.where('dueAt');
   const tonight = Math.max(now, endOfDay);
-  const [overdue, soon, later, week, dueCount, waiting, quiet, quietCount, complaints] = await Promise.all([
-    due().belowOrEqual(now).limit(SHOWN).toArray(),
-    due().between(now, endOfDay, false, true).limit(SHOWN).toArray(),
-    due().above(tonight).limit(LATER).toArray(),
-    due()
-      .between(tonight, now + GREETING_AHEAD, false, true)
-      .filter(isGreeting)
-      .limit(LATER)
-      .toArray(),
-    due().belowOrEqual(now).count(),
-    book.customers.orderBy('waitingSince').limit(SHOWN).toArray(),
-    book.customers.where('quietAt').belowOrEqual(now).reverse().limit(QUIET).toArray(),
-    book.customers.where('quietAt').belowOrEqual(now).count(),
-    openComplaints(book, now),
-  ]);
-  const withCustomers = await customersOf(book, [...overdue, ...soon, ...later, ...week]);
+  const [overdue, soon, later, week, dueCount, waiting, quiet, quietCount, complaints, aside] =
+    await Promise.all([
+      due().belowOrEqual(now).limit(SHOWN).toArray(),
+      due().between(now, endOfDay, false, true).limit(SHOWN).toArray(),
+      due().above(tonight).limit(LATER).toArray(),
+      due()
+        .between(tonight, now + GREETING_AHEAD, false, true)
+        .filter(isGreeting)
+        .limit(LATER)
+        .toArray(),
+      due().belowOrEqual(now).count(),
+      book.customers.orderBy('waitingSince').limit(SHOWN).toArray(),
+      book.customers.where('quietAt').belowOrEqual(now).reverse().limit(QUIET).toArray(),
+      book.customers.where('quietAt').belowOrEqual(now).count(),
+      openComplaints(book, now),
+      book.reminders.where('asideAt').belowOrEqual(endOfDay).limit(LATER).toArray(),
+    ]);
+  const withCustomers = await customersOf(book, [...overdue, ...soon, ...later, ...week, ...aside]);
   const plain = (rows: Reminder[]) => rows.filter((row) => !isGreeting(row)).map(withCustomers);
   const shown = (customer: Customer) => wholeRow('customers', customer);
   const silent = quiet.filter((one) => !isAside(one.asideQuiet, one.quietAt, now));
@@ -39,6 +41,7 @@ export async function today(book: Book, now: number, endOfDay: number): Promise<
     overdue: plain(overdue),
     today: plain(soon),
     later: plain(later),
+    colleagues: aside.map(withCustomers),
     dueCount,
     waiting: waiting.filter((one) => !isAside(one.asideWaiting, one.waitingSince, now)).map(shown),
     greetings: [...[...overdue, ...soon].filter(isGreeting), ...week].map(withCustomers),

@@ -33,7 +33,8 @@ async function record(): Promise<void> {
         name,
         (event) => {
           const { className = '', nodeName } = event.target as Element;
-          heard.push(`${event.type} ${nodeName}.${className}`);
+          const key = event instanceof KeyboardEvent ? `${event.key} ` : '';
+          heard.push(`${event.type} ${key}${nodeName}.${className}`);
         },
         true,
       );
@@ -77,23 +78,33 @@ async function compose(url: string, name: string, text = TEXT): Promise<void> {
   await panel.type(FIELD, text);
 }
 
-/** Clicks until the panel says what became of it: the frame refuses until it was visible for half a second. */
-async function put(said: string | RegExp): Promise<string> {
+/**
+ * Acts, and again only where the frame refused because it was not seen for half a second yet: a second click that comes
+ * after the form is gone would hit whatever stands there then.
+ */
+async function actUntilAnswered(act: () => Promise<void>): Promise<void> {
   await until(
     async () => {
-      const toast = await panel.$eval('[data-part="toast"]', (one) => one.textContent ?? '').catch(() => '');
-      if (toast !== '' && !toast.includes('Bạn bấm lại')) return true;
-      await (await panel.$('[data-act="put-draft"]:not([disabled])'))?.click();
-      // Once is enough where it was taken: the answer comes within a second and a half.
-      return until(
+      await act();
+      const said = await until(
         async () =>
-          /draft-stuck/.test(await panel.content()) ||
-          (await panel.$eval('[data-part="toast"]', (one) => one.textContent ?? '').catch(() => '')) !== '',
-        { timeout: 6000, what: 'an answer' },
-      ).then(() => false);
+          (await panel.$('[data-part="draft-stuck"]')) !== null ||
+          (await panel.$eval('[data-part="toast"]', (one) => one.textContent).catch(() => null)),
+        { what: 'an answer' },
+      );
+      if (typeof said !== 'string' || !said.includes('Bạn bấm lại')) return true;
+      await (await panel.$('[data-act="close-toast"]'))?.click();
+      return until(async () => (await panel.$('[data-part="toast"]')) === null).then(() => false);
     },
-    { what: 'the draft to be put there', timeout: 20_000 },
+    { what: 'the draft to be put there', timeout: 30_000 },
   );
+}
+
+/** Clicks, and waits for what the panel says became of it. */
+async function put(said: string | RegExp): Promise<string> {
+  await actUntilAnswered(async () => {
+    await (await panel.$('[data-act="put-draft"]:not([disabled])'))?.click();
+  });
   return says(panel, said, '[data-part="toast"]');
 }
 
@@ -138,23 +149,19 @@ describe('a draft in the practice inbox', () => {
 
   test('by Ctrl+Enter: the page hears no key, though it has the focus in the end', async () => {
     await compose(MAIL.lan, 'Nguyễn Thị Lan', 'Dạ vâng');
-    await until(
-      async () => {
-        await (await panel.$(FIELD))?.focus();
-        await inbox.page.keyboard.down('Control');
-        await inbox.page.keyboard.down('Enter');
-        await inbox.page.keyboard.down('Enter');
-        expect(await boxSays(GMAIL_BOX)).toEqual([]);
-        await inbox.page.keyboard.up('Enter');
-        await inbox.page.keyboard.up('Control');
-        return until(async () => (await boxSays(GMAIL_BOX)).length > 0, { timeout: 2000 }).catch(() => false);
-      },
-      { what: 'Ctrl+Enter to take effect' },
-    );
+    await actUntilAnswered(async () => {
+      await (await panel.$(FIELD))?.focus();
+      await inbox.page.keyboard.down('Control');
+      await inbox.page.keyboard.down('Enter');
+      await inbox.page.keyboard.down('Enter');
+      expect(await boxSays(GMAIL_BOX)).toEqual([]);
+      await inbox.page.keyboard.up('Enter');
+      await inbox.page.keyboard.up('Control');
+    });
     expect(await boxSays(GMAIL_BOX)).toEqual(['Dạ vâng']);
-    expect((await recorded()).filter((one) => /key|click|submit/.test(one) && !/Control/.test(one))).toEqual(
-      [],
-    );
+    // Whoever lets Control go last does so in the page: that key alone does nothing there.
+    const heard = (await recorded()).filter((one) => /key|click|submit/.test(one));
+    expect(heard.filter((one) => !one.startsWith('keyup Control'))).toEqual([]);
   });
 });
 
@@ -218,14 +225,10 @@ describe('a box that does not take it', () => {
     await panel.evaluate(() => {
       document.execCommand = () => false;
     });
-    await until(
-      async () => {
-        if (await panel.$('[data-act="copy-draft"]')) return true;
-        await (await panel.$('[data-act="put-draft"]'))?.click();
-        return until(() => panel.$('[data-act="copy-draft"]'), { timeout: 3000 }).catch(() => false);
-      },
-      { what: 'the offer to copy' },
-    );
+    await actUntilAnswered(async () => {
+      await (await panel.$('[data-act="put-draft"]'))?.click();
+    });
+    expect(await panel.$('[data-act="copy-draft"]')).not.toBeNull();
     expect(await panel.$eval('[data-part="draft-stuck"]', (one) => one.textContent)).toContain(
       'không nhận chữ',
     );

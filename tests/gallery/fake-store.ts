@@ -3,6 +3,7 @@ import { displayNameKey } from '../../lib/domain/display-name.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import type { EraseReceipt } from '../../lib/domain/ledger.ts';
 import { orderOutcome } from '../../lib/domain/order-outcome.ts';
 import type {
   CardView,
@@ -15,9 +16,20 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
-import { complaintsIn, keptIn, keptListIn, openIn, putAsideIn, setStatusIn, todayIn } from './fake-today.ts';
-import { type Book, customer, interaction, note, reminder, tag } from './sample.ts';
+import {
+  complaintsIn,
+  keptIn,
+  keptListIn,
+  openIn,
+  putAsideIn,
+  remindIn,
+  setStatusIn,
+  todayIn,
+} from './fake-today.ts';
+import { privacyAnswers } from './privacy-states.ts';
+import { type Book, customer, interaction, note, tag } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -43,6 +55,10 @@ export class FakeStore implements Store {
   /** When false, queries never answer. */
   answers = true;
   changes: Change[] = [];
+  /** Receipts of erasings; the gallery's own where none were set. */
+  erased: EraseReceipt[] | null = null;
+  /** When the page of a customer was last looked at. */
+  seenAt: number | undefined = undefined;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -111,7 +127,9 @@ export class FakeStore implements Store {
       card: (args) => this.card(args),
       customer: ({ id }) => {
         const found = this.book.customers.find((one) => one.id === id);
-        return found ? { customer: found, changes: this.changes, ...this.detail(id) } : null;
+        return found
+          ? { customer: found, changes: this.changes, seenAt: this.seenAt, ...this.detail(id) }
+          : null;
       },
       timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
       customerIds: (args) => {
@@ -130,13 +148,18 @@ export class FakeStore implements Store {
       kept: (args) => keptIn(this.book, args),
       keptList: (args) => keptListIn(this.book, args),
       openReminders: () => openIn(this.book),
+      organisation: ({ id }) => organisationIn(this.book, id),
+      employers: ({ keys }) => employersIn(this.book, keys),
+      colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
+      ...privacyAnswers(this.book, this.erased),
       count: () => ({
-        customers: this.book.customers.length,
+        customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
+        colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
         samples: this.book.customers.filter((one) => one.sample).length,
       }),
     };
@@ -183,6 +206,7 @@ export class FakeStore implements Store {
       notes: this.book.notes.filter((one) => one.customer === id),
       reminders: this.book.reminders.filter((one) => one.customer === id),
       orders: this.book.orders.filter((one) => one.customer === id),
+      bonds: bondsIn(this.book, id),
     };
   }
 
@@ -215,6 +239,8 @@ export class FakeStore implements Store {
     const { book } = this;
     this.made += 1;
     const made = `new-${this.made}`;
+    const ofMembers = afterMembership(book, command);
+    if (ofMembers) return ofMembers;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;
@@ -234,9 +260,12 @@ export class FakeStore implements Store {
         for (const { channel, name } of args.displayNames ?? [])
           displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
         const next: Customer = { ...old, ...set, links, displayNames, keys: Object.keys(links) };
-        return { id, book: { ...book, customers: [...book.customers.filter((one) => one.id !== id), next] } };
+        const customers = [...book.customers.filter((one) => one.id !== id), next];
+        const ties = args.organisation ? [membership(id, args.organisation)] : [];
+        return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };
       }
       case 'customer.delete':
+      case 'customer.erase':
         return {
           id: command.args.id,
           book: { ...book, customers: book.customers.filter((one) => one.id !== command.args.id) },
@@ -326,28 +355,11 @@ export class FakeStore implements Store {
         });
         return { id, book: { ...book, customers } };
       }
-      case 'reminder.set': {
-        const { args } = command;
-        const id = args.id ?? made;
-        const next = {
-          ...reminder(id, args.customer, args.title, args.due.at, args.thread),
-          ...{ due: args.due, draft: args.draft ?? '' },
-        };
-        const others = book.reminders.filter((one) => one.id !== id);
-        return { id, book: { ...book, reminders: [...others, next] } };
-      }
+      case 'reminder.set':
       case 'reminder.move':
       case 'reminder.done':
-      case 'reminder.delete': {
-        const { id } = command.args;
-        const reminders = book.reminders.flatMap((one) => {
-          if (one.id !== id) return one;
-          if (command.name === 'reminder.delete') return [];
-          if (command.name === 'reminder.done') return { ...one, state: 'done' as const, doneAt: this.now() };
-          return { ...one, due: command.args.due, promised: one.promised ?? one.due };
-        });
-        return { id, book: { ...book, reminders } };
-      }
+      case 'reminder.delete':
+        return remindIn(book, command, made, this.now());
       case 'order.record': {
         const { args } = command;
         const id = `${args.site}/${args.order}`;

@@ -6,7 +6,7 @@ import { GREETING_AHEAD, isGreeting } from '../../lib/domain/greeting.ts';
 import { monthOf, noCounts, outcomeOf } from '../../lib/domain/kept.ts';
 import type { KeptItem, Queries, TodayView } from '../../lib/domain/query.ts';
 import { quietFrom } from '../../lib/domain/quiet-buyer.ts';
-import type { Book } from './sample.ts';
+import { type Book, reminder } from './sample.ts';
 
 /** Today, complaints and kept promises as the real store answers them, for the store in memory. */
 
@@ -23,6 +23,7 @@ export function todayIn(book: Book, { now, endOfDay }: Queries['today']['args'])
     .toSorted((a, b) => b.quietAt! - a.quietAt!);
   return {
     overdue,
+    colleagues: [],
     today: plain.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
     later: plain.filter((one) => one.reminder.due.at > endOfDay),
     dueCount: rows.filter((one) => one.reminder.due.at <= now).length,
@@ -97,4 +98,31 @@ export function setStatusIn(
     one.id === id ? { ...one, status, statusAt: now } : one,
   );
   return { ...book, interactions };
+}
+
+type Reminding = Extract<Command, { name: `reminder.${'set' | 'move' | 'done' | 'delete'}` }>;
+
+export function remindIn(
+  book: Book,
+  command: Reminding,
+  made: string,
+  now: number,
+): { id: string; book: Book } {
+  const id = command.args.id ?? made;
+  if (command.name === 'reminder.set') {
+    const { args } = command;
+    const next = {
+      ...reminder(id, args.customer, args.title, args.due.at, args.thread),
+      ...{ due: args.due, draft: args.draft ?? '' },
+    };
+    const others = book.reminders.filter((one) => one.id !== id);
+    return { id, book: { ...book, reminders: [...others, next] } };
+  }
+  const reminders = book.reminders.flatMap((one) => {
+    if (one.id !== id) return one;
+    if (command.name === 'reminder.delete') return [];
+    if (command.name === 'reminder.done') return { ...one, state: 'done' as const, doneAt: now };
+    return { ...one, due: command.args.due, promised: one.promised ?? one.due };
+  });
+  return { id, book: { ...book, reminders } };
 }

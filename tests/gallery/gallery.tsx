@@ -76,7 +76,12 @@ async function settled(): Promise<void> {
 
 async function press(step: string): Promise<void> {
   const [kind, part, text] = step.split(':');
-  if (kind === 'type') {
+  if (kind === 'choose') {
+    const list = document.querySelector<HTMLSelectElement>(`[data-act="${part}"]`);
+    if (!list) throw new Error(`No list ${part} in ${name}`);
+    list.value = text ?? '';
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+  } else if (kind === 'type') {
     const field = document.querySelector<HTMLInputElement>(`[data-part="${part}"]`);
     if (!field) throw new Error(`No field ${part} in ${name}`);
     field.value = text ?? '';

@@ -46,6 +46,7 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
       asked.push(`insertDraft ${tab} ${reading} ${thread} ${JSON.stringify(text)}`);
       return 'inserted';
     },
+    dropPromise: (id) => void asked.push(`dropPromise ${id}`),
     dropSelection: () => void asked.push('dropSelection'),
     teach: {
       start: async (tab) => void asked.push(`teach.start ${tab}`),

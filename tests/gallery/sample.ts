@@ -4,6 +4,7 @@ import type {
   Due,
   Evidence,
   Interaction,
+  Membership,
   NeverLog,
   Note,
   Order,
@@ -12,7 +13,7 @@ import type {
   Thread,
 } from '../../lib/domain/entities.ts';
 import { fold } from '../../lib/domain/fold.ts';
-import type { DuplicatePair, MergedMember } from '../../lib/domain/query.ts';
+import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -46,14 +47,21 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     about: '',
     company: '',
     address: '',
+    taxCode: '',
+    size: '',
+    industry: '',
+    invoiceAddress: '',
+    invoiceEmail: '',
     createdAt: NOW - 90 * DAY,
     autoLog: false,
     asideWaiting: null,
     asideQuiet: null,
     asideComplaint: null,
+    consent: null,
     tags: [],
     links,
     displayNames: {},
+    notOurs: [],
     fields: {},
     keys: Object.keys(links).filter((key) => !links[key]?.doubtful),
     sortName: fold(name),
@@ -149,9 +157,11 @@ export interface Book {
   interactions: Interaction[];
   orders: Order[];
   neverLog: NeverLog[];
+  memberships?: Membership[];
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;
+  living?: LivingState;
 }
 
 /** A shop's book, small enough to read: long names, emoji, two people of one name, somebody with nothing yet. */
@@ -222,7 +232,7 @@ export function sampleBook(): Book {
     }),
     customer('c6', 'Công ty TNHH Quà Tặng Sen Việt', {
       stage: 'lost',
-      kind: 'organization',
+      kind: 'business',
       tags: ['tag-7'],
       links: { 'email:dathang@senviet.example': seen('gmail', NOW - 300 * DAY, true) },
       lastContactAt: NOW - 280 * DAY,

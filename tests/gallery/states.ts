@@ -4,7 +4,9 @@ import type { PageState } from '../../lib/domain/page-state.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
+import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { PRIVACY_STATES } from './privacy-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { TEACH_STATES } from './teach-states.ts';
@@ -21,7 +23,7 @@ export interface State {
   empty?: boolean;
   /** Changes the store before anything is drawn. */
   prepare?: (store: FakeStore) => void;
-  /** Presses these, one after the other, once drawn: `data-act` of a button, or `type:<data-part>:<text>`. */
+  /** Presses these, one after the other, once drawn: `data-act` of a button, `type:<data-part>:<text>`, or `choose:<data-act>:<value>`. */
   press?: string[];
   /** Path of the dashboard. */
   path?: string;
@@ -83,6 +85,7 @@ export const STATES: Record<string, State> = {
   },
   order: { surface: 'panel', page: shopOrder },
   ...READING_STATES,
+  ...ORGANISATION_STATES,
   unknown: { surface: 'panel', page: stranger },
   'unknown-empty': { surface: 'panel', page: stranger, empty: true },
   maybe: { surface: 'panel', page: weak },
@@ -217,6 +220,7 @@ export const STATES: Record<string, State> = {
   'never-log-empty': { surface: 'dashboard', path: 'never-log', empty: true },
   history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
+  ...PRIVACY_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
   ...TODAY_STATES,

@@ -145,6 +145,7 @@ const LIVING = {
   sealed: true,
   lastAt: NOW - DAY,
   customers: 1284,
+  rehearsedAt: NOW - DAY,
   failure: null,
 };
 

@@ -76,7 +76,7 @@ describe('log', () => {
   it('is left to the background where it happens by itself, and can be taken back all the same', async () => {
     await stage.panel(page(), {}, { autoLogSites: ['gmail'] });
     expect(stage.ran).toEqual([]);
-    const [args] = [logOf(page().sighting!, ['c1'], null, '')];
+    const [args] = [logOf(page().sighting!, { ids: ['c1'], isMixed: false }, null, '')];
     await stage.store.run({ name: 'interaction.log', args: args as never });
     await stage.settle();
     expect(stage.text('stamp')).toContain('Đã tự ghi');

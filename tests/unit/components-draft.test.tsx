@@ -76,6 +76,20 @@ describe('a draft', () => {
     expect(stage.host.asked).toHaveLength(2);
   });
 
+  test('a double click is one act: what moves under the pointer as the form closes is not clicked', async () => {
+    await writeDraft('Dạ còn ạ', answers('inserted'));
+    const click = async (on: Element, detail: number) => {
+      on.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }));
+      await stage.settle();
+    };
+    await click(stage.button('put-draft'), 1);
+    expect(field()).toBeNull();
+    await click(stage.button('draft'), 2);
+    expect(field()).toBeNull();
+    await click(stage.button('draft'), 1);
+    expect(field()).not.toBeNull();
+  });
+
   test('Enter alone is a new line, and an Enter of an input method is its own', async () => {
     await writeDraft('Dạ còn ạ');
     await stage.press('Enter', {}, field()!);

@@ -10,6 +10,7 @@ const EMPTY: TodayView = {
   overdue: [],
   today: [],
   later: [],
+  colleagues: [],
   dueCount: 0,
   waiting: [],
   greetings: [],

@@ -132,3 +132,30 @@ describe('an address book that goes out', () => {
     expect((await anew.customers.toArray()).map(({ name }) => name)).toContain('Cty; Sen, "A"\\');
   });
 });
+
+describe('the consent filter', () => {
+  test('lets out those who agreed, as what they said last says; a merged person once', async () => {
+    const { book, run, clock } = await testBook();
+    const said = (answer: 'yes' | 'no') => ({ answer, at: clock.now, channel: 'zalo', words: 'dạ được' });
+    const save = async (name: string, consent: ReturnType<typeof said> | null) =>
+      (await run('customer.save', { set: { name, ...(consent && { consent }) } })).id!;
+    const lan = await save('Lan', said('yes'));
+    await save('Hoa', said('no'));
+    await save('Mai', null);
+    const kept = await save('Bảo', said('yes'));
+    const member = await save('Bảo cũ', said('no'));
+    await run('customer.merge', { kept, member });
+    const names = async (request: Partial<ExportRequest> = {}) => {
+      const text = await (await out(book, { format: 'vcard', agreed: true, ...request })).content.text();
+      return [...text.matchAll(/^FN:(.*?)\r?$/gm)].map((match) => match[1]).sort();
+    };
+    // Bảo said no last, under his other card.
+    expect(await names()).toEqual(['Lan']);
+    await run('customer.save', { id: kept, set: { consent: { ...said('yes'), at: clock.now + 1 } } });
+    expect(await names()).toEqual(['Bảo', 'Lan']);
+    expect(await names({ scope: { kind: 'some', text: 'hoa', tags: [] } })).toEqual([]);
+    await run('customer.save', { id: lan, set: { consent: null } });
+    expect(await names()).toEqual(['Bảo']);
+    expect((await out(book, { format: 'backup', agreed: true })).customers).toBe(2);
+  });
+});

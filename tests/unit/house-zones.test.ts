@@ -13,7 +13,7 @@ import {
 
 /** Who may import whom: our own folders, and packages by name. A folder may always import itself. */
 const ZONES: Record<string, string[]> = {
-  'lib/domain': ['zod', 'chrono-node', 'libphonenumber-js', 'public/_locales'],
+  'lib/domain': ['zod', 'chrono-node', 'libphonenumber-js', '@dqcai/vn-lunar', 'public/_locales'],
   'lib/sites': ['lib/domain'],
   'lib/site': ['lib/domain', 'lib/sites'],
   'lib/sync': ['lib/domain'],

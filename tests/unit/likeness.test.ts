@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../lib/domain/fold.ts';
-import { codesIn, isSharedKey, phonesIn, placeOf, weigh } from '../../lib/domain/likeness.ts';
+import { codesIn, phonesIn, placeOf, weigh } from '../../lib/domain/likeness.ts';
+import { isSharedKey } from '../../lib/domain/mail-domain.ts';
 
 describe('what a firm’s desk is reached by', () => {
   test.each([

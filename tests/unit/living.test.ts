@@ -5,6 +5,7 @@ import { KEEP, surplusCopies } from '../../lib/domain/thinning.ts';
 import type { LivingNow } from '../../lib/domain/transfer.ts';
 import { fileName } from '../../lib/service/export/files.ts';
 import { type BackupFolder, BOOK_NAME, LivingWork } from '../../lib/service/export/living.ts';
+import { readLedger } from '../../lib/store/ledger.ts';
 import { importInto, WORDS } from './import-fixture.ts';
 import { contentOf, START, testBook } from './store-fixture.ts';
 
@@ -51,6 +52,8 @@ class MemoryFolder implements BackupFolder {
   static files = new Map<string, Blob>();
   static state: PermissionState = 'granted';
   static full = false;
+  /** The disk loses the end of what is written. */
+  static torn = false;
   async *keys() {
     yield* MemoryFolder.files.keys();
   }
@@ -62,6 +65,10 @@ class MemoryFolder implements BackupFolder {
   }
   async getFileHandle(name: string) {
     return {
+      getFile: async () => {
+        const file = MemoryFolder.files.get(name)!;
+        return MemoryFolder.torn ? file.slice(0, file.size - 20) : file;
+      },
       createWritable: async () => {
         const pieces: BlobPart[] = [];
         return new WritableStream({
@@ -166,5 +173,44 @@ describe('the living backup', () => {
     await work.end();
     expect(told.at(-1)).toEqual({ phase: 'off' });
     expect([...files.keys()]).toContain(fileName(START + 2 * HOUR, 'json'));
+  });
+
+  test('reads back what it wrote: a copy that is not whole is said, and no older one goes for it', async () => {
+    const { book, run, work, folder, files, clock, told } = await living();
+    await run('customer.save', { set: { name: 'Lan' } });
+    await work.begin(folder, 'trà sữa');
+    expect(told.at(-1)).toMatchObject({ phase: 'idle', rehearsedAt: START });
+    const first = fileName(START, 'beside');
+    await run('customer.save', { set: { name: 'Hoa' } });
+    clock.now += 2 * HOUR;
+    MemoryFolder.torn = true;
+    await work.write();
+    expect(told.at(-1)).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'file-damaged' },
+      rehearsedAt: START,
+    });
+    expect([...files.keys()]).toContain(first);
+    MemoryFolder.torn = false;
+    await work.write();
+    expect(told.at(-1)).toMatchObject({ phase: 'idle', rehearsedAt: START + 2 * HOUR });
+    expect((await readLedger(book)).files.living).toMatchObject({ files: 4 });
+  });
+
+  test('after an erasing it writes at once, and no copy from before stays', async () => {
+    const { book, run, work, folder, files, clock } = await living();
+    const lan = (await run('customer.save', { set: { name: 'Lan Đã Xoá' } })).id!;
+    await run('customer.save', { set: { name: 'Hoa' } });
+    await work.begin(folder, '');
+    for (const day of [40, 10, 3]) files.set(fileName(START - day * DAY, 'json'), new Blob(['Lan Đã Xoá']));
+    files.set('của tôi.txt', new Blob(['Lan Đã Xoá']));
+    await run('customer.erase', { id: lan });
+    expect((await readLedger(book)).erased[0]!.pending).toContain('living');
+    clock.now += 60_000;
+    await work.look();
+    const copy = fileName(START + 60_000, 'json');
+    expect([...files.keys()].sort()).toEqual([copy, BOOK_NAME, 'của tôi.txt'].sort());
+    for (const name of [copy, BOOK_NAME]) expect(await files.get(name)!.text()).not.toContain('Lan Đã Xoá');
+    expect((await readLedger(book)).erased[0]!.pending).not.toContain('living');
   });
 });

@@ -25,9 +25,11 @@ const framed: Sender = {
 function memoryShelf(): SessionShelf {
   const items: Record<string, unknown> = {};
   return {
-    get: async (key) => (key in items ? { [key]: items[key] } : {}),
+    get: async (key) => (key === null ? { ...items } : key in items ? { [key]: items[key] } : {}),
     set: async (more) => void Object.assign(items, more),
-    remove: async (key) => void delete items[key],
+    remove: async (keys) => {
+      for (const key of [keys].flat()) delete items[key];
+    },
   };
 }
 
@@ -158,8 +160,36 @@ describe('tickets', () => {
     expect(await tickets.redeem(await tickets.issue(7), { ...framed, tab: { id: 8 } })).toBeNull();
     const old = await tickets.issue(7);
     clock.ms += 10_001;
-    expect(await tickets.redeem(old, framed)).toBeNull();
+    expect(await tickets.redeem(old, { ...framed, tab: { id: 8 } })).toBeNull();
+    const slow = await tickets.issue(7);
+    clock.ms += 10_001;
+    expect(await tickets.redeem(slow, framed)).toBe('late');
+    expect(await tickets.redeem(slow, { ...framed, documentId: 'D2' })).toBeNull();
+    expect(await tickets.tabOf(framed)).toBeNull();
     expect(await tickets.redeem('made-up', framed)).toBeNull();
+  });
+
+  it('leaves nothing of a closed tab, and everything of the others', async () => {
+    const shelf = memoryShelf();
+    const clock = { ms: 1 };
+    let count = 0;
+    const tickets = createTickets(
+      shelf,
+      () => clock.ms,
+      () => `t${count++}`,
+    );
+    const other: Sender = { ...framed, tab: { id: 8 }, documentId: 'D8' };
+    await tickets.redeem(await tickets.issue(7), framed);
+    await tickets.redeem(await tickets.issue(8), other);
+    await tickets.issue(7);
+    const fresh = await tickets.issue(8);
+    await tickets.forget(7);
+    expect(Object.keys(await shelf.get(null)).sort()).toEqual(['frame.D8', `ticket.${fresh}`]);
+    expect(await tickets.tabOf(framed)).toBeNull();
+    expect(await tickets.tabOf(other)).toBe(8);
+    clock.ms += 3_600_000;
+    await tickets.forget(7);
+    expect(Object.keys(await shelf.get(null))).toEqual(['frame.D8']);
   });
 
   it('knows an admitted document only in the tab it was admitted for', async () => {

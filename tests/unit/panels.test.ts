@@ -21,9 +21,11 @@ function event<Args extends unknown[]>() {
 function shelf() {
   const items: Record<string, unknown> = {};
   return {
-    get: async (key: string) => (key in items ? { [key]: items[key] } : {}),
+    get: async (key: string | null) => (key !== null && key in items ? { [key]: items[key] } : {}),
     set: async (more: Record<string, unknown>) => void Object.assign(items, more),
-    remove: async (key: string) => void delete items[key],
+    remove: async (keys: string | string[]) => {
+      for (const key of [keys].flat()) delete items[key];
+    },
   };
 }
 
@@ -45,6 +47,8 @@ function arrange() {
   const onConnect = event<[unknown]>();
   const onActivated = event<[{ tabId: number; windowId: number }]>();
   const onUpdated = event<[number, { status?: string; url?: string; title?: string }]>();
+  const ordered: unknown[] = [];
+  const clock = { ms: 1 };
   const address: { url: string | undefined } = { url: 'https://mail.google.com/' };
   const api = {
     runtime: { onConnect },
@@ -53,13 +57,14 @@ function arrange() {
       onUpdated,
       get: async (tab: number) => ({ id: tab, url: address.url }),
       query: async () => [{ id: 7 }],
+      sendMessage: async (tab: number, order: unknown) => void ordered.push([tab, order]),
     },
     permissions: { contains: () => new Promise<boolean>((resolve) => void questions.push(resolve)) },
   };
   const pages = createTabPages(shelf());
   const tickets = createTickets(
     shelf(),
-    () => 1,
+    () => clock.ms,
     () => 'the-ticket',
   );
   const panels = listenToPanels(api as never, {
@@ -103,7 +108,20 @@ function arrange() {
     for (const answer of questions.splice(0)) answer(true);
     await settle();
   };
-  return { pages, panels, tickets, connect, settle, grant, questions, onUpdated, onActivated, address };
+  return {
+    pages,
+    panels,
+    tickets,
+    connect,
+    settle,
+    grant,
+    questions,
+    onUpdated,
+    onActivated,
+    address,
+    ordered,
+    clock,
+  };
 }
 
 describe('the panels of a tab', () => {
@@ -121,6 +139,22 @@ describe('the panels of a tab', () => {
     await grant();
     expect(panel.names().at(-1)).toBe('second');
     expect(panel.names().slice(panel.names().indexOf('second'))).not.toContain('first');
+  });
+
+  it('are put there anew where they loaded more slowly than their ticket lives; nobody else is helped', async () => {
+    const { tickets, connect, settle, ordered, clock } = arrange();
+    const ticket = await tickets.issue(7);
+    clock.ms += 11_000;
+    const stranger = connect({ tab: { id: 7 }, frameId: 4, documentId: 'D4' });
+    stranger.say({ ticket: 'made-up' });
+    await settle();
+    expect(stranger.heard).toEqual([{ refused: true }]);
+    expect(ordered).toEqual([]);
+    const slow = connect({ tab: { id: 7 }, frameId: 3, documentId: 'D3' });
+    slow.say({ ticket });
+    await settle();
+    expect(slow.heard).toEqual([{ refused: true }]);
+    expect(ordered).toEqual([[7, { tell: 'mount' }]]);
   });
 
   it('say where a page is read on a click alone, granted or not, read or not', async () => {

@@ -247,6 +247,42 @@ describe('orders', () => {
     expect(await book.customers.get(b.id!)).toMatchObject({ orderCount: 1, money: { VND: 250_000 } });
     expect(await book.orders.count()).toBe(1);
   });
+
+  test('a page that shows less takes nothing away', async () => {
+    const { run, book } = await testBook();
+    const { id } = await run('customer.save', { set: { name: 'A' } });
+    const order = { customer: id!, site: 'shopee', order: '17', number: '2505296R62JNTS', thread: null };
+    const goods = [{ name: 'Khay gỗ', quantity: 2 }];
+    await run('order.record', {
+      ...order,
+      total: 0,
+      currency: 'VND',
+      status: 'Chờ giao',
+      payment: 'COD',
+      goods,
+    });
+    await run('order.record', { ...order, total: null, currency: '', status: '' });
+    const [kept] = await book.orders.toArray();
+    expect(kept).toMatchObject({ total: 0, currency: 'VND', status: 'Chờ giao', payment: 'COD', goods });
+    await run('order.record', { ...order, total: 90_000, currency: 'VND', status: 'Đang giao' });
+    expect(await book.orders.toArray()).toMatchObject([
+      { total: 90_000, status: 'Đang giao', payment: 'COD' },
+    ]);
+  });
+
+  test.each(['Đã hủy', 'Khách từ chối nhận', 'Đã hoàn hàng'])(
+    'one that ended as “%s” is an order and no money',
+    async (status) => {
+      const { run, book } = await testBook();
+      const { id } = await run('customer.save', { set: { name: 'A' } });
+      const order = { customer: id!, site: 'shopee', number: '', currency: 'VND', thread: null };
+      await run('order.record', { ...order, order: '1', total: 50_000, status: 'Đã giao' });
+      await run('order.record', { ...order, order: '2', total: 70_000, status: 'Đang giao' });
+      expect(await book.customers.get(id!)).toMatchObject({ orderCount: 2, money: { VND: 120_000 } });
+      await run('order.record', { ...order, order: '2', total: 70_000, status });
+      expect(await book.customers.get(id!)).toMatchObject({ orderCount: 2, money: { VND: 50_000 } });
+    },
+  );
 });
 
 describe('samples', () => {

@@ -5,6 +5,7 @@ import type { Command } from '../../lib/domain/command.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { recordedPart } from '../../lib/domain/merge.ts';
+import type { CustomerView } from '../../lib/domain/query.ts';
 import { runCommand } from '../../lib/store/run.ts';
 import { bareFilter, contentOf, type Driven, dueAt, logArgs, testBook } from './store-fixture.ts';
 
@@ -224,6 +225,29 @@ describe('two customers merged', () => {
   });
 });
 
+const membershipPairs = async ({ book }: Pick<Driven, 'book'>) =>
+  (await book.memberships.toArray()).map((row) => `${row.person}/${row.organisation}`).sort();
+
+/** Each membership is one tie, seen from both ends, however many customers either end is made of. */
+async function expectBonds({ book }: Pick<Driven, 'book'>, views: readonly CustomerView[]) {
+  const rootOf = new Map((await book.customers.toArray()).map((row) => [row.id, row.root ?? row.id]));
+  const rows = await book.memberships.toArray();
+  const meant = new Set(
+    rows
+      .map((row) => [rootOf.get(row.person), rootOf.get(row.organisation)] as const)
+      .filter(([person, organisation]) => person !== organisation)
+      .map((pair) => pair.join('/')),
+  );
+  const up = views.flatMap(({ customer, bonds }) =>
+    bonds.organisations.map(({ other }) => `${customer.id}/${other.id}`),
+  );
+  const down = views.flatMap(({ customer, bonds }) =>
+    bonds.people.map(({ other }) => `${other.id}/${customer.id}`),
+  );
+  expect(up.sort()).toEqual([...meant].sort());
+  expect(down.sort()).toEqual([...meant].sort());
+}
+
 type Step = [act: number, a: number, b: number, c: number];
 const STEP: fc.Arbitrary<Step> = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99), fc.nat(99));
 const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
@@ -275,6 +299,18 @@ describe('any history of merges', () => {
               thread: null,
             }),
           (a, b) => run('customer.save', { id: pick(people, a), set: { name: `Tên ${b}`, about: `${b}` } }),
+          (a, b, c) =>
+            run('membership.save', {
+              person: pick(people, a),
+              organisation: pick(people, b),
+              roles: c % 2 ? [`vai ${c % 3}`] : [],
+              ...(c % 5 === 0 && { primary: true }),
+            }),
+          (a, b) => run('membership.remove', { person: pick(people, a), organisation: pick(people, b) }),
+          (a, b) =>
+            run('customer.save', { id: pick(people, a), set: { kind: b % 2 ? 'internal' : 'business' } }),
+          (a) =>
+            run('reminder.set', { customer: pick(people, a), title: 'Hẹn', due: dueAt(9e12), thread: null }),
           (_a, b) => run('change.undo', { change: pick(changes, b) }),
         ];
         for (const [act, a, b, c] of steps) {
@@ -285,7 +321,8 @@ describe('any history of merges', () => {
             if (!(error instanceof Failure)) throw error;
           }
         }
-        const shown = (await ask('customerIds', bareFilter)).ids;
+        const colleagues = (await ask('colleagues', {})).map(({ id }) => id);
+        const shown = [...(await ask('customerIds', bareFilter)).ids, ...colleagues];
         const views = await Promise.all(shown.map(async (id) => (await ask('customer', { id }))!));
         const notes = views.flatMap((view) => view.notes.map(({ id }) => id));
         expect(new Set(notes).size).toBe(notes.length);
@@ -298,10 +335,28 @@ describe('any history of merges', () => {
           expect(customer.money).toEqual(own.length > 0 ? { VND: own.length * 1000 } : {});
           expect(customer.lastContactAt).toBe(timeline.items[0]?.at);
         }
-        expect((await ask('count', {})).customers).toBe(shown.length);
+        expect(await ask('count', {})).toMatchObject({
+          customers: shown.length - colleagues.length,
+          colleagues: colleagues.length,
+        });
+        await expectBonds(store, views);
+        // A reminder stands in one list: that of buyers or that of colleagues.
+        for (const { customer, reminders } of views)
+          for (const { dueAt: due, asideAt } of reminders)
+            expect([due, asideAt].filter(Boolean)).toEqual([customer.kind === 'internal' ? asideAt : due]);
+        const rows = await membershipPairs(store);
         // Everybody parted: each has what is theirs.
         for (const id of people) await run('customer.split', { member: id }).catch(() => undefined);
-        expect((await ask('customerIds', bareFilter)).ids.sort()).toEqual([...people].sort());
+        const parted = (await ask('customerIds', bareFilter)).ids.concat(
+          (await ask('colleagues', {})).map(({ id }) => id),
+        );
+        expect(parted.sort()).toEqual([...people].sort());
+        expect(await membershipPairs(store)).toEqual(rows);
+        const alone = await Promise.all(people.map(async (id) => (await ask('customer', { id }))!));
+        const ties = alone.flatMap(({ customer, bonds }) =>
+          bonds.organisations.map(({ other }) => `${customer.id}/${other.id}`),
+        );
+        expect(ties.sort()).toEqual(rows.filter((pair) => pair.split('/')[0] !== pair.split('/')[1]));
         for (const row of await book.customers.toArray()) {
           expect(row).not.toHaveProperty('root');
           expect(row).not.toHaveProperty('members');

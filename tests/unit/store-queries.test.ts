@@ -175,6 +175,56 @@ describe('search', () => {
     },
   );
 
+  test.each([
+    ['lan 0912345', 'a number beside a name'],
+    ['kh3', 'a code without its dash'],
+    ['KH003 lan', 'a code without its dash, beside a name'],
+    ['khach si', 'a tag'],
+    ['lan sỉ', 'a tag beside a name'],
+    ['250.000', 'a sum in a note'],
+    ['2026-03', 'a month in a note'],
+    ['gan cho', 'the oldest of many notes'],
+  ])('finds %s: %s', async (text) => {
+    const { ask, run, lan } = await shop();
+    await run('note.add', { customer: lan, text: 'Nhà gần chợ' });
+    await run('note.add', { customer: lan, text: 'Nợ 250.000 từ 2026-03' });
+    for (let i = 0; i < 9; i++) await run('note.add', { customer: lan, text: `Hẹn lại lần ${i} `.repeat(8) });
+    const tag = await run('tag.save', { name: 'Khách sỉ' });
+    await run('tag.put', { tag: tag.id!, customers: [lan], on: true });
+    expect((await ask('search', { text, limit: 5 })).map((hit) => hit.customer.id)).toEqual([lan]);
+  });
+
+  test('says why: the tag, or the words around what was found', async () => {
+    const { ask, run, lan } = await shop();
+    const tag = await run('tag.save', { name: 'Khách sỉ' });
+    await run('tag.put', { tag: tag.id!, customers: [lan], on: true });
+    const why = async (text: string) => (await ask('search', { text, limit: 5 }))[0]?.excerpt;
+    expect(await why('si')).toBe('Khách sỉ');
+    expect(await why('mau do')).toBe('Thích áo màu đỏ');
+    expect(await why('2411')).toBe('2411ABC9');
+    expect(await why('đỗ')).toBeUndefined();
+    expect(await why('0912')).toBeUndefined();
+  });
+
+  test('follows a tag that is renamed, taken off and put on, and that of one who was merged', async () => {
+    const { run, book, ask, lan } = await shop();
+    const search = createSearch(book);
+    const ids = async (text: string) => (await search.find(text, 9)).map((hit) => hit.customer.id);
+    const tag = (await run('tag.save', { name: 'Sỉ' })).id!;
+    await run('tag.put', { tag, customers: [lan], on: true });
+    expect(await ids('si')).toEqual([lan]);
+    expect(await search.all('si')).toEqual(new Set([lan]));
+    await run('tag.save', { id: tag, name: 'Bán buôn' });
+    expect(await ids('si')).toEqual([]);
+    expect(await ids('buon')).toEqual([lan]);
+    await run('tag.put', { tag, customers: [lan], on: false });
+    expect(await ids('buon')).toEqual([]);
+    await run('tag.put', { tag, customers: [lan], on: true });
+    const [minh] = await ask('search', { text: 'do minh', limit: 1 });
+    await run('customer.merge', { kept: minh!.customer.id, member: lan });
+    expect(await ids('buon')).toEqual([minh!.customer.id]);
+  });
+
   test('one that is held follows what is written, deleted and brought back', async () => {
     const { run, book, lan } = await shop();
     const search = createSearch(book);

@@ -47,7 +47,7 @@ function stand(granted = true, stored: Recipe[] = [], newer = false, place = PLA
   const changed: string[][] = [];
   const shelf = new Map<string, unknown>();
   const pages = createTabPages({
-    get: async (key) => ({ [key]: shelf.get(key) }),
+    get: async (key) => ({ [`${key}`]: shelf.get(`${key}`) }),
     async set(items) {
       for (const [key, value] of Object.entries(items)) shelf.set(key, value);
     },

@@ -53,6 +53,8 @@ const CLOCKS = [
   rule(
     `(?<hour>${VI_HOUR})\\s*(?:giờ|h|g)\\s*(?:(?<rest>rưỡi)|kém\\s*(?<less>\\d{1,2}|${VI_NUMBER})(?:\\s*(?:phút|p))?)`,
   ),
+  // 8 rưỡi tối
+  rule(`(?<hour>\\d{1,2}|${VI_NUMBER})\\s+(?<rest>rưỡi)(?=\\s+(?:sáng|trưa|chiều|tối))`),
   // 5pm, 5 p.m.
   rule(`(?<hour>\\d{1,2})\\s*(?<half>${AM_PM})`),
   // 9h, 9 giờ, chín giờ
@@ -72,7 +74,7 @@ const NAMED: [ReturnType<typeof rule>, number, number][] = [
   [rule('đầu\\s+giờ\\s+chiều'), 13, 30],
   [
     rule(
-      'cuối\\s+giờ(?:\\s+chiều)?|cuối(?=\\s+ngày\\s+(?:mai|mốt|kia))|cuối\\s+ngày|eod|end\\s+of\\s+(?:the\\s+)?day',
+      'cuối\\s+giờ(?:\\s+chiều)?|cuối(?=\\s+ngày\\s+(?:mai|mốt|kia))|cuối\\s+ngày|trong\\s+ngày(?!\\s+(?:mai|mốt|kia|hôm|\\d))|eod|end\\s+of\\s+(?:the\\s+)?day',
     ),
     17,
     0,

@@ -182,6 +182,17 @@ const inDays =
 const THEN = '(?:sau\\s+nữa|sau|tới|kế\\s+tiếp|kế|này)';
 const NOT_PART_OF_NUMBER = '(?<![\\d][/.,:-])';
 const RULES: [ReturnType<typeof rule>, Reader][] = [
+  // mùng 8 tháng 3: said of the feasts of the solar calendar too; lunar days were read before
+  [
+    rule(
+      `(?:ngày\\s+)?(?:mùng|mồng)\\s*(?<day>\\d{1,2})\\s*(?:/|tháng)\\s*(?<month>\\d{1,2})(?:\\s+(?:dương|tây)(?:\\s+lịch)?)?${GOODS}`,
+    ),
+    readDate,
+  ],
+  [
+    rule('(?:ngày\\s+)?(?:mùng|mồng)\\s*(?<day>\\d{1,2})\\s+(?:dương|tây)(?:\\s+lịch)?'),
+    ({ day }) => ({ rank: 1, sure: true, pick: monthly(Number(day)) }),
+  ],
   // 20/11, 20/11/2027, ngày 20-11, 20.11.2027
   [
     rule(
@@ -228,6 +239,15 @@ const RULES: [ReturnType<typeof rule>, Reader][] = [
   // đầu tuần sau, cuối tuần, tuần tới, sang tuần
   [rule(`(?:(?:vào|sang)\\s+)?(?<edge>đầu|giữa|cuối)\\s+tuần(?:\\s+(?<which>${THEN}))?`), readWeek],
   [rule('tuần\\s+(?<which>sau\\s+nữa|sau|tới|kế\\s+tiếp|kế)(?!\\s+khi)'), readWeek],
+  // trong tuần, trong tháng: by its end
+  [
+    rule('trong\\s+tuần(?:\\s+này)?(?!\\s+(?:sau|tới|trước|qua|rồi))|eow'),
+    () => ({ rank: 2, sure: false, pick: weekdayOfWeek(5, 0) }),
+  ],
+  [
+    rule('trong\\s+tháng(?:\\s+này)?(?!\\s+(?:sau|tới|trước|qua|rồi|\\d))'),
+    () => ({ ...(readMonthWords({ edge: 'end' }) as NonNullable<Found>), sure: false }),
+  ],
   [rule('sang\\s+tuần(?:\\s+(?:sau|tới|mới))?'), () => readWeek({ which: 'sau' })],
   [
     rule(
@@ -280,7 +300,10 @@ const RULES: [ReturnType<typeof rule>, Reader][] = [
     ),
     inDays(2),
   ],
-  [rule('mốt(?=\\s+(?:lúc\\s+)?\\d{1,2}\\s*(?:h|giờ|:)|\\s+(?:sáng|trưa|chiều|tối)|\\s*$)'), inDays(2)],
+  [
+    rule('(?<!mai\\s+)mốt(?=\\s+(?:lúc\\s+)?\\d{1,2}\\s*(?:h|giờ|:)|\\s+(?:sáng|trưa|chiều|tối)|\\s*$)'),
+    inDays(2),
+  ],
   [rule('tomorrow|tmrw?|tmr|2moro'), inDays(1)],
 ];
 
@@ -317,12 +340,6 @@ function findTomorrow(words: Words): Day[] {
   // `gọi chị mai mai 9h`: the one that is surely the day.
   return found.some((day) => day.sure) ? found.filter((day) => day.sure) : found;
 }
-
-/** Dates of the lunar calendar are another calendar's business: nothing is guessed from them. */
-const LUNAR = rule(
-  '(?:mùng|mồng)\\s*(?:\\d|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|ngày\\s+rằm|rằm|âm\\s+lịch|lịch\\s+âm|\\d\\s+âm',
-);
-export const isLunar = (words: Words): boolean => matches(words, LUNAR).length > 0;
 
 /** Days in the text that our own rules read, in order. @param taken stretches that mean something else. */
 export function findDays(words: Words, taken: readonly Stretch[]): Day[] {

@@ -58,7 +58,7 @@ const AHEAD = [
 /** Alone in the field: `30 phút`. Not hours: `2 giờ` is a time of day. */
 const ALONE =
   /^\s*(?:\d{1,4}\s*(?:phút|phut|ph|p|'|giây|giay|tiếng|tieng|ngày|ngay|tuần|tuan|mins?|minutes?|hours?|days?|weeks?))\s*$/;
-const SOON = rule('(?:một\\s+)?(?:lát|chút|tí|xíu)\\s+(?:nữa|sau)');
+const SOON = rule('(?:(?:một|1)\\s+)?(?:lát|chút|tí|xíu)\\s+(?:nữa|sau)');
 /** `sau 2 giờ` may mean after two o'clock, so it is guessed; `sau 5 giờ chiều` is a time of day for certain. */
 const AFTER_CLOCK = /^(?:sau)\s+\d{1,2}\s*(?:giờ|gio|h)(?:\s*\d{2})?$/;
 const DAY_PART = /^\s*(?:sáng|trưa|chiều|tối|đêm|sang|trua|chieu|toi|dem|am|pm)(?![\p{L}\p{N}])/u;

@@ -25,10 +25,10 @@ const unmark = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').re
 
 /**
  * Words whose bare spelling is another common word: thu (to collect), mot (one), toi (I), sang (to cross), dem (to
- * bring), tu (from), nam (south), ram (memory), sau (after). Someone who types marks types them here too, so with marks elsewhere in
- * the text only the marked spelling counts.
+ * bring), tu (from), nam (south), ram (memory), sau (after), mong (to hope). Someone who types marks types them here
+ * too, so with marks elsewhere in the text only the marked spelling counts.
  */
-const AMBIGUOUS = new Set(['thứ', 'mốt', 'tối', 'tới', 'sáng', 'đêm', 'tư', 'năm', 'sáu', 'rằm']);
+const AMBIGUOUS = new Set(['thứ', 'mốt', 'tối', 'tới', 'sáng', 'đêm', 'tư', 'năm', 'sáu', 'rằm', 'mồng']);
 
 export interface Rule {
   marked: RegExp;

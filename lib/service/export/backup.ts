@@ -47,22 +47,26 @@ export const wholeBook =
 export async function writeBackup(
   source: PartSource,
   options: BackupOptions,
-  write: (text: string) => Promise<void>,
+  write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
 ): Promise<BackupEnd> {
+  const encoder = new TextEncoder();
+  const writeText = (text: string) => write(encoder.encode(text));
   const head = `${BACKUP_START},"v":${BACKUP_VERSION},"at":${options.at},"private":${options.private},"parts":[`;
   const sums = [await checksum(head)];
   const end: BackupEnd = { clock: '', nextCode: 1, customers: 0, rows: 0, gone: [] };
   const seen = new Set<string>();
-  await write(`${head}\n`);
+  await writeText(`${head}\n`);
   const counters = await source(async ({ rows, graves }, count) => {
     const kept = options.private ? rows : openRows(rows);
     for (const { table, row } of graves) end.gone.push([table, row.id]);
     // Rows that changed meanwhile stand in it twice.
     for (const { id } of kept.customers ?? []) seen.add(id);
     end.rows += count;
-    const text = JSON.stringify(kept);
-    const sum = await checksum(text);
-    await write(`${sums.length > 1 ? ',' : ''}{"sum":"${sum}","rows":${text}}\n`);
+    const bytes = encoder.encode(JSON.stringify(kept));
+    const sum = await checksum(bytes);
+    await writeText(`${sums.length > 1 ? ',' : ''}{"sum":"${sum}","rows":`);
+    await write(bytes);
+    await writeText('}\n');
     sums.push(sum);
     options.onRows?.(end.rows);
   });
@@ -70,7 +74,7 @@ export async function writeBackup(
   for (const [table, id] of end.gone) if (table === 'customers') seen.delete(id);
   Object.assign(end, { clock: counters.clock, nextCode: counters.nextCode, customers: seen.size });
   const last = JSON.stringify(end);
-  await write(`],"end":${last},"sum":"${await checksum([...sums, last].join('\n'))}"}\n`);
+  await writeText(`],"end":${last},"sum":"${await checksum([...sums, last].join('\n'))}"}\n`);
   return end;
 }
 

@@ -2,11 +2,9 @@ import { TABLES } from '../../domain/row.ts';
 import type { ExportedFile } from '../../domain/transfer.ts';
 import { type Book, withBook } from '../../store/schema.ts';
 import { someCustomers, wholeBook, writeBackup } from './backup.ts';
-import { type ExportWords, outgoing } from './columns.ts';
+import type { ExportWords } from './columns.ts';
 import { bookText } from './html-book.ts';
 import { type SealKey, seal } from './seal.ts';
-import { csvText, type TableOptions, xlsxBytes } from './tables.ts';
-import { vcardOf } from './vcard.ts';
 
 export interface FileOptions {
   /** Null for the whole book. */
@@ -30,13 +28,12 @@ export async function backupFile(book: Book, options: FileOptions): Promise<Expo
   const zip = new CompressionStream('gzip') as TransformStream<Uint8Array, Uint8Array>;
   const out = key === null ? readable : readable.pipeThrough(zip).pipeThrough(seal(key));
   const writer = writable.getWriter();
-  const encoder = new TextEncoder();
   const writing = async () => {
     try {
       const source = ids === null ? wholeBook(book) : someCustomers(book, ids);
       const onRows = (rows: number) => onShare(Math.min(1, rows / Math.max(1, all)));
       const how = { at, private: options.private, onRows };
-      const end = await writeBackup(source, how, (text) => writer.write(encoder.encode(text)));
+      const end = await writeBackup(source, how, (bytes) => writer.write(bytes));
       await writer.close();
       return end.customers;
     } catch (error) {
@@ -72,26 +69,8 @@ export async function bookFile(book: Book, words: ExportWords, options: FileOpti
   return { ...written, name: fileName(options.at, 'html') };
 }
 
-const EXTENSIONS = { csv: 'csv', xlsx: 'xlsx', vcard: 'vcf' } as const;
-export type TableFormat = keyof typeof EXTENSIONS;
-
-/** A file for other programs. */
-export async function tableFile(
-  book: Book,
-  format: TableFormat,
-  words: ExportWords,
-  options: FileOptions,
-): Promise<ExportedFile> {
-  const written = await counted(book, options, (onCustomers) => {
-    const how: TableOptions = { ids: options.ids, private: options.private, words, onCustomers };
-    if (format === 'xlsx') return xlsxBytes(book, how, words.sheet);
-    return bytesOf(format === 'csv' ? csvText(book, how) : vcardText(book, how));
-  });
-  return { ...written, name: fileName(options.at, EXTENSIONS[format]) };
-}
-
 /** Gathers a stream, and how many customers went into it. */
-async function counted(
+export async function counted(
   book: Book,
   { ids, onShare }: FileOptions,
   open: (onCustomers: (count: number) => void) => ReadableStream<Uint8Array>,
@@ -107,7 +86,7 @@ async function counted(
 }
 
 /** As bytes, asked for piece by piece: `ReadableStream.from` is not in all browsers yet. */
-function bytesOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+export function bytesOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(out) {
@@ -117,15 +96,6 @@ function bytesOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
     },
     cancel: async () => void (await text.return(undefined)),
   });
-}
-
-async function* vcardText(book: Book, options: TableOptions): AsyncGenerator<string> {
-  let count = 0;
-  for await (const page of outgoing(book, options.ids, { private: options.private, notes: true })) {
-    count += page.length;
-    yield page.map(vcardOf).join('');
-    options.onCustomers(count);
-  }
 }
 
 /** `beside-2026-11-25-1032.json`, in the time of this device. */

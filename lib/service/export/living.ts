@@ -1,22 +1,29 @@
 import { Failure } from '../../domain/failure.ts';
-import { surplusCopies } from '../../domain/thinning.ts';
-import type { LivingNow } from '../../domain/transfer.ts';
+import { copiesIn, surplusCopies } from '../../domain/thinning.ts';
+import type { ExportedFile, LivingNow } from '../../domain/transfer.ts';
+import { copiesFollowed, countFiles, erasures } from '../../store/ledger.ts';
 import {
   lastChange,
+  livingState,
   readLiving,
   removeLiving,
   type LivingRow as StoredRow,
   writeLiving,
 } from '../../store/living.ts';
-import type { Book } from '../../store/schema.ts';
+import { type Book, withBook } from '../../store/schema.ts';
 import { failureOf } from '../failure-view.ts';
+import { checkBackup } from '../import/backup.ts';
 import type { ExportDeps } from './desk.ts';
 import { backupFile, bookFile } from './files.ts';
-import { type SealKey, sealKey } from './seal.ts';
+import { type SealKey, sealKey, unseal } from './seal.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Every hour at most: a shop's day is a few copies, thinned to one a day. */
 const EVERY_MS = 3_600_000;
 export const BOOK_NAME = 'beside-book.html';
+/** One writer at a time: the dashboard's worker, or the background. */
+export const LIVING_LOCK = 'beside-living';
 
 /** What of a picked folder is used: `FileSystemDirectoryHandle` is one, in the private file system too. */
 export interface BackupFolder {
@@ -25,7 +32,7 @@ export interface BackupFolder {
   getFileHandle(
     name: string,
     options: { create: boolean },
-  ): Promise<{ createWritable(): Promise<WritableStream> }>;
+  ): Promise<{ createWritable(): Promise<WritableStream>; getFile(): Promise<Blob> }>;
   removeEntry(name: string): Promise<void>;
   queryPermission?(options: { mode: 'readwrite' }): Promise<PermissionState>;
 }
@@ -33,6 +40,8 @@ export interface BackupFolder {
 type LivingRow = StoredRow<BackupFolder>;
 
 export interface LivingDeps extends ExportDeps {
+  /** Runs the work unless another writer is at it (`navigator.locks`). */
+  alone?(work: () => Promise<void>): Promise<void>;
   changed(now: LivingNow, folder: BackupFolder | null): void;
 }
 
@@ -54,7 +63,9 @@ export class LivingWork {
     if (!(await isGranted(row.folder))) return this.#say(row, 'paused');
     const changed = (await lastChange(book)) !== row.lastSeq;
     const due = this.#deps.now() - (row.lastAt ?? 0) >= EVERY_MS;
-    if (changed && due) return this.write();
+    // Who was erased stands in the copies until this one is written.
+    const owing = (await lastErasing(book)) > 0;
+    if (changed && (due || owing)) return this.write();
     this.#say(row, 'idle');
   }
 
@@ -67,6 +78,11 @@ export class LivingWork {
 
   /** Writes now. A folder that may not be written any more is a state, not an error. */
   async write(): Promise<void> {
+    const alone = this.#deps.alone ?? ((work: () => Promise<void>) => work());
+    return alone(() => this.#write());
+  }
+
+  async #write(): Promise<void> {
     const book = await this.#deps.book();
     const row = await readLiving<BackupFolder>(book);
     if (!row || this.#busy) return;
@@ -75,8 +91,11 @@ export class LivingWork {
       this.#say(row, 'writing');
       if (!(await isGranted(row.folder))) throw new Failure('folder-lost');
       const seq = await lastChange(book);
-      const customers = await this.#writeFiles(book, row.folder, row.seal);
-      const next = { ...row, lastAt: this.#deps.now(), lastSeq: seq, customers };
+      const erasedAt = await lastErasing(book);
+      const customers = await this.#writeFiles(book, row.folder, row.seal, erasedAt > 0);
+      if (erasedAt > 0) await copiesFollowed(book, ['living'], erasedAt);
+      const at = this.#deps.now();
+      const next = { ...row, lastAt: at, lastSeq: seq, customers, rehearsedAt: at };
       await writeLiving(book, next);
       this.#say(next, 'idle');
     } catch (error) {
@@ -94,15 +113,20 @@ export class LivingWork {
     this.#deps.changed({ phase: 'off' }, null);
   }
 
-  async #writeFiles(book: Book, folder: BackupFolder, seal: SealKey | null): Promise<number> {
+  /** @param alone older copies go: somebody stands in them who was erased. */
+  async #writeFiles(book: Book, folder: BackupFolder, seal: SealKey | null, alone: boolean): Promise<number> {
     const options = { ids: null, private: false, key: seal, at: this.#deps.now(), onShare: () => undefined };
     const backup = await backupFile(book, options);
     const page = await bookFile(book, this.#deps.words, options);
     await put(folder, backup.name, backup.content);
     await put(folder, BOOK_NAME, page.content);
+    // Nothing older goes before the new one was read back.
+    await rehearse(folder, backup, seal);
+    await countFiles(book, 'living', [backup.content, page.content], this.#deps.now());
     const names: string[] = [];
     for await (const name of folder.keys()) names.push(name);
-    for (const name of surplusCopies(names)) await folder.removeEntry(name);
+    const gone = alone ? copiesIn(names).filter((name) => name !== backup.name) : surplusCopies(names);
+    for (const name of gone) await folder.removeEntry(name);
     return backup.customers;
   }
 
@@ -111,9 +135,24 @@ export class LivingWork {
   }
 }
 
+/** How long the book may be ahead of its backup before that is said. Milliseconds. */
+export const LATE_MS = 3 * DAY_MS;
+
+/** The backup of a book that changed since, when that is long ago; null where all is well. */
+export async function lateBackup(
+  book: Book,
+  now: number,
+): Promise<{ folder: string; lastAt: number; days: number } | null> {
+  const state = await withBook(book, () => livingState(book));
+  if (!state?.behind || state.lastAt === null || now - state.lastAt < LATE_MS) return null;
+  const { folder, lastAt } = state;
+  return { folder, lastAt, days: Math.floor((now - lastAt) / DAY_MS) };
+}
+
 function told(row: LivingRow, phase: 'idle' | 'writing' | 'paused' | 'failed') {
-  const { folder, seal, lastAt, customers } = row;
-  return { phase, folder: folder.name, sealed: seal !== null, lastAt, customers, failure: null } as const;
+  const { folder, seal, lastAt, customers, rehearsedAt = null } = row;
+  const sealed = seal !== null;
+  return { phase, folder: folder.name, sealed, lastAt, customers, rehearsedAt, failure: null } as const;
 }
 
 async function isGranted(folder: BackupFolder): Promise<boolean> {
@@ -124,6 +163,28 @@ async function isGranted(folder: BackupFolder): Promise<boolean> {
 async function put(folder: BackupFolder, name: string, content: Blob): Promise<void> {
   const file = await folder.getFileHandle(name, { create: true });
   await content.stream().pipeTo(await file.createWritable());
+}
+
+/**
+ * Reads a copy back as a restore would: opened with its key, every sum checked, everybody there.
+ * @throws Failure `file-damaged`.
+ */
+async function rehearse(folder: BackupFolder, copy: ExportedFile, seal: SealKey | null): Promise<void> {
+  const file = await (await folder.getFileHandle(copy.name, { create: false })).getFile();
+  const plain = seal === null ? file : await new Response(await opened(file, seal)).blob();
+  const { end } = await checkBackup(plain, () => undefined);
+  if (end.customers !== copy.customers) throw new Failure('file-damaged');
+}
+
+async function opened(file: Blob, seal: SealKey): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const zip = new DecompressionStream('gzip') as TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>;
+  return (await unseal(file, seal)).pipeThrough(zip);
+}
+
+/** When somebody was erased who may still stand in older copies; 0 for nobody. */
+async function lastErasing(book: Book): Promise<number> {
+  const owing = (await erasures(book)).filter(({ pending }) => pending.includes('living'));
+  return owing[0]?.at ?? 0;
 }
 
 function asFolderFailure(error: unknown): unknown {

@@ -85,11 +85,13 @@ function how(head: Bytes, nonce: Bytes, number: number, role: number): AesGcmPar
 
 /**
  * Opens a sealed file.
+ * @param secret its passphrase, or the key it was sealed with.
  * @throws Failure `passphrase-wrong`, `file-damaged`, `file-newer`; the stream fails with `file-damaged` too.
  */
-export async function unseal(file: Blob, passphrase: string): Promise<ReadableStream<Bytes>> {
+export async function unseal(file: Blob, secret: string | SealKey): Promise<ReadableStream<Bytes>> {
   const { head, kdf, cipher } = await headerOf(file);
-  const { key } = await sealKey(passphrase, Uint8Array.fromBase64(kdf.salt), kdf.iterations);
+  const salt = Uint8Array.fromBase64(kdf.salt);
+  const { key } = typeof secret === 'string' ? await sealKey(secret, salt, kdf.iterations) : secret;
   const nonce = Uint8Array.fromBase64(cipher.nonce);
   let at = head.length;
   let number = 0;

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { isOrganisation } from '../../domain/membership.ts';
 import { bareFieldName, isPrivateField } from '../../domain/private-field.ts';
 import { type OutgoingCustomer, valuesUnder } from './columns.ts';
 
@@ -15,7 +16,7 @@ export function vcardOf({ customer, tags, notes }: OutgoingCustomer): string {
   const some = (name: string, value: string | undefined) => {
     if (value) add(name, value);
   };
-  const business = customer.kind === 'business' || customer.kind === 'organization';
+  const business = isOrganisation(customer.kind ?? 'individual');
   add('version', '4.0');
   add('kind', business ? 'org' : 'individual');
   add('fn', customer.name || customer.code || '-');

@@ -1,5 +1,11 @@
 import { fold } from '../../domain/fold.ts';
 
+/** Keys that stand in rows before the one that is judged, too. */
+export type KeyUses = ReadonlyMap<string, KeyUse>;
+
+/** Whether a key is a hotline or a shared mailbox. */
+export const isShared = (use: KeyUse | undefined): boolean => (use?.differing ?? 0) >= SHARED_NAMES;
+
 /** Names a key may stand under before it is a hotline or a shared mailbox that links nobody. */
 const SHARED_NAMES = 3;
 
@@ -54,8 +60,17 @@ export class Census {
     };
   }
 
-  isShared(key: string): boolean {
-    return (this.use(key)?.differing ?? 0) >= SHARED_NAMES;
+  /** What the file says of the keys of some rows, of those keys alone that stand in other rows before them. */
+  elsewhere(drafts: readonly { row: number; keys: readonly string[] }[]): Map<string, KeyUse> {
+    const uses = new Map<string, KeyUse>();
+    for (const { row, keys } of drafts)
+      for (const key of keys) {
+        const at = this.#find(this.#cells, hashOf(key), hashOf(key, 0x9747b28c));
+        const alone = this.#cells[at + 2] === row && this.#cells[at + 6]! < SHARED_NAMES;
+        const use = alone ? null : this.use(key);
+        if (use !== null) uses.set(key, use);
+      }
+    return uses;
   }
 
   #count(key: string, row: number, name: number): void {

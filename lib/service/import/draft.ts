@@ -1,3 +1,4 @@
+import type { Customer } from '../../domain/entities.ts';
 import { normaliseIdentity } from '../../domain/identity.ts';
 import { PRIVATE } from '../../domain/private-field.ts';
 import type { Target } from '../../domain/transfer.ts';
@@ -11,7 +12,7 @@ export interface Draft {
   /** True when the name was made from a handle. */
   nameless: boolean;
   keys: string[];
-  kind: 'individual' | 'business' | 'organization' | null;
+  kind: Customer['kind'] | null;
   code: string;
   company: string;
   address: string;
@@ -187,8 +188,11 @@ function tagsIn(cell: string): string[] {
 }
 
 function kindOf(cell: string): Draft['kind'] {
+  if (/nội bộ|nhân viên|đồng nghiệp|internal|staff|colleague/iu.test(cell)) return 'internal';
+  if (/nhà nước|cơ quan|government/iu.test(cell)) return 'government';
+  if (/tổ chức|hiệp hội|^hội\b|từ thiện|organi[sz]ation|association|charity|non-?profit/iu.test(cell))
+    return 'charity';
   if (/công ty|doanh nghiệp|company|business/iu.test(cell)) return 'business';
-  if (/tổ chức|organi[sz]ation|cơ quan/iu.test(cell)) return 'organization';
   return /cá nhân|individual|person/iu.test(cell) ? 'individual' : null;
 }
 

@@ -18,6 +18,8 @@ export interface DraftSource {
 }
 
 const SAMPLES = 3;
+/** Rows that are understood at a time: few enough that they are gone again before the collector moves them. */
+const STEP = 250;
 
 /** A table whose columns mean `targets`; by default what its header says. */
 export function tableDrafts(
@@ -40,14 +42,16 @@ export function tableDrafts(
     columns: () => views,
     async *drafts() {
       for (const view of views) Object.assign(view, { samples: [], filled: 0, fitting: 0 });
-      for await (const { first, rows } of table.rows()) {
-        for (const row of rows)
-          for (const [i, view] of views.entries()) watchColumn(view, row[i] ?? '', region);
-        yield rows
-          .map((cells, i) => ({ cells, row: first + i }))
-          .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-          .map(({ cells, row }) => draftOf(row, cells));
-      }
+      for await (const { first, rows } of table.rows())
+        for (let at = 0; at < rows.length; at += STEP) {
+          const drafts: Draft[] = [];
+          for (const [i, cells] of rows.slice(at, at + STEP).entries()) {
+            for (const [column, view] of views.entries())
+              if (view.filled < WATCHED) watchColumn(view, cells[column] ?? '', region);
+            if (cells.some((cell) => cell.trim() !== '')) drafts.push(draftOf(first + at + i, cells));
+          }
+          if (drafts.length > 0) yield drafts;
+        }
     },
   };
 }
@@ -56,7 +60,6 @@ export function tableDrafts(
 const WATCHED = 400;
 
 function watchColumn(view: ColumnView, raw: string, region: string): void {
-  if (view.filled >= WATCHED) return;
   const cell = cleanCell(raw);
   if (cell === '') return;
   view.filled += 1;

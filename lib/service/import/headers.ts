@@ -27,12 +27,13 @@ const ONCE: ReadonlySet<Target> = new Set<Target>([
 
 /** How headers are compared: folded, without stars, brackets and colons that programs put around them. */
 export const plainHeader = (header: string): string =>
-  fold(header.replace(/[*:]/g, ' ').replace(/\((bắt buộc|required)\)/giu, ' '));
+  fold(header.replace(/[*:]/g, ' ').replace(/\((bắt buộc|required|không import)\)/giu, ' '));
 
 /** Reads the header of a table: by a known program's set of columns, else column by column. */
 export function mappingOf(headers: readonly string[]): Mapping {
   const plain = headers.map(plainHeader);
-  const preset = PRESETS.find(({ marks }) => marks.every((mark) => plain.includes(mark)));
+  const has = (mark: string) => mark.split(' | ').some((header) => plain.includes(header));
+  const preset = PRESETS.find(({ marks }) => marks.every(has));
   const used = new Set<Target>();
   const targets = plain.map((header): Target => {
     const target =

@@ -87,7 +87,7 @@ export async function runImport(start: ImportJob, run: RunImport): Promise<Impor
   const { book, source, signal, onPage } = run;
   let job = start;
   const census = run.census ?? (await censusOf(source, signal)).census;
-  for await (const drafts of pagesOf(source, job.next)) {
+  for await (const drafts of readAhead(pagesOf(source, job.next))) {
     if (signal.aborted) return job;
     job = await writePage(job, drafts, { ...run, census });
     onPage(job);
@@ -95,6 +95,28 @@ export async function runImport(start: ImportJob, run: RunImport): Promise<Impor
   const done: ImportJob = { ...job, state: 'done' };
   await writeJob(book, done);
   return done;
+}
+
+/** Reads the next page of the file while the database writes the one before; a failure is met when its turn comes. */
+async function* readAhead<T>(pages: AsyncGenerator<T>): AsyncGenerator<T> {
+  let ahead = pages.next();
+  try {
+    for (;;) {
+      const { done, value } = await ahead;
+      if (done) return;
+      ahead = afterOthers(() => pages.next());
+      ahead.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await pages.return(undefined);
+  }
+}
+
+/** Not before whoever waits has given the database something to do. */
+async function afterOthers<T>(work: () => Promise<T>): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve));
+  return work();
 }
 
 async function writePage(

@@ -1,7 +1,7 @@
 import { fold } from '../../domain/fold.ts';
 import type { Doubt, DoubtReason, ImportOptions, RowStatus } from '../../domain/transfer.ts';
 import type { Found } from '../../store/look-up.ts';
-import { type Census, hashOf, plainName } from './census.ts';
+import { hashOf, isShared, type KeyUses, plainName } from './census.ts';
 import type { Draft } from './draft.ts';
 
 /** What is to be done with one row. */
@@ -19,7 +19,7 @@ export interface Verdict {
 }
 
 export interface Judging {
-  census: Census;
+  uses: KeyUses;
   found: Found;
   options: ImportOptions;
   /** Id of the customer that a row makes. */
@@ -40,8 +40,8 @@ interface Owner {
  * several people claim is said and left to the seller.
  */
 export function judge(draft: Draft, judging: Judging): Verdict {
-  const { census } = judging;
-  const loose = draft.keys.filter((key) => census.isShared(key));
+  const { uses } = judging;
+  const loose = uses.size === 0 ? [] : draft.keys.filter((key) => isShared(uses.get(key)));
   const keys = loose.length > 0 ? draft.keys.filter((key) => !loose.includes(key)) : draft.keys;
   const verdict: Verdict = {
     draft,
@@ -54,7 +54,7 @@ export function judge(draft: Draft, judging: Judging): Verdict {
   };
   if (draft.name === '') return { ...verdict, status: 'empty', customer: null };
   const owners = ownersOf(draft, keys, judging);
-  const joins = joinsEarlier(draft, keys, census);
+  const joins = uses.size > 0 && joinsEarlier(draft, keys, uses);
   const mine = owners.filter((owner) => owner.sameName);
   const others = owners.filter((owner) => !owner.sameName);
   if (others.length === 0 && mine.length <= 1) {
@@ -69,7 +69,7 @@ function doubtful(
   verdict: Verdict,
   mine: Owner[],
   others: Owner[],
-  { options, census, idOf }: Judging,
+  { options, uses, idOf }: Judging,
 ): Verdict {
   const rivals = [...mine.slice(1), ...others];
   const reason: DoubtReason =
@@ -84,7 +84,7 @@ function doubtful(
   if (decision === 'join' && reason !== 'two-holders')
     return { ...verdict, status, doubts, customer: others[0]!.id };
   const keys = verdict.keys.filter((key) => !disputed.has(key));
-  const second = secondName(verdict.draft, [...disputed], census);
+  const second = secondName(verdict.draft, [...disputed], uses);
   return {
     ...verdict,
     status,
@@ -96,7 +96,7 @@ function doubtful(
 }
 
 /** Everybody who holds one of the keys, in the book or in an earlier row. */
-function ownersOf(draft: Draft, keys: readonly string[], { census, found, idOf }: Judging): Owner[] {
+function ownersOf(draft: Draft, keys: readonly string[], { uses, found, idOf }: Judging): Owner[] {
   const owners = new Map<string, Owner>();
   const own = idOf(draft.row);
   const add = (owner: Omit<Owner, 'keys'>, key: string) => {
@@ -106,7 +106,7 @@ function ownersOf(draft: Draft, keys: readonly string[], { census, found, idOf }
   };
   for (const key of keys) {
     const holder = found.holders.get(key);
-    const use = census.use(key);
+    const use = uses.get(key);
     if (holder) {
       const nameless = draft.nameless || isHandle(holder);
       const sameName = holder.id === own || nameless || namesAgree(holder.name, draft.name);
@@ -128,20 +128,22 @@ const isHandle = ({ name, keys }: { name: string; keys: string[] }): boolean =>
   keys.some((key) => key.endsWith(`:${name}`));
 
 /** Whether an earlier row of the file already speaks of this person, by handle and name. */
-function joinsEarlier(draft: Draft, keys: readonly string[], census: Census): boolean {
+function joinsEarlier(draft: Draft, keys: readonly string[], uses: KeyUses): boolean {
+  const known = keys.filter((key) => uses.has(key));
+  if (known.length === 0) return false;
   const name = hashOf(plainName(draft.name));
-  return keys.some((key) => {
-    const use = census.use(key);
+  return known.some((key) => {
+    const use = uses.get(key);
     if (!use || use.rows[0] >= draft.row) return false;
     return draft.nameless || use.names[0] === 0 || use.names[0] === name;
   });
 }
 
 /** The first row that gave a disputed key this same, second name: its rows are one person, too. */
-function secondName(draft: Draft, disputed: readonly string[], census: Census): number | null {
+function secondName(draft: Draft, disputed: readonly string[], uses: KeyUses): number | null {
   const name = hashOf(plainName(draft.name));
   for (const key of disputed) {
-    const use = census.use(key);
+    const use = uses.get(key);
     if (use && use.rows[1] > 0 && use.rows[1] < draft.row && use.names[1] === name) return use.rows[1];
   }
   return null;

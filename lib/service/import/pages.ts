@@ -2,7 +2,7 @@ import { orderId } from '../../domain/row-id.ts';
 import type { ImportCounts, ImportOptions, SampleRow } from '../../domain/transfer.ts';
 import { type Found, lookUp } from '../../store/look-up.ts';
 import type { Book } from '../../store/schema.ts';
-import { Census } from './census.ts';
+import { Census, type KeyUses } from './census.ts';
 import type { Draft } from './draft.ts';
 import type { DraftSource } from './drafts.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -55,11 +55,12 @@ export async function judgePage(
   setting: RowSetting,
   options: ImportOptions,
 ): Promise<JudgedPage> {
-  const found = await lookUp(book, wantedOf(drafts, census, setting));
+  const uses = census.elsewhere(drafts);
+  const found = await lookUp(book, wantedOf(drafts, uses, setting));
   const idOf = (row: number) => customerId(setting.prefix, row);
   const page = new PageRows(found, setting);
   const verdicts = drafts.map((draft) => {
-    const verdict = judge(draft, { census, found, options, idOf });
+    const verdict = judge(draft, { uses, found, options, idOf });
     return { verdict, counted: page.add(known(verdict, found)) };
   });
   return { rows: page.rows(), verdicts };
@@ -72,7 +73,7 @@ function known(verdict: Verdict, found: Found): Verdict {
   return again ? { ...verdict, status: 'known' } : verdict;
 }
 
-function wantedOf(drafts: readonly Draft[], census: Census, { prefix, site }: RowSetting) {
+function wantedOf(drafts: readonly Draft[], uses: KeyUses, { prefix, site }: RowSetting) {
   const keys = new Set<string>();
   const codes = new Set<string>();
   const customers = new Set<string>();
@@ -83,7 +84,7 @@ function wantedOf(drafts: readonly Draft[], census: Census, { prefix, site }: Ro
     if (draft.code) codes.add(draft.code);
     for (const key of draft.keys) {
       keys.add(key);
-      for (const row of census.use(key)?.rows ?? [])
+      for (const row of uses.get(key)?.rows ?? [])
         if (row > 0 && row < draft.row) customers.add(customerId(prefix, row));
     }
     for (const place of draft.notes.keys()) notes.push(noteId(prefix, draft.row, place));

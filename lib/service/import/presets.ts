@@ -1,6 +1,11 @@
 import type { Target } from '../../domain/transfer.ts';
 
-/** The export of a known program: which headers give it away, and what its columns become. All headers are folded. */
+/**
+ * The export of a known program: which headers give it away (`a | b` where either does), and what its columns become.
+ * All headers are folded. Seen in files and importers that others published: Google (before and after 2023), HubSpot,
+ * Shopify, KiotViet, WooCommerce's customers and its order-export plug-ins. Sapo's and Nhanh's are told by their manuals
+ * and were not seen in a file.
+ */
 export interface Preset {
   id: string;
   marks: readonly string[];
@@ -34,6 +39,16 @@ export const PRESETS: readonly Preset[] = [
         'skip',
         'photo',
         'file as',
+        'organization 1 - type',
+        'organization 1 - yomi name',
+        'organization 1 - symbol',
+        'organization 1 - location',
+        'initials',
+        'short name',
+        'maiden name',
+        'name prefix',
+        'name suffix',
+        'custom field 1 - label',
         'e-mail 1 - label',
         'e-mail 1 - type',
         'phone 1 - label',
@@ -127,7 +142,10 @@ export const PRESETS: readonly Preset[] = [
         'address 1&2 (billing)',
         'city (billing)',
         'state name (billing)',
+        'state code (billing)',
+        'postcode (billing)',
         'country name (billing)',
+        'country code (billing)',
       ),
       ...of('email', 'email (billing)'),
       ...of('phone', 'phone (billing)'),
@@ -155,7 +173,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'kiotviet',
-    marks: ['ma khach hang', 'ten khach hang', 'nhom khach hang', 'tong ban'],
+    marks: ['ma khach hang', 'ten khach hang', 'nhom khach hang', 'tong ban | no can thu hien tai'],
     columns: {
       ...of('kind', 'loai khach', 'loai khach hang'),
       ...of('code', 'ma khach hang'),
@@ -168,7 +186,8 @@ export const PRESETS: readonly Preset[] = [
       ...of('createdAt', 'ngay tao'),
       ...of('privateField', 'so cmnd/cccd', 'ngay sinh'),
       ...of('field', 'ma so thue', 'gioi tinh', 'tong ban', 'tong ban tru tra hang', 'no can thu hien tai'),
-      ...of('skip', 'chi nhanh tao', 'nguoi tao', 'ngay giao dich cuoi', 'trang thai'),
+      ...of('field', 'diem hien tai', 'tong diem'),
+      ...of('skip', 'chi nhanh tao', 'nguoi tao', 'ngay giao dich cuoi', 'trang thai', 'so ngay no'),
     },
   },
   {

@@ -3,11 +3,12 @@ import type { FileKind } from '../../domain/transfer.ts';
 import { readCsv, type TableBatch } from './csv.ts';
 import { bytesOf, type Encoding, encodingOf } from './encoding.ts';
 import { type Mapping, mappingOf } from './headers.ts';
+import { bytesOf1258, fromOldFont, type OldFont, oldFontOf } from './old-fonts.ts';
 
 /** A file whose rows are cells under a header. */
 export interface TableSource {
   kind: FileKind;
-  encoding: Encoding | '';
+  encoding: Encoding | OldFont | '';
   headers: string[];
   mapping: Mapping;
   /** The rows under the header, from the start, each time anew. */
@@ -26,8 +27,9 @@ const RAGGED = 20;
 export async function openTable(
   kind: FileKind,
   encoding: Encoding | '',
-  read: () => AsyncGenerator<TableBatch>,
+  readAsIs: () => AsyncGenerator<TableBatch>,
 ): Promise<TableSource> {
+  const { read, font } = await inUnicode(readAsIs, encoding);
   const head = await headOf(read);
   const at = headerPlace(head.rows);
   const headers = (head.rows[at] ?? []).map((cell) => cell.trim().replace(/^\ufeff/, ''));
@@ -35,7 +37,7 @@ export async function openTable(
   const header = head.first + at;
   return {
     kind,
-    encoding,
+    encoding: font ?? encoding,
     headers,
     mapping: mappingOf(headers),
     rows: () => below(read(), header, headers.length),
@@ -45,6 +47,23 @@ export async function openTable(
 export async function openCsv(file: Blob): Promise<TableSource> {
   const encoding = await encodingOf(file);
   return openTable('csv', encoding, () => readCsv(file, encoding));
+}
+
+/** Rows that are looked at for the letters of an old font. */
+const LETTERS = 500;
+
+/** The same rows, an old font's letters as the ones that were meant. */
+async function inUnicode(read: () => AsyncGenerator<TableBatch>, encoding: Encoding | '') {
+  const asBytes = (text: string) => (encoding === 'windows-1258' ? bytesOf1258(text) : text);
+  const some = (await headOf(read)).rows.slice(0, LETTERS);
+  const text = some.map((row) => row.join('\n')).join('\n');
+  const font = oldFontOf(text, asBytes(text));
+  if (font === null) return { read, font };
+  async function* converted(): AsyncGenerator<TableBatch> {
+    for await (const { first, rows } of read())
+      yield { first, rows: rows.map((row) => row.map((cell) => fromOldFont(asBytes(cell), font!))) };
+  }
+  return { read: converted, font };
 }
 
 async function headOf(read: () => AsyncGenerator<TableBatch>): Promise<TableBatch> {

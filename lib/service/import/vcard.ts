@@ -8,11 +8,12 @@ import { addField, addNote, type Draft, emptyDraft, finishDraft, handlesIn } fro
 import type { DraftSource } from './drafts.ts';
 import { encodingOf, textOf } from './encoding.ts';
 import { cleanCell } from './values.ts';
+import { asVersion3, isUnfinished } from './vcard-2.ts';
 
 /** Pictures, sounds and keys, with the lines they are folded over: megabytes that are not read. */
 const HEAVY = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]/i;
 
-/** An address book of vCards, 3.0 or 4.0. A card counts as a row. */
+/** An address book of vCards, 2.1 as telephones write it, 3.0 or 4.0. A card counts as a row. */
 export async function openVcards(file: Blob, region: string): Promise<DraftSource> {
   const encoding = await encodingOf(file);
   return {
@@ -51,6 +52,13 @@ async function* cardsOf(pieces: AsyncIterable<string>): AsyncGenerator<string[]>
         size = 0;
         number += 1;
       }
+      const before = card?.at(-1) ?? '';
+      if (card !== null && isUnfinished(before)) {
+        // The rest of a quoted line begins with anything.
+        card[card.length - 1] = before.slice(0, -1) + line.trimStart();
+        size += line.length;
+        continue;
+      }
       // The rest of a folded line begins with a blank.
       heavy = /^[ \t]/.test(line) ? heavy : HEAVY.test(line);
       if (card === null || heavy) continue;
@@ -72,7 +80,11 @@ type Property = InstanceType<typeof ICAL.Property>;
 
 function draftOf(card: string, row: number, region: string): Draft {
   const draft = emptyDraft(row);
-  for (const property of propertiesOf(card)) take(draft, property, region);
+  // The whole name is the name, also where its pieces stand before it.
+  const isWhole = ({ name }: Property) => name.replace(/^.*\./, '') === 'fn';
+  const properties = propertiesOf(card);
+  const ordered = [...properties.filter(isWhole), ...properties.filter((one) => !isWhole(one))];
+  for (const property of ordered) take(draft, property, region);
   if (draft.name === '') draft.name = draft.fields.NICKNAME ?? '';
   return finishDraft(draft);
 }
@@ -80,7 +92,7 @@ function draftOf(card: string, row: number, region: string): Draft {
 /** A card that cannot be read is a row without a name: counted, and nobody else's card is lost. */
 function propertiesOf(card: string): Property[] {
   try {
-    const parsed = ICAL.parse(card) as [string, unknown[], unknown[]];
+    const parsed = ICAL.parse(asVersion3(card)) as [string, unknown[], unknown[]];
     return new ICAL.Component(parsed).getAllProperties();
   } catch {
     return [];
@@ -118,7 +130,7 @@ function take(draft: Draft, property: Property, region: string): void {
       draft.tags.push(...texts.filter((tag) => tag !== 'myContacts').map((tag) => tag.slice(0, 60)));
       break;
     case 'kind':
-      if (/^org/i.test(text)) draft.kind = 'organization';
+      if (/^org/i.test(text)) draft.kind = 'business';
       break;
     case 'bday':
     case 'anniversary':

@@ -4,8 +4,10 @@ import type { Customer, Evidence } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
 import type { Fields } from '../../domain/row.ts';
+import { readTaxCode } from '../../domain/tax-code.ts';
 import { chosenIn } from '../groups.ts';
 import type { Book, BookState } from '../schema.ts';
+import { tie } from './membership.ts';
 import { editable, elements, need, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
 /** The next free customer code: `KH-0001`. */
@@ -32,6 +34,7 @@ export async function saveCustomer(planning: Planning, args: CommandArgs<'custom
   const existing = await editable(planning, 'customers', id);
   const { fields: custom, ...set } = args.set;
   const fields: Fields = { ...set, ...elements('fields', custom ?? {}) };
+  if (set.taxCode !== undefined) fields.taxCode = readTaxCode(set.taxCode).code;
   for (const tag of args.tags ?? []) fields[`tags/${tag}`] = true;
   const group = existing ? await needGroup(planning, id) : [];
   for (const key of args.keys ?? []) {
@@ -46,9 +49,12 @@ export async function saveCustomer(planning: Planning, args: CommandArgs<'custom
     if (key === null || [existing, ...group].some((one) => one?.displayNames[key])) continue;
     fields[`displayNames/${key}`] = { ...evidence(args.link, now), name };
   }
-  if (existing) return { writes: await writtenWhereShown(planning, existing, fields), id };
+  const people = existing ? group.map((one) => one.id) : [id];
+  const { organisation } = args;
+  const ties = organisation ? await tie(planning, people, { person: id, organisation }) : [];
+  if (existing) return { writes: [...(await writtenWhereShown(planning, existing, fields)), ...ties], id };
   Object.assign(fields, { code: nextCode(state), createdAt: now, ...(args.sample && { sample: true }) });
-  return { writes: [['customers', id, fields]], id };
+  return { writes: [['customers', id, fields], ...ties], id };
 }
 
 /** An edit of what is shown of a merged customer belongs to that customer, and goes with them when they are split. */

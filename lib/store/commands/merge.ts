@@ -2,7 +2,7 @@ import type { CommandArgs } from '../../domain/command.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
 import type { Fields } from '../../domain/row.ts';
-import { pairId } from '../../domain/row-id.ts';
+import { memberId, pairId } from '../../domain/row-id.ts';
 import { need, type Plan, type Planning, type Write } from './plan.ts';
 
 /** Lets one customer stand for another. Each side is the person it belongs to, whichever of their customers is named. */
@@ -39,12 +39,14 @@ export async function splitCustomer(planning: Planning, args: CommandArgs<'custo
   // Where the other end is gone or not here yet, nothing came since.
   if (root !== undefined) {
     await planning.batch.load('customers', [root]);
+    const ids = moves.flatMap((one) => movedMember(planning, one, root, member)?.id ?? []);
+    await planning.batch.load('memberships', ids);
     for (const one of moves) writes.push(...moving(planning, one, root, member));
   }
   return { writes: joined(writes), id: member };
 }
 
-const MOVED = ['notes', 'orders', 'reminders', 'interactions'] as const;
+const MOVED = ['notes', 'orders', 'reminders', 'interactions', 'memberships'] as const;
 type Kind = (typeof MOVED)[number] | 'keys' | 'tags';
 
 function readMove(name: string): { kind: Kind; id: string } {
@@ -62,16 +64,43 @@ function joined(writes: readonly Write[]): Write[] {
   return [...byRow.values()];
 }
 
-/** What is no longer there, or was never the root's, is left where it is. */
-function moving(
+/** A membership as it is when the other customer has it: the row's id names both ends, so it is another row. */
+function movedMember(
   { batch }: Planning,
   { kind, id }: ReturnType<typeof readMove>,
   from: string,
   to: string,
+): { id: string; fields: Fields } | null {
+  const row = kind === 'memberships' ? batch.live('memberships', id) : null;
+  if (!row || (row.person !== from && row.organisation !== from)) return null;
+  const person = row.person === from ? to : row.person;
+  const organisation = row.organisation === from ? to : row.organisation;
+  const { primary, from: since, until, at } = row;
+  const roles = Object.fromEntries(row.roles.map((role) => [`roles/${role}`, true]));
+  const fields = { person, organisation, primary, from: since, until, at, ...roles };
+  return { id: memberId(person, organisation), fields };
+}
+
+/** What is no longer there, or was never the root's, is left where it is. */
+function moving(
+  planning: Planning,
+  { kind, id }: ReturnType<typeof readMove>,
+  from: string,
+  to: string,
 ): Write[] {
+  const { batch } = planning;
   if (kind === 'interactions') {
     if (!batch.live('interactions', id)?.customers.includes(from)) return [];
     return [['interactions', id, { [`customers/${from}`]: false, [`customers/${to}`]: true }]];
+  }
+  if (kind === 'memberships') {
+    const moved = movedMember(planning, { kind, id }, from, to);
+    if (!moved) return [];
+    const back = batch.row('memberships', moved.id)?._del && { [DELETED]: false };
+    return [
+      ['memberships', id, { [DELETED]: true }],
+      ['memberships', moved.id, { ...moved.fields, ...back }],
+    ];
   }
   if (kind === 'keys' || kind === 'tags') {
     const owner = batch.live('customers', from);

@@ -17,6 +17,10 @@ export interface Plan {
   kept?: number;
   /** The change this one takes back. */
   undoes?: Change;
+  /** Rows that go without a trace. */
+  drops?: (readonly [TableName, string])[];
+  /** What must follow in the same transaction, once rows and facts are written. */
+  after?(change: string): Promise<void>;
 }
 
 /** What a planner may use; all reads are in the transaction that will write. */

@@ -14,6 +14,11 @@ export async function removeSamples({ book }: Planning): Promise<Plan> {
     const ids = await book.table(table).where('customer').anyOf(samples).primaryKeys();
     for (const id of ids as string[]) writes.push([table, id, GONE]);
   }
+  for (const side of ['person', 'organisation']) {
+    const ids = await book.memberships.where(side).anyOf(samples).primaryKeys();
+    for (const id of ids)
+      if (!writes.some((write) => write[1] === id)) writes.push(['memberships', id, GONE]);
+  }
   const entries = new Map<string, string[]>();
   for (const page of chunked(samples, 100)) {
     const found = await Promise.all(

@@ -1,5 +1,5 @@
 import { same } from '../../domain/canonical.ts';
-import type { CommandArgs } from '../../domain/command.ts';
+import { type CommandArgs, FINAL_COMMANDS } from '../../domain/command.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED, fieldOf, stampOf } from '../../domain/merge.ts';
 import type { Change, Fields, Op } from '../../domain/row.ts';
@@ -18,6 +18,7 @@ export async function undoChange(
 ): Promise<Plan> {
   const change = await planning.book.changes.where('id').equals(id).first();
   if (!change) throw new Failure('not-found', id);
+  if (FINAL_COMMANDS.includes(change.command)) throw new Failure('not-undoable', change.command);
   if (change.undoneBy !== undefined) throw new Failure('not-undoable', change.undoneBy);
   await loadRows(planning.batch, change.ops);
   const undone = await undoStamps(planning, change);

@@ -1,0 +1,127 @@
+import type { Customer } from '../../domain/entities.ts';
+import type { Change, Fields, Op } from '../../domain/row.ts';
+import { graveId } from '../batch.ts';
+import type { ImportJob } from '../jobs.ts';
+import type { Book } from '../schema.ts';
+
+/** What must be found in the history to be taken out of it. */
+export interface Traces {
+  /** `<table>/<row id>` of all rows that are gone. */
+  rows: ReadonlySet<string>;
+  customers: ReadonlySet<string>;
+  /** Keys that nobody else holds now. */
+  keys: ReadonlySet<string>;
+  names: ReadonlySet<string>;
+}
+
+export interface Scrubbed {
+  /** Edits that were taken out. */
+  edits: number;
+  /** Customers in whose past a key of the person stood by mistake, and the registers that told so. */
+  strays: Map<string, Set<string>>;
+}
+
+/** Registers of a customer that are named by a key. */
+const BY_KEY = ['links/', 'notOurs/'];
+/** The key that a register is named by, '' for others. */
+const keyIn = (register: string): string => {
+  const prefix = BY_KEY.find((one) => register.startsWith(one));
+  return prefix ? register.slice(prefix.length) : '';
+};
+
+/** Takes one person out of a change. @returns null when it says nothing of them. */
+export function scrubbedChange(change: Change, traces: Traces, found: Scrubbed): Change | null {
+  const ops: Op[] = [];
+  const prior: Fields[] = [];
+  let touched = change.customers.some((id) => traces.customers.has(id));
+  change.ops.forEach((op, index) => {
+    if (traces.rows.has(graveId(op[0], op[1]))) {
+      touched = true;
+      found.edits += 1;
+      return;
+    }
+    const kept = withoutStrays(op, change.prior[index], traces, found);
+    if (kept.op !== op) touched = true;
+    if (Object.keys(kept.op[3]).length === 0) return;
+    ops.push(kept.op);
+    if (change.prior.length > 0) prior.push(kept.prior);
+  });
+  if (!touched) return null;
+  return { ...change, ops, prior, customers: change.customers.filter((id) => !traces.customers.has(id)) };
+}
+
+/** A key that somebody else once had or was asked about, by mistake, is this person's all the same. */
+function withoutStrays(
+  op: Op,
+  prior: Fields = {},
+  { keys }: Traces,
+  found: Scrubbed,
+): { op: Op; prior: Fields } {
+  const [table, id, stamp, fields] = op;
+  if (table !== 'customers' || keys.size === 0) return { op, prior };
+  const stray = Object.keys(fields).filter((name) => keys.has(keyIn(name)));
+  if (stray.length === 0) return { op, prior };
+  const registers = found.strays.get(id) ?? new Set();
+  for (const name of stray) registers.add(name);
+  found.strays.set(id, registers);
+  const without = (all: Fields) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !stray.includes(name)));
+  return { op: [table, id, stamp, without(fields)], prior: without(prior) };
+}
+
+/**
+ * Takes a person out of the whole history. A change that said nothing else goes; the pages of an import stay, though
+ * they may be empty, because the import is undone page by page.
+ * @param own id of the erasing itself.
+ */
+export async function scrubHistory(book: Book, traces: Traces, own: string): Promise<Scrubbed> {
+  const found: Scrubbed = { edits: 0, strays: new Map() };
+  await book.changes.toCollection().modify((change, at) => {
+    if (change.id === own) return false;
+    const clean = scrubbedChange(change, traces, found);
+    if (clean === null) return false;
+    const context = at as unknown as { value?: Change };
+    if (clean.ops.length === 0 && change.origin !== 'import') delete context.value;
+    else context.value = clean;
+    return true;
+  });
+  return found;
+}
+
+/** Forgets that other customers once had a key of the person, or were asked whether it is one of theirs. */
+export async function scrubStrays(book: Book, strays: Scrubbed['strays']): Promise<void> {
+  if (strays.size === 0) return;
+  const forget = (row: Pick<Customer, 'id' | 'notOurs' | 'stamps'>): boolean => {
+    const names = strays.get(row.id);
+    if (!names) return false;
+    for (const name of names) delete row.stamps?.[name];
+    if (row.notOurs) row.notOurs = row.notOurs.filter((key) => !names.has(`notOurs/${key}`));
+    return true;
+  };
+  await book.customers
+    .where('id')
+    .anyOf([...strays.keys()])
+    .modify((row) => forget(row));
+  await book.graves
+    .where('id')
+    .anyOf([...strays.keys()].map((id) => graveId('customers', id)))
+    .modify((grave) => forget(grave.row as Customer));
+}
+
+/** Takes a person out of the doubtful rows that imports remember. */
+export async function scrubImports(book: Book, { keys, names }: Traces): Promise<void> {
+  await (book.table('meta') as unknown as { where: typeof book.meta.where })
+    .where('key')
+    .startsWith('import/')
+    .modify((row) => {
+      const job = row as unknown as ImportJob;
+      const before = job.doubtful.length;
+      job.doubtful = job.doubtful.filter(
+        ({ name, handles, doubts }) =>
+          !names.has(name) &&
+          !handles.some((handle) => keys.has(handle)) &&
+          !doubts.some(({ key, holder }) => keys.has(key) || names.has(holder)),
+      );
+      return job.doubtful.length !== before;
+    });
+}
