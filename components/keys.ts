@@ -20,7 +20,7 @@ export const ACTIONS = {
   previous: 'k',
   snooze: 's',
   done: 'd',
-  call: 'c',
+  call: 'g',
   answered: '1',
   busy: '2',
   later: '3',

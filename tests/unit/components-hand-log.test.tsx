@@ -23,7 +23,7 @@ const dashboard = (path: string) => {
 describe('logging by hand', () => {
   it('logs an answered call with two keys, about everybody of the thread, and Z takes it back', async () => {
     await stage.panel(page());
-    await stage.press('c');
+    await stage.press('g');
     expect(document.activeElement?.getAttribute('data-act')).toBe('call-answered');
     await stage.press('1');
     expect(stage.store.commands).toMatchObject([
@@ -47,7 +47,7 @@ describe('logging by hand', () => {
 
   it('sets a reminder to call again, and one undo takes both back', async () => {
     await stage.panel(page());
-    await stage.press('c');
+    await stage.press('g');
     await stage.press('3');
     expect(stage.store.commands).toMatchObject([
       { name: 'interaction.log', args: { kind: 'call', status: 'later' } },
@@ -85,7 +85,7 @@ describe('logging by hand', () => {
 
   it('notes what keeps a customer from buying, on their own page, at another time', async () => {
     await dashboard('customers/c1');
-    await stage.press('c');
+    await stage.press('g');
     await stage.click('hand-barrier');
     await stage.click('hand-when');
     await stage.type('[data-part="hand-at"]', '2026-11-22T15:00');
@@ -102,14 +102,14 @@ describe('logging by hand', () => {
 
   it('logs nothing in the future, nothing twice, and nothing that the guard refuses', async () => {
     await stage.panel(page());
-    await stage.press('c');
+    await stage.press('g');
     await stage.click('hand-when');
     await stage.type('[data-part="hand-at"]', '2026-11-29T15:00');
     await stage.press('2');
     await stage.press('2');
     expect(stage.store.commands).toMatchObject([{ args: { at: NOW, status: 'busy' } }]);
     stage.host.mayAct = () => false;
-    await stage.press('c');
+    await stage.press('g');
     await stage.press('1');
     expect(stage.ran).toHaveLength(1);
   });
