@@ -62,6 +62,11 @@ export function ImportLookView({ look, desk }: { look: ImportLook; desk: ImportD
         </p>
       )}
       <ImportNumbers counts={counts} />
+      {counts.firms > 0 && (
+        <p class="hint" data-part="import-firms">
+          {t('import_firms', { count: format.count(counts.firms) })}
+        </p>
+      )}
       {counts.shared > 0 && (
         <p class="hint" data-part="import-shared">
           {t('import_shared', { count: format.count(counts.shared) })}

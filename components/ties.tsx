@@ -97,6 +97,7 @@ export function Ties({ customer, of, ties, figures = [] }: TiesProps) {
                 {nameOf(tie.other)}
               </a>
               <TieHint
+                isMain={of === 'organisations' && ties.length > 1 && tie.primary}
                 tie={tie}
                 today={today}
                 figure={figures.find((one) => one.tie.other.id === tie.other.id)}
@@ -134,7 +135,15 @@ export function Ties({ customer, of, ties, figures = [] }: TiesProps) {
   );
 }
 
-function TieHint({ tie, today, figure }: { tie: Tie; today: string; figure?: PersonFigures }) {
+interface TieHintProps {
+  tie: Tie;
+  today: string;
+  figure?: PersonFigures;
+  /** The first of several organisations. */
+  isMain: boolean;
+}
+
+function TieHint({ tie, today, figure, isMain }: TieHintProps) {
   const { t, format } = useBeside();
   const former = !holdsOn(tie, today);
   const days = [
@@ -145,6 +154,7 @@ function TieHint({ tie, today, figure }: { tie: Tie; today: string; figure?: Per
   const told = [
     ...tie.roles,
     isInternal(tie.other) && t('kind_internal'),
+    isMain && t('tie_primary_short'),
     former && t('tie_former'),
     ...days,
     ...bought,

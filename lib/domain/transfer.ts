@@ -17,6 +17,11 @@ export const TARGETS = [
   'zalo',
   'facebook',
   'company',
+  'role',
+  'taxCode',
+  'invoiceAddress',
+  'invoiceEmail',
+  'industry',
   'address',
   'about',
   'note',
@@ -65,8 +70,10 @@ export interface ImportCounts {
   empty: number;
   /** Handles that too many rows share to link anybody. */
   shared: number;
+  /** Organisations that are made of what rows say of their people. */
+  firms: number;
 }
-export type RowStatus = Exclude<keyof ImportCounts, 'rows' | 'shared'>;
+export type RowStatus = Exclude<keyof ImportCounts, 'rows' | 'shared' | 'firms'>;
 
 export const NO_COUNTS: ImportCounts = {
   rows: 0,
@@ -77,6 +84,7 @@ export const NO_COUNTS: ImportCounts = {
   doubtful: 0,
   empty: 0,
   shared: 0,
+  firms: 0,
 };
 
 export interface Doubt {

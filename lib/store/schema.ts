@@ -66,7 +66,7 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, root',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root',
   interactions: 'id, *who, *complaintOf',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, asideAt, ringAt, promisedAt, [customer+dueAt]',

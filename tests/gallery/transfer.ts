@@ -48,6 +48,7 @@ const counts: ImportCounts = {
   doubtful: 16,
   empty: 3,
   shared: 7,
+  firms: 9,
 };
 const DOUBTFUL = [
   row(

@@ -295,16 +295,16 @@ describe('samples', () => {
     await run('reminder.set', { customer: sample.id!, title: 'x', due: dueAt(START), thread: null });
     await run('interaction.log', logArgs([sample.id!], 't1', 'm1'));
     await run('interaction.log', logArgs([sample.id!, real.id!], 't2', 'm2'));
-    expect(await ask('count', {})).toEqual({ customers: 2, samples: 1 });
+    expect(await ask('count', {})).toEqual({ customers: 2, samples: 1, colleagues: 0 });
     const removed = await run('samples.remove', {});
-    expect(await ask('count', {})).toEqual({ customers: 1, samples: 0 });
+    expect(await ask('count', {})).toEqual({ customers: 1, samples: 0, colleagues: 0 });
     expect(await book.interactions.toArray()).toMatchObject([{ customers: [real.id] }]);
     const shared = await book.interactions.toArray();
     await run('interaction.delete', { id: shared[0]!.id });
     expect(await contentOf(book)).toEqual(before);
     expect(await run('samples.remove', {})).toMatchObject({ change: null });
     await run('change.undo', { change: removed.change! });
-    expect(await ask('count', {})).toEqual({ customers: 2, samples: 1 });
+    expect(await ask('count', {})).toEqual({ customers: 2, samples: 1, colleagues: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Customer, Note, Tag } from '../../domain/entities.ts';
 import { isPrivateField } from '../../domain/private-field.ts';
+import { tiesOf } from '../../store/bonds.ts';
 import { groupOf } from '../../store/groups.ts';
 import { type Book, withBook } from '../../store/schema.ts';
 
@@ -39,6 +40,11 @@ export const COLUMN_NAMES = [
   'email',
   'handles',
   'company',
+  'role',
+  'taxCode',
+  'industry',
+  'invoiceAddress',
+  'invoiceEmail',
   'address',
   'tag',
   'stage',
@@ -56,6 +62,9 @@ export interface OutgoingCustomer {
   customer: Customer;
   tags: string[];
   notes: string[];
+  /** Where the person works first, and what they do there. */
+  firm: string;
+  role: string;
 }
 
 /** Read at a time. */
@@ -77,6 +86,7 @@ export async function* outgoing(
     // Who is merged into another goes out as that one, with what is shown of both.
     const page = all.filter(({ root }) => root === undefined).map((row) => ({ ...row, ...row.shows }));
     const notes = options.notes ? await notesOf(book, page) : new Map<string, Note[]>();
+    const work = await workOf(book, page);
     yield page.map((row) => {
       const fields = options.private ? row.fields : openFields(row.fields);
       return {
@@ -86,6 +96,7 @@ export async function* outgoing(
           .flatMap((id) => notes.get(id) ?? [])
           .sort((a, b) => a.at - b.at)
           .map(({ text }) => text),
+        ...(work.get(row.id) ?? { firm: '', role: '' }),
       };
     });
   }
@@ -110,6 +121,24 @@ async function* pages(book: Book, ids: readonly string[] | null): AsyncGenerator
     next.catch(() => undefined);
     yield rows;
   }
+}
+
+/** The first organisation of each person of a page, in words. */
+async function workOf(
+  book: Book,
+  page: readonly Customer[],
+): Promise<Map<string, { firm: string; role: string }>> {
+  const tied = page.filter((row) => row.bonds);
+  if (tied.length === 0) return new Map();
+  const ties = await withBook(book, () =>
+    Promise.all(tied.map((row) => tiesOf(book, 'person', groupOf(row)))),
+  );
+  return new Map(
+    tied.flatMap((row, i) => {
+      const [tie] = ties[i]!.sort((a, b) => Number(b.primary) - Number(a.primary));
+      return tie ? [[row.id, { firm: tie.other.name, role: tie.roles.join(', ') }] as const] : [];
+    }),
+  );
 }
 
 async function notesOf(book: Book, page: readonly Customer[]): Promise<Map<string, Note[]>> {
@@ -139,7 +168,7 @@ export const valuesUnder = (keys: readonly string[], scheme: string): string[] =
 
 /** One customer as the cells of a table, in the order of `COLUMN_NAMES`, then its custom fields. */
 export function cellsOf(
-  { customer, tags, notes }: OutgoingCustomer,
+  { customer, tags, notes, firm, role }: OutgoingCustomer,
   words: ExportWords,
   fields: readonly string[],
 ): (string | number)[] {
@@ -154,7 +183,12 @@ export function cellsOf(
     valuesUnder(keys, 'tel').join('; '),
     valuesUnder(keys, 'email').join('; '),
     others.join('; '),
-    customer.company ?? '',
+    firm || (customer.company ?? ''),
+    role,
+    customer.taxCode ?? '',
+    customer.industry ?? '',
+    customer.invoiceAddress ?? '',
+    customer.invoiceEmail ?? '',
     customer.address ?? '',
     tags.join('; '),
     words.stages[customer.stage ?? 'lead'],

@@ -78,12 +78,12 @@ async function* peopleText(book: Book, options: BookOptions): AsyncGenerator<str
   yield ']';
 }
 
-function personOf({ customer, tags, notes }: OutgoingCustomer) {
+function personOf({ customer, tags, notes, firm, role }: OutgoingCustomer) {
   const fields = Object.entries(customer.fields).map(([name, value]) => [bareFieldName(name), value]);
   return {
     n: customer.name ?? '',
     c: customer.code ?? '',
-    o: customer.company ?? '',
+    o: [firm || (customer.company ?? ''), role, customer.taxCode ?? ''].filter(Boolean).join(' · '),
     h: customer.keys.map((key) => key.replace(/^(?:tel|email):/, '')),
     t: tags,
     a: customer.about ?? '',

@@ -4,7 +4,7 @@ import { bareFieldName, isPrivateField } from '../../domain/private-field.ts';
 import { type OutgoingCustomer, valuesUnder } from './columns.ts';
 
 /** One customer as a vCard 4. What vCard has no property for goes under X-BESIDE-…, and comes back with an import. */
-export function vcardOf({ customer, tags, notes }: OutgoingCustomer): string {
+export function vcardOf({ customer, tags, notes, firm, role }: OutgoingCustomer): string {
   const card = new ICAL.Component(['vcard', [], []]);
   const add = (name: string, value: string | string[], parameters: Record<string, string> = {}) => {
     const property = new ICAL.Property(name, card);
@@ -22,7 +22,8 @@ export function vcardOf({ customer, tags, notes }: OutgoingCustomer): string {
   add('fn', customer.name || customer.code || '-');
   for (const phone of valuesUnder(customer.keys, 'tel')) add('tel', phone, { type: 'cell' });
   for (const email of valuesUnder(customer.keys, 'email')) add('email', email);
-  some('org', customer.company);
+  some('org', firm || customer.company);
+  some('title', role);
   if (customer.address) {
     const adr = new ICAL.Property('adr', card);
     adr.setValue(['', '', customer.address, '', '', '', '']);
@@ -30,6 +31,12 @@ export function vcardOf({ customer, tags, notes }: OutgoingCustomer): string {
   }
   if (tags.length > 0) add('categories', tags);
   for (const note of [customer.about, ...notes]) some('note', note);
+  some('x-beside-tax-code', customer.taxCode);
+  some('x-beside-industry', customer.industry);
+  some('x-beside-invoice-address', customer.invoiceAddress);
+  some('x-beside-invoice-email', customer.invoiceEmail);
+  if (customer.kind && !['individual', 'business'].includes(customer.kind))
+    add('x-beside-kind', customer.kind);
   some('x-beside-code', customer.code);
   if (customer.stage) add('x-beside-stage', customer.stage);
   for (const key of customer.keys)

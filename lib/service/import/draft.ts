@@ -1,6 +1,7 @@
 import type { Customer } from '../../domain/entities.ts';
 import { normaliseIdentity } from '../../domain/identity.ts';
 import { PRIVATE } from '../../domain/private-field.ts';
+import { taxCodeInFile } from '../../domain/tax-code.ts';
 import type { Target } from '../../domain/transfer.ts';
 import { amountOf, cleanCell, timeOf, valuesOf } from './values.ts';
 
@@ -15,6 +16,12 @@ export interface Draft {
   kind: Customer['kind'] | null;
   code: string;
   company: string;
+  /** What the person does there. */
+  role: string;
+  taxCode: string;
+  industry: string;
+  invoiceAddress: string;
+  invoiceEmail: string;
   address: string;
   about: string;
   stage: string;
@@ -42,6 +49,11 @@ export const emptyDraft = (row: number): Draft => ({
   kind: null,
   code: '',
   company: '',
+  role: '',
+  taxCode: '',
+  industry: '',
+  invoiceAddress: '',
+  invoiceEmail: '',
   address: '',
   about: '',
   stage: '',
@@ -132,6 +144,19 @@ export function draftsOf(headers: readonly string[], targets: readonly Target[],
         case 'privateField':
           addField(draft, PRIVATE + names[i]!, cell);
           break;
+        case 'taxCode':
+          draft.taxCode ||= taxCodeInFile(cell).slice(0, 40);
+          break;
+        case 'role':
+        case 'industry':
+          draft[target] ||= cell.slice(0, 120);
+          break;
+        case 'invoiceEmail':
+          draft.invoiceEmail ||= cell.slice(0, 254);
+          break;
+        case 'invoiceAddress':
+          draft.invoiceAddress ||= cell.slice(0, SHORT);
+          break;
         case 'kind':
           draft.kind = kindOf(cell);
           break;
@@ -151,12 +176,19 @@ export function draftsOf(headers: readonly string[], targets: readonly Target[],
     }
     draft.name ||= [pieces.given, pieces.middle, pieces.family].filter(Boolean).join(' ');
     draft.address = address.join(', ');
-    return finishDraft(draft);
+    return finishDraft(draft, names[targets.indexOf('role')]);
   };
 }
 
-/** What every draft needs once it is filled in: a name, each key once, an order only with its number. */
-export function finishDraft(draft: Draft): Draft {
+/**
+ * What every draft needs once it is filled in: a name, each key once, an order only with its number.
+ * @param title what the file calls a person's role: where it names no company, the role stays under that name.
+ */
+export function finishDraft(draft: Draft, title = ''): Draft {
+  if (draft.role !== '' && draft.company === '') {
+    if (title !== '') addField(draft, title, draft.role);
+    draft.role = '';
+  }
   if (draft.keys.length > 1) draft.keys = [...new Set(draft.keys)];
   if (draft.tags.length > 1) draft.tags = [...new Set(draft.tags)];
   if (draft.order?.number === '') draft.order = null;

@@ -1,8 +1,10 @@
 import { fold } from '../../domain/fold.ts';
+import { isFirmMailbox } from '../../domain/mail-domain.ts';
 import type { Doubt, DoubtReason, ImportOptions, RowStatus } from '../../domain/transfer.ts';
 import type { Found } from '../../store/look-up.ts';
 import { hashOf, isShared, type KeyUses, plainName } from './census.ts';
 import type { Draft } from './draft.ts';
+import { hasFirm } from './firms.ts';
 
 /** What is to be done with one row. */
 export interface Verdict {
@@ -41,8 +43,10 @@ interface Owner {
  */
 export function judge(draft: Draft, judging: Judging): Verdict {
   const { uses } = judging;
-  const loose = uses.size === 0 ? [] : draft.keys.filter((key) => isShared(uses.get(key)));
-  const keys = loose.length > 0 ? draft.keys.filter((key) => !loose.includes(key)) : draft.keys;
+  // A firm's mailbox on the row of one of its people is the firm's.
+  const theirs = hasFirm(draft) ? draft.keys.filter((key) => !isFirmMailbox(key)) : draft.keys;
+  const loose = uses.size === 0 ? [] : theirs.filter((key) => isShared(uses.get(key)));
+  const keys = loose.length > 0 ? theirs.filter((key) => !loose.includes(key)) : theirs;
   const verdict: Verdict = {
     draft,
     status: 'new',

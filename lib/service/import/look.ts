@@ -37,11 +37,14 @@ export async function lookThrough(
   const { census, rows } = await censusOf(source, signal);
   const counts: ImportCounts = { ...NO_COUNTS };
   const samples: ImportLook['samples'] = { new: [], updated: [], same: [], doubtful: [] };
+  const firms = new Set<string>();
   const doubts = { 'other-name': 0, 'rows-differ': 0, 'two-holders': 0 };
   for await (const drafts of pagesOf(source)) {
     signal.throwIfAborted();
     const page = await judgePage(book, drafts, census, setting, options);
-    count(counts, page);
+    // Nothing is written here, so the next page would make them again.
+    count(counts, { ...page, firms: page.firms.filter((id) => !firms.has(id)) });
+    for (const id of page.firms) firms.add(id);
     for (const { verdict, counted } of page.verdicts) {
       for (const reason of DOUBTS)
         if (verdict.doubts.some((doubt) => doubt.reason === reason)) doubts[reason] += 1;

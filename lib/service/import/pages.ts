@@ -5,6 +5,7 @@ import type { Book } from '../../store/schema.ts';
 import { Census, type KeyUses } from './census.ts';
 import type { Draft } from './draft.ts';
 import type { DraftSource } from './drafts.ts';
+import { firmNames } from './firms.ts';
 import { judge, type Verdict } from './judge.ts';
 import { customerId, type ImportRow, noteId, PageRows, type RowSetting } from './rows.ts';
 
@@ -44,6 +45,8 @@ export async function censusOf(
 
 export interface JudgedPage {
   rows: ImportRow[];
+  /** Organisations that the page makes. */
+  firms: string[];
   verdicts: { verdict: Verdict; counted: ReturnType<PageRows['add']> }[];
 }
 
@@ -63,7 +66,7 @@ export async function judgePage(
     const verdict = judge(draft, { uses, found, options, idOf });
     return { verdict, counted: page.add(known(verdict, found)) };
   });
-  return { rows: page.rows(), verdicts };
+  return { rows: page.rows(), firms: page.firms, verdicts };
 }
 
 /** A row whose own customer is in the book already (the same file once more) is no new one. */
@@ -79,6 +82,8 @@ function wantedOf(drafts: readonly Draft[], uses: KeyUses, { prefix, site }: Row
   const customers = new Set<string>();
   const notes: string[] = [];
   const orders = new Set<string>();
+  const taxCodes = new Set<string>();
+  const companies = new Set<string>();
   for (const draft of drafts) {
     customers.add(customerId(prefix, draft.row));
     if (draft.code) codes.add(draft.code);
@@ -88,13 +93,25 @@ function wantedOf(drafts: readonly Draft[], uses: KeyUses, { prefix, site }: Row
         if (row > 0 && row < draft.row) customers.add(customerId(prefix, row));
     }
     for (const place of draft.notes.keys()) notes.push(noteId(prefix, draft.row, place));
+    const firm = firmNames(draft);
+    for (const code of firm?.taxCodes ?? []) taxCodes.add(code);
+    for (const name of firm?.companies ?? []) companies.add(name);
     if (draft.order) orders.add(orderId(site, draft.order.number));
   }
-  return { keys: [...keys], codes: [...codes], customers: [...customers], notes, orders: [...orders] };
+  return {
+    keys: [...keys],
+    codes: [...codes],
+    customers: [...customers],
+    notes,
+    orders: [...orders],
+    taxCodes: [...taxCodes],
+    companies: [...companies],
+  };
 }
 
 /** Adds a judged page to the counts. */
-export function count(counts: ImportCounts, { verdicts }: JudgedPage): void {
+export function count(counts: ImportCounts, { verdicts, firms }: JudgedPage): void {
+  counts.firms += firms.length;
   for (const { verdict, counted } of verdicts) {
     counts.rows += 1;
     counts[counted] += 1;

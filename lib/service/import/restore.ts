@@ -38,6 +38,8 @@ async function judgePart(book: Book, part: BackupRows, { overwrite }: ImportOpti
     customers: customers.map(({ id }) => id),
     notes: [],
     orders: [],
+    taxCodes: [],
+    companies: [],
   });
   const there = await liveIds(book, part);
   const judged: JudgedPart = { rows: [], counts: { ...NO_COUNTS }, doubtful: [] };

@@ -6,6 +6,7 @@ import type { RowStatus } from '../../domain/transfer.ts';
 import type { Found } from '../../store/look-up.ts';
 import { hashOf } from './census.ts';
 import type { Draft, DraftOrder } from './draft.ts';
+import { FirmRows, hasFirm } from './firms.ts';
 import type { Verdict } from './judge.ts';
 
 export interface ImportRow {
@@ -30,7 +31,7 @@ export interface RowSetting {
   tags: Map<string, string>;
 }
 
-interface Pending {
+export interface Pending {
   base: Customer | null;
   fields: Fields;
   /** Whether a row that is no repetition brought something new. */
@@ -49,23 +50,33 @@ export class PageRows {
   readonly #customers = new Map<string, Pending>();
   readonly #others = new Map<string, ImportRow>();
   readonly #said = new Set<string>();
+  readonly #firms: FirmRows;
 
   constructor(found: Found, setting: RowSetting) {
     this.#found = found;
     this.#setting = setting;
+    this.#firms = new FirmRows(found, setting, (id) => this.#pendingOf(id));
+  }
+
+  /** Organisations that the page makes. */
+  get firms(): string[] {
+    return this.#firms.made;
   }
 
   /** @returns what the row is counted as. */
   add(verdict: Verdict): RowStatus {
-    const { draft, status, customer: id } = verdict;
-    if (id === null) return status === 'known' ? 'same' : status;
+    const { draft, customer: judged } = verdict;
+    if (judged === null) return verdict.status === 'known' ? 'same' : verdict.status;
+    const id = verdict.status === 'new' ? this.#firms.own(judged, draft) : judged;
     const pending = this.#pendingOf(id);
+    const status = id !== judged && pending.base !== null ? 'known' : verdict.status;
     const before = Object.keys(pending.fields).length;
     const others = this.#others.size;
     this.#addCustomer(pending, verdict);
+    const isTied = hasFirm(draft) && this.#firms.add(id, draft);
     for (const [i, text] of draft.notes.entries()) this.#addNote(id, draft, i, text);
     if (draft.order) this.#addOrder(id, draft.order);
-    const changed = Object.keys(pending.fields).length > before || this.#others.size > others;
+    const changed = Object.keys(pending.fields).length > before || this.#others.size > others || isTied;
     pending.written ||= changed;
     if (status !== 'known') return status;
     return changed ? 'updated' : 'same';
@@ -77,6 +88,7 @@ export class PageRows {
       ...[...this.#others.values()].filter(({ table }) => table === 'tags'),
       ...customers.map(([id, { fields }]): ImportRow => ({ table: 'customers', id, fields })),
       ...[...this.#others.values()].filter(({ table }) => table !== 'tags'),
+      ...this.#firms.ties,
     ];
   }
 
@@ -98,6 +110,12 @@ export class PageRows {
     };
     put('name', draft.name.slice(0, 200));
     put('company', draft.company.slice(0, 200));
+    if (!hasFirm(draft)) {
+      put('taxCode', draft.taxCode);
+      put('industry', draft.industry);
+      put('invoiceAddress', draft.invoiceAddress);
+      put('invoiceEmail', draft.invoiceEmail);
+    }
     put('address', draft.address.slice(0, 400));
     put('about', draft.about.slice(0, 2000));
     if (base === null) {

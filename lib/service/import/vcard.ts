@@ -1,8 +1,9 @@
 import ICAL from 'ical.js';
-import { STAGES } from '../../domain/entities.ts';
+import { CUSTOMER_KINDS, STAGES } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { normaliseIdentity } from '../../domain/identity.ts';
 import { PRIVATE } from '../../domain/private-field.ts';
+import { taxCodeInFile } from '../../domain/tax-code.ts';
 import { CELL_CAP } from './csv.ts';
 import { addField, addNote, type Draft, emptyDraft, finishDraft, handlesIn } from './draft.ts';
 import type { DraftSource } from './drafts.ts';
@@ -86,7 +87,7 @@ function draftOf(card: string, row: number, region: string): Draft {
   const ordered = [...properties.filter(isWhole), ...properties.filter((one) => !isWhole(one))];
   for (const property of ordered) take(draft, property, region);
   if (draft.name === '') draft.name = draft.fields.NICKNAME ?? '';
-  return finishDraft(draft);
+  return finishDraft(draft, 'TITLE');
 }
 
 /** A card that cannot be read is a row without a name: counted, and nobody else's card is lost. */
@@ -130,13 +131,15 @@ function take(draft: Draft, property: Property, region: string): void {
       draft.tags.push(...texts.filter((tag) => tag !== 'myContacts').map((tag) => tag.slice(0, 60)));
       break;
     case 'kind':
-      if (/^org/i.test(text)) draft.kind = 'business';
+      if (/^org/i.test(text)) draft.kind ??= 'business';
       break;
     case 'bday':
     case 'anniversary':
       addField(draft, `${PRIVATE}${property.name.toUpperCase()}`, text);
       break;
     case 'title':
+      draft.role ||= text.slice(0, 120);
+      break;
     case 'role':
     case 'url':
     case 'nickname':
@@ -144,6 +147,21 @@ function take(draft: Draft, property: Property, region: string): void {
       break;
     case 'x-beside-code':
       draft.code ||= text;
+      break;
+    case 'x-beside-tax-code':
+      draft.taxCode ||= taxCodeInFile(text).slice(0, 40);
+      break;
+    case 'x-beside-invoice-address':
+      draft.invoiceAddress ||= text.slice(0, 400);
+      break;
+    case 'x-beside-invoice-email':
+      draft.invoiceEmail ||= text.slice(0, 254);
+      break;
+    case 'x-beside-industry':
+      draft.industry ||= text.slice(0, 120);
+      break;
+    case 'x-beside-kind':
+      if ((CUSTOMER_KINDS as readonly string[]).includes(text)) draft.kind = text as Draft['kind'];
       break;
     case 'x-beside-stage':
       if ((STAGES as readonly string[]).includes(text)) draft.stage = text;
