@@ -24,6 +24,8 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
     notify({ text: t(done ? 'click_reading' : 'click_refused') }),
   );
   const today = useContext(TodaySwitchContext);
+  // Today has no name of a customer to head it.
+  const Place = today?.open ? 'h1' : 'span';
   const site = page.sighting?.site ?? page.site;
   return (
     <>
@@ -31,7 +33,7 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
         <span class="top-mark" aria-hidden="true">
           <Icon name="book" size={16} />
         </span>
-        <span class="top-place">{today?.open ? t('today') : site ? format.place(site) : t('app')}</span>
+        <Place class="top-place">{today?.open ? t('today') : site ? format.place(site) : t('app')}</Place>
         <span class="row-acts">
           {today && (
             <IconButton
