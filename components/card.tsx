@@ -4,6 +4,7 @@ import { isInternal, isOrganisation } from '../lib/domain/membership.ts';
 import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
+import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
 import { Draft } from './draft.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
@@ -88,6 +89,7 @@ export function Card({
       )}
       <TagRow customer={customer} />
       <ParcelWarning orders={detail.orders} />
+      <Complaints customer={customer.id} />
       <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
       <div class="acts" ref={acts}>

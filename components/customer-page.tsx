@@ -4,14 +4,17 @@ import { isOrganisation } from '../lib/domain/membership.ts';
 import type { CustomerView } from '../lib/domain/query.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
 import { Changes } from './changes.tsx';
+import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
+import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
+import { KeptOf } from './kept.tsx';
 import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
@@ -38,8 +41,10 @@ export function CustomerPage(props: {
   const { t, host, act, settings } = useBeside();
   const [reminding, setReminding] = useState(false);
   const [noting, setNoting] = useState(false);
+  const [byHand, setByHand] = useState(false);
   const live = useLive(host.store, { name: 'customer', args: { id } });
   useKey('remind', () => setReminding(true));
+  useKey('call', () => setByHand(true));
   const since = useLastSeen(id, live.value);
 
   if (live.error) return <Failed error={live.error} onRetry={() => location.reload()} />;
@@ -77,6 +82,7 @@ export function CustomerPage(props: {
           <ContactAge customer={customer} sighting={null} />
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
+          <Complaints customer={customer.id} />
           <Profile customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
@@ -85,6 +91,7 @@ export function CustomerPage(props: {
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
           <Money customer={customer} orders={orders} />
+          <KeptOf customer={customer.id} />
           {exportable && (
             <div class="section">
               <a
@@ -121,7 +128,16 @@ export function CustomerPage(props: {
               hotkey={keyOf('note', settings.keys)}
               onAct={() => setNoting(true)}
             />
+            <ActionButton
+              act="hand-log"
+              icon="phone"
+              label={t('hand_log_short')}
+              hotkey={keyOf('call', settings.keys)}
+              pressed={byHand}
+              onAct={() => setByHand(!byHand)}
+            />
           </div>
+          {byHand && <HandLog customers={[customer]} keys={customer.keys} onClose={() => setByHand(false)} />}
           {reminding && (
             <ReminderForm
               customer={id}

@@ -10,15 +10,18 @@ import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
 import { HistorySection } from './history-section.tsx';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { KeptSection } from './kept.tsx';
 import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
+import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
+import { TodayHead } from './today-head.tsx';
 import { TodayList } from './today-list.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { useLive } from './use-live.ts';
@@ -39,6 +42,7 @@ export interface DashboardProps {
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
   today: 'bell',
+  promises: 'kept',
   colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
@@ -104,6 +108,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         </span>
       </nav>
       <main class={`page page-${route.section}`} data-part={`page-${route.section}`}>
+        <div class="sitting-place">
+          <SittingBar />
+        </div>
         {props.transfer && route.section !== 'transfer' && <LateBackup />}
         {route.section === 'customers' &&
           (route.id ? (
@@ -118,10 +125,11 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           ))}
         {route.section === 'today' && (
           <div class="sheet-page">
-            <h1 class="page-title">{t('today')}</h1>
+            <TodayHead />
             <TodayList />
           </div>
         )}
+        {route.section === 'promises' && <KeptSection />}
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 export const SECTIONS = [
   'customers',
   'today',
+  'promises',
   'colleagues',
   'duplicates',
   'tags',

@@ -1,7 +1,8 @@
-import type { Draft, DraftResult } from '../lib/domain/draft.ts';
+import type { Draft, DraftResult, VisitResult } from '../lib/domain/draft.ts';
 import type { Thread } from '../lib/domain/entities.ts';
 import type { Recipe } from '../lib/domain/recipe.ts';
 import type { Settings } from '../lib/domain/settings.ts';
+import type { Sitting } from '../lib/domain/sitting.ts';
 import type { Store } from '../lib/domain/store.ts';
 import type { PageDescription, TeachState } from '../lib/domain/teach.ts';
 
@@ -20,6 +21,16 @@ export interface Host {
   zone: string;
   /** Shows the exact thread, in the tab that has it or a new one. */
   openThread(thread: Thread): void;
+  /**
+   * The same, and puts the words into that thread's reply box once it has been read. Absent where nothing can be put
+   * into a page.
+   */
+  visit?(visit: { thread: Thread; customer: string | null; text: string }): Promise<VisitResult>;
+  /** The group that is being gone through, in whatever home of the panel it was begun. */
+  sitting?: {
+    write(sitting: Sitting | null): Promise<void>;
+    watch(tell: (sitting: Sitting | null) => void): () => void;
+  };
   /** Opens the dashboard, at a customer or a section: `customers/<id>`, `settings`. */
   openDashboard(path?: string): void;
   /** Remembers that a customer's page was looked at: what changes from then on is news. */

@@ -8,7 +8,9 @@ import Bell from 'lucide/dist/esm/icons/bell.mjs';
 import BellPlus from 'lucide/dist/esm/icons/bell-plus.mjs';
 import BookUser from 'lucide/dist/esm/icons/book-user.mjs';
 import Building from 'lucide/dist/esm/icons/building.mjs';
+import Cake from 'lucide/dist/esm/icons/cake.mjs';
 import CalendarClock from 'lucide/dist/esm/icons/calendar-clock.mjs';
+import CalendarPlus from 'lucide/dist/esm/icons/calendar-plus.mjs';
 import ChartNoAxesColumnIncreasing from 'lucide/dist/esm/icons/chart-no-axes-column-increasing.mjs';
 import Check from 'lucide/dist/esm/icons/check.mjs';
 import ChevronDown from 'lucide/dist/esm/icons/chevron-down.mjs';
@@ -20,6 +22,7 @@ import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
 import Columns from 'lucide/dist/esm/icons/columns-3.mjs';
+import Construction from 'lucide/dist/esm/icons/construction.mjs';
 import Copy from 'lucide/dist/esm/icons/copy.mjs';
 import Download from 'lucide/dist/esm/icons/download.mjs';
 import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
@@ -28,6 +31,7 @@ import ExternalLink from 'lucide/dist/esm/icons/external-link.mjs';
 import FileClock from 'lucide/dist/esm/icons/file-clock.mjs';
 import Folder from 'lucide/dist/esm/icons/folder.mjs';
 import Gift from 'lucide/dist/esm/icons/gift.mjs';
+import HeartHandshake from 'lucide/dist/esm/icons/heart-handshake.mjs';
 import Keyboard from 'lucide/dist/esm/icons/keyboard.mjs';
 import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
 import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
@@ -38,18 +42,22 @@ import Mail from 'lucide/dist/esm/icons/mail.mjs';
 import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
 import Merge from 'lucide/dist/esm/icons/merge.mjs';
 import MessageCircle from 'lucide/dist/esm/icons/message-circle.mjs';
+import Moon from 'lucide/dist/esm/icons/moon.mjs';
 import MousePointerClick from 'lucide/dist/esm/icons/mouse-pointer-click.mjs';
 import NotebookPen from 'lucide/dist/esm/icons/notebook-pen.mjs';
 import Package from 'lucide/dist/esm/icons/package.mjs';
 import PanelRight from 'lucide/dist/esm/icons/panel-right.mjs';
 import Pencil from 'lucide/dist/esm/icons/pencil.mjs';
 import Phone from 'lucide/dist/esm/icons/phone.mjs';
+import PhoneCall from 'lucide/dist/esm/icons/phone-call.mjs';
+import PhoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
 import Pin from 'lucide/dist/esm/icons/pin.mjs';
 import PinOff from 'lucide/dist/esm/icons/pin-off.mjs';
 import Plus from 'lucide/dist/esm/icons/plus.mjs';
 import Power from 'lucide/dist/esm/icons/power.mjs';
 import RefreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
 import Reply from 'lucide/dist/esm/icons/reply.mjs';
+import Scale from 'lucide/dist/esm/icons/scale.mjs';
 import Search from 'lucide/dist/esm/icons/search.mjs';
 import Settings from 'lucide/dist/esm/icons/settings.mjs';
 import ShoppingBag from 'lucide/dist/esm/icons/shopping-bag.mjs';
@@ -70,10 +78,13 @@ const ICONS = {
   alert: TriangleAlert,
   back: ArrowLeft,
   ban: Ban,
+  barrier: Construction,
   bell: Bell,
   book: BookUser,
   building: Building,
+  cake: Cake,
   calendar: CalendarClock,
+  'calendar-plus': CalendarPlus,
   check: Check,
   close: X,
   coffee: Coffee,
@@ -90,6 +101,7 @@ const ICONS = {
   history: FileClock,
   idea: Lightbulb,
   in: ArrowDownLeft,
+  kept: HeartHandshake,
   keyboard: Keyboard,
   landmark: Landmark,
   late: ClockAlert,
@@ -98,6 +110,7 @@ const ICONS = {
   mail: Mail,
   merge: Merge,
   message: MessageCircle,
+  moon: Moon,
   more: Ellipsis,
   next: ChevronRight,
   note: NotebookPen,
@@ -107,6 +120,8 @@ const ICONS = {
   package: Package,
   panel: PanelRight,
   phone: Phone,
+  'phone-off': PhoneOff,
+  'phone-on': PhoneCall,
   pin: Pin,
   place: MapPin,
   plus: Plus,
@@ -116,6 +131,7 @@ const ICONS = {
   remind: BellPlus,
   reply: Reply,
   rescue: LifeBuoy,
+  scale: Scale,
   search: Search,
   settings: Settings,
   stairs: ChartNoAxesColumnIncreasing,

@@ -21,6 +21,10 @@ export const ACTIONS = {
   pick: 'x',
   snooze: 's',
   done: 'd',
+  call: 'g',
+  answered: '1',
+  busy: '2',
+  later: '3',
   help: '?',
 } as const;
 export type Action = keyof typeof ACTIONS;

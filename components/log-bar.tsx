@@ -6,9 +6,10 @@ import { isInternal } from '../lib/domain/membership.ts';
 import type { CardView } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
+import { HandLog } from './hand-log.tsx';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
-import { ActionButton } from './parts.tsx';
+import { ActionButton, IconButton } from './parts.tsx';
 import { pieceId } from './subject.ts';
 import { UNDO_MS } from './toast.tsx';
 
@@ -42,6 +43,8 @@ function plan(sighting: Sighting, card: CardView, named: Named) {
 export function LogBar({ sighting, card, customers, selection, onShow }: LogBarProps) {
   const { t, format, host, settings, act, mayAct, undo, fail } = useBeside();
   const [fresh, setFresh] = useState<Fresh | null>(null);
+  const [byHand, setByHand] = useState(false);
+  useKey('call', () => setByHand(true));
   const running = useRef(false);
   const named = namedIn(customers, true);
   const { ids } = named;
@@ -172,6 +175,21 @@ export function LogBar({ sighting, card, customers, selection, onShow }: LogBarP
             onAct={log}
           />
         )
+      )}
+      <IconButton
+        act="hand-log"
+        icon="phone"
+        label={t('hand_log')}
+        hotkey={keyOf('call', settings.keys)}
+        expanded={byHand}
+        onAct={() => setByHand(!byHand)}
+      />
+      {byHand && (
+        <HandLog
+          customers={customers}
+          keys={sighting.counterparts.flatMap((one) => one.identities)}
+          onClose={() => setByHand(false)}
+        />
       )}
       {selection !== '' && (
         <div class="piece" data-part="selection">

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
 import { CardMenu } from './card-menu.tsx';
 import { useBeside } from './context.ts';
 import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './parts.tsx';
+import { SittingBar } from './sitting.tsx';
+import { TodaySwitchContext } from './today-switch.tsx';
 import { useReadPage } from './use-read-page.ts';
 
 export interface PanelFrameProps {
@@ -20,6 +23,9 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
   const readAgain = useReadPage(page, (done) =>
     notify({ text: t(done ? 'click_reading' : 'click_refused') }),
   );
+  const today = useContext(TodaySwitchContext);
+  // Today has no name of a customer to head it.
+  const Place = today?.open ? 'h1' : 'span';
   const site = page.sighting?.site ?? page.site;
   return (
     <>
@@ -27,8 +33,16 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
         <span class="top-mark" aria-hidden="true">
           <Icon name="book" size={16} />
         </span>
-        <span class="top-place">{site ? format.place(site) : t('app')}</span>
+        <Place class="top-place">{today?.open ? t('today') : site ? format.place(site) : t('app')}</Place>
         <span class="row-acts">
+          {today && (
+            <IconButton
+              act="switch-today"
+              icon={today.open ? 'user' : 'bell'}
+              label={t(today.open ? 'today_leave' : 'today')}
+              onAct={() => today.toggle()}
+            />
+          )}
           {page.sighting && readAgain && (
             <IconButton act="read-again" icon="refresh" label={t('click_again')} onAct={readAgain} />
           )}
@@ -59,7 +73,10 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
           )}
         </span>
       </header>
-      <main class="content">{children}</main>
+      <main class="content">
+        <SittingBar />
+        {children}
+      </main>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
 import { type Asked, useBeside } from './context.ts';
 import { Conversation } from './conversation.tsx';
@@ -11,6 +11,8 @@ import { Enable, NoConversation, PageChanged, ReadOnClick } from './quiet-states
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { Teaching } from './teaching.tsx';
+import { TodayList } from './today-list.tsx';
+import { TodaySwitchContext } from './today-switch.tsx';
 import { useMount } from './use-mount.ts';
 
 export interface PanelProps {
@@ -23,11 +25,25 @@ export interface PanelProps {
 
 /** The one panel: what stands beside the message, in every home. */
 export function Panel({ host, page, settings, asked }: PanelProps) {
+  const [open, setOpen] = useState(false);
+  // A shortcut of the browser is about the page.
+  useEffect(() => setOpen(false), [asked?.id]);
+  const today = useMemo(() => ({ open, toggle: () => setOpen(!open) }), [open]);
   return (
     <Surface host={host} settings={settings} name="panel" asked={asked}>
       <TagBook>
-        <PanelBody page={page} />
-        {page.granted && <InThisList people={page.listed} />}
+        <TodaySwitchContext.Provider value={host.place === 'sidepanel' ? today : null}>
+          {today.open ? (
+            <PanelFrame page={page}>
+              <TodayList />
+            </PanelFrame>
+          ) : (
+            <>
+              <PanelBody page={page} />
+              {page.granted && <InThisList people={page.listed} />}
+            </>
+          )}
+        </TodaySwitchContext.Provider>
       </TagBook>
     </Surface>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { dueAtWall, quickChoices, snoozeChoices, zonedAt } from '../lib/domain/due.ts';
-import type { Due, Reminder, Thread } from '../lib/domain/entities.ts';
+import type { Customer, Due, Reminder, Thread } from '../lib/domain/entities.ts';
+import { saveCalendar } from './calendar-file.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { isLunarRule, lunarDayOf, RULE_ICONS, ruleWords } from './kind-words.ts';
@@ -14,8 +15,9 @@ export function dueState(due: Due, now: number): 'overdue' | 'soon' | 'later' {
 }
 
 /** Everything a reminder offers wherever it is shown: the words for it, and done, snooze, delete with undo. */
-export function useReminderActs(reminder: Reminder) {
-  const { t, act, host, format } = useBeside();
+export function useReminderActs(reminder: Reminder, customer: Customer | null = null) {
+  const beside = useBeside();
+  const { t, act, host, format } = beside;
   const { id, rule } = reminder;
   const again = rule !== null && rule?.kind !== 'answer';
   const move = (event: Event, due: Due) =>
@@ -43,6 +45,17 @@ export function useReminderActs(reminder: Reminder) {
         onAct: (event: Event) => void move(event, due),
       })),
       { act: 'snooze-pick', icon: 'edit', label: t('due_pick'), onAct: onPick },
+      // A frame in somebody's page gives out no files.
+      ...(host.place === 'frame'
+        ? []
+        : [
+            {
+              act: 'calendar-one',
+              icon: 'calendar-plus' as const,
+              label: t('calendar_one'),
+              onAct: () => saveCalendar(beside, [{ reminder, customer }]),
+            },
+          ]),
     ],
   };
 }

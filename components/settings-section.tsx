@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { normaliseIdentity } from '../lib/domain/identity.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import { useBeside } from './context.ts';
-import { Icon } from './icon.tsx';
 import { KeySettings } from './key-settings.tsx';
 import { Section } from './parts.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
+import { RingSettings } from './ring-settings.tsx';
 import { SiteSection, type SiteSwitch } from './site-section.tsx';
 
 export interface SettingsSectionProps {
@@ -23,9 +23,6 @@ export function SettingsSection({ sites, snapshot, onSnapshot, samples }: Settin
   const { t, host, settings, format, act, fail, notify } = useBeside();
   const save = (patch: Partial<Settings>) => {
     host.saveSettings(patch).catch(fail);
-  };
-  const ring = () => {
-    host.testRing().then(() => notify({ text: t('ring_done') }), fail);
   };
   const copy = () => {
     onSnapshot?.().then(() => notify({ text: t('copy_done') }), fail);
@@ -69,25 +66,7 @@ export function SettingsSection({ sites, snapshot, onSnapshot, samples }: Settin
       </Section>
       <SiteSection sites={sites} />
       <ReadingSettings />
-      <Section part="ring" title={t('settings_ring')}>
-        <label class="check">
-          <input
-            type="checkbox"
-            data-act="sound"
-            checked={settings.sound}
-            onChange={(event) => save({ sound: event.currentTarget.checked })}
-          />
-          <span>
-            {t('sound')}
-            <span class="hint">{t('sound_hint')}</span>
-          </span>
-        </label>
-        <span>
-          <button type="button" class="button" data-act="test-ring" onClick={ring}>
-            <Icon name="bell" /> {t('ring_test')}
-          </button>
-        </span>
-      </Section>
+      <RingSettings />
       <OwnAddresses own={settings.own} onSave={(own) => save({ own })} />
       <KeySettings keys={settings.keys} onSave={(keys) => save({ keys })} />
       <Section part="copies" title={t('settings_copy')}>

@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Interaction } from '../lib/domain/entities.ts';
 import type { TimelinePage } from '../lib/domain/query.ts';
+import { knownKey, type Text } from '../lib/domain/text.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { keyOf, writeKey } from './keys.ts';
@@ -147,6 +148,13 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
   );
 }
 
+/** How a call went, and how a complaint stands. */
+function statusWords({ kind, status }: Interaction, t: Text): string[] {
+  if (kind !== 'call' && kind !== 'complaint') return [];
+  const key = knownKey(kind === 'call' ? `call_${status}` : `complaint_${status}`);
+  return key ? [t(key)] : [];
+}
+
 function Entry({ item, marked, started }: { item: Interaction; marked: boolean; started: boolean }) {
   const { t, act, format, host } = useBeside();
   const row = useRef<HTMLLIElement>(null);
@@ -160,7 +168,8 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
   const subject = item.subject || t(`contact_${item.kind}`);
   const words = [
     started ? t('side_started') : t(`direction_${item.direction}`),
-    format.place(item.channel),
+    ...(item.channel === '' ? [] : [format.place(item.channel)]),
+    ...statusWords(item, t),
     ...(item.count > 1 ? [t('messages', { count: item.count })] : []),
   ];
   const remove = (event: Event) =>

@@ -1,12 +1,14 @@
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { zonedAt } from '../lib/domain/due.ts';
-import type { Customer } from '../lib/domain/entities.ts';
 import type { ReminderWithCustomer, TodayView } from '../lib/domain/query.ts';
+import type { SittingList, Stop } from '../lib/domain/sitting.ts';
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
-import { Avatar, Menu, nameOf, Quiet, Section } from './parts.tsx';
-import { DuePicker, dueState, useReminderActs } from './reminders.tsx';
-import { waitLevel } from './subject.ts';
+import { Section } from './parts.tsx';
+import { BeginSitting, stopOfComplaint, stopOfCustomer, stopOfReminder } from './sitting.tsx';
+import { AllDone, NothingYet } from './today-empty.tsx';
+import { ComplaintRow, DueRow, QuietRow, type RowActs, RowKeys, WaitingRow } from './today-rows.tsx';
 import { useLive } from './use-live.ts';
 
 /** Today's end in this zone, milliseconds since 1970. */
@@ -38,183 +40,235 @@ function useToday(): TodayView | undefined {
 const CATCH_UP = 8;
 const SHORT = 5;
 
-/** Overdue, today, later and who waits; J and K walk, Enter opens, S snoozes, D is done. */
+/**
+ * What needs the seller, over all sites: promises, who waits, complaints, greetings, who fell silent. J and K walk, Enter
+ * opens the thread with the words in its box, S snoozes, D is done, W writes.
+ */
 export function TodayList() {
-  const { t, act, format } = useBeside();
+  const { t, format } = useBeside();
   const today = useToday();
   const root = useRef<HTMLDivElement>(null);
-  const [all, setAll] = useState(false);
+  const keys = useRef(new Map<string, RowActs>());
+  const [all, setAll] = useState<ReadonlySet<string>>(new Set());
 
   const walk = (step: number) => {
     const rows = [...(root.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const at = rows.findIndex((row) => row.closest('li')?.contains(document.activeElement));
     rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
   };
-  /** The reminder whose row has the focus. */
+  /** What can be done to the row that has the focus. */
   const focused = () => {
-    const row = document.activeElement?.closest('[data-reminder]');
-    return row && root.current?.contains(row) ? row : null;
+    const row = document.activeElement?.closest('[data-key]');
+    return row && root.current?.contains(row)
+      ? keys.current.get(row.getAttribute('data-key') ?? '')
+      : undefined;
   };
   useKey('next', () => walk(1));
   useKey('previous', () => walk(-1));
-  // Opening the menu writes nothing; the choice in it is a press of its own.
-  useKey('snooze', () => focused()?.querySelector<HTMLButtonElement>('[data-act="snooze"]')?.click());
-  useKey('done', async (event) => {
-    const id = focused()?.getAttribute('data-reminder');
-    if (!id) return;
+  useKey('snooze', () => focused()?.snooze());
+  useKey('draft', () => focused()?.write());
+  useKey('done', (event) => {
+    const row = focused();
+    if (!row) return;
     walk(1);
-    await act(event, { name: 'reminder.done', args: { id } }, { said: t('reminder_done'), undo: true });
+    row.done(event);
   });
 
   if (!today) return <div aria-busy="true" />;
-  const { overdue, waiting, colleagues } = today;
-  const empty =
-    overdue.length + today.today.length + today.later.length + waiting.length + colleagues.length === 0;
-  if (empty) {
-    return (
-      <Quiet part="today-empty" icon="coffee" title={t('today_empty_title')} text={t('today_empty_text')} />
-    );
-  }
-  const shownOverdue = all || overdue.length <= CATCH_UP ? overdue : overdue.slice(0, CATCH_UP);
+  const { overdue, waiting, greetings, complaints, quiet, colleagues } = today;
+  const open =
+    overdue.length +
+    today.today.length +
+    waiting.length +
+    greetings.length +
+    complaints.length +
+    colleagues.length;
+  const rest = today.later.length + quiet.length;
+  if (open + rest === 0) return <NothingYet />;
+  const more = (part: string) => setAll(new Set([...all, part]));
+  const cut = <T,>(part: string, rows: T[]) =>
+    all.has(part) || rows.length <= CATCH_UP ? rows : rows.slice(0, CATCH_UP);
+  const due = [...overdue, ...today.today];
+  const dueStops = due.map(stopOfReminder);
   return (
-    <div ref={root} class="today-list" data-part="today">
-      {overdue.length > CATCH_UP && (
-        <p class="banner" data-part="catch-up">
-          <Icon name="alarm" />
-          <span class="banner-text">{t('catch_up', { count: format.count(today.dueCount) })}</span>
-        </p>
-      )}
-      <DueSection part="overdue" title={t('today_overdue')} rows={shownOverdue} count={overdue.length} />
-      {shownOverdue.length < overdue.length && (
-        <button type="button" class="button button-quiet wide" data-act="more" onClick={() => setAll(true)}>
-          {t('show_all', { count: format.count(overdue.length) })}
-        </button>
-      )}
-      <DueSection part="due-today" title={t('today_today')} rows={today.today} count={today.today.length} />
-      <WaitingSection customers={waiting} />
-      <DueSection
-        part="due-colleagues"
-        title={t('today_colleagues')}
-        rows={colleagues}
-        count={colleagues.length}
-      />
-      <DueSection part="due-later" title={t('today_later')} rows={today.later} count={today.later.length} />
-    </div>
+    <RowKeys.Provider value={keys.current}>
+      <div ref={root} class="today-list" data-part="today">
+        {open === 0 && <AllDone next={today.later[0] ?? null} />}
+        {overdue.length > CATCH_UP && (
+          <p class="banner" data-part="catch-up">
+            <Icon name="alarm" />
+            <span class="banner-text">{t('catch_up', { count: format.count(today.dueCount) })}</span>
+          </p>
+        )}
+        <Group
+          part="overdue"
+          count={overdue.length}
+          list="due"
+          stops={dueStops}
+          shown={cut('overdue', overdue).length}
+          onMore={() => more('overdue')}
+        >
+          <DueRows rows={cut('overdue', overdue)} />
+        </Group>
+        <Group
+          part="due-today"
+          count={today.today.length}
+          list="due"
+          stops={overdue.length > 0 ? [] : dueStops}
+          shown={cut('due-today', today.today).length}
+          onMore={() => more('due-today')}
+        >
+          <DueRows rows={cut('due-today', today.today)} />
+        </Group>
+        <Group
+          part="waiting"
+          count={waiting.length}
+          list="waiting"
+          stops={waiting.map((one) => stopOfCustomer(one, one.waitingSince ?? null))}
+          shown={cut('waiting', waiting).length}
+          onMore={() => more('waiting')}
+        >
+          {cut('waiting', waiting).map((one) => (
+            <WaitingRow key={one.id} customer={one} />
+          ))}
+        </Group>
+        <Group
+          part="complaints"
+          count={complaints.length}
+          list="complaints"
+          stops={complaints.map(stopOfComplaint)}
+          shown={cut('complaints', complaints).length}
+          onMore={() => more('complaints')}
+        >
+          {cut('complaints', complaints).map((one) => (
+            <ComplaintRow key={one.complaint.id} row={one} />
+          ))}
+        </Group>
+        <Group
+          part="greetings"
+          count={greetings.length}
+          list="greetings"
+          stops={greetings.map(stopOfReminder)}
+          shown={cut('greetings', greetings).length}
+          onMore={() => more('greetings')}
+        >
+          <DueRows rows={cut('greetings', greetings)} />
+        </Group>
+        <Group
+          part="quiet"
+          count={today.quietCount}
+          list="quiet"
+          stops={quiet.map((one) => stopOfCustomer(one, one.quietAt ?? null))}
+          shown={cut('quiet', quiet).length}
+          limit={quiet.length}
+          onMore={() => more('quiet')}
+        >
+          {cut('quiet', quiet).map((one) => (
+            <QuietRow key={one.id} customer={one} />
+          ))}
+        </Group>
+        <Group
+          part="due-colleagues"
+          count={colleagues.length}
+          shown={cut('due-colleagues', colleagues).length}
+          onMore={() => more('due-colleagues')}
+        >
+          <DueRows rows={cut('due-colleagues', colleagues)} />
+        </Group>
+        <Group
+          part="due-later"
+          count={today.later.length}
+          shown={cut('due-later', today.later).length}
+          onMore={() => more('due-later')}
+        >
+          <DueRows rows={cut('due-later', today.later)} />
+        </Group>
+      </div>
+    </RowKeys.Provider>
   );
 }
 
 /** The nearest few, for a panel that has nobody to show. */
 export function NextDue() {
-  const { t } = useBeside();
   const today = useToday();
   const rows = today ? [...today.overdue, ...today.today].slice(0, SHORT) : [];
-  return <DueSection part="due-next" title={t('today_next')} rows={rows} count={rows.length} />;
-}
-
-function DueSection(props: { part: string; title: string; rows: ReminderWithCustomer[]; count: number }) {
-  const { format } = useBeside();
-  if (props.rows.length === 0) return null;
   return (
-    <Section part={props.part} title={props.title} aside={format.count(props.count)}>
-      <ul class="due-list">
-        {props.rows.map((row) => (
-          <DueRow key={row.reminder.id} row={row} />
-        ))}
-      </ul>
-    </Section>
+    <Group part="due-next" count={rows.length} shown={rows.length}>
+      <DueRows rows={rows} />
+    </Group>
   );
 }
 
-function DueRow({ row }: { row: ReminderWithCustomer }) {
-  const { t, host, format } = useBeside();
-  const { reminder, customer } = row;
-  const [picking, setPicking] = useState(false);
-  const acts = useReminderActs(reminder);
-  const now = host.now();
-  const state = dueState(reminder.due, now);
-  const open = () => {
-    if (reminder.thread) host.openThread(reminder.thread);
-    else host.openDashboard(customer ? `customers/${customer.id}` : 'today');
-  };
+const TITLES = {
+  overdue: 'today_overdue',
+  'due-today': 'today_today',
+  'due-later': 'today_later',
+  'due-next': 'today_next',
+  'due-colleagues': 'today_colleagues',
+  waiting: 'today_waiting',
+  complaints: 'today_complaints',
+  greetings: 'today_greetings',
+  quiet: 'today_quiet',
+} as const;
+
+function DueRows({ rows }: { rows: ReminderWithCustomer[] }) {
   return (
-    <li
-      class={`due-row reminder-${state}`}
-      data-part="reminder"
-      data-state={state}
-      data-reminder={reminder.id}
+    <>
+      {rows.map((row) => (
+        <DueRow key={row.reminder.id} row={row} />
+      ))}
+    </>
+  );
+}
+
+interface GroupProps {
+  part: keyof typeof TITLES;
+  /** How many there are. */
+  count: number;
+  /** How many of them are drawn. */
+  shown: number;
+  /** How many could be drawn; all of them unless said. */
+  limit?: number;
+  onMore?: () => void;
+  /** Offers to go through them one after the other. */
+  list?: SittingList;
+  stops?: Stop[];
+  children: ComponentChildren;
+}
+
+function Group(props: GroupProps) {
+  const { t, format } = useBeside();
+  const [beginning, setBeginning] = useState(false);
+  if (props.count === 0 || props.shown === 0) return null;
+  const { list, stops = [] } = props;
+  const limit = props.limit ?? props.count;
+  return (
+    <Section
+      part={props.part}
+      title={t(TITLES[props.part])}
+      aside={format.count(props.count)}
+      tools={
+        list &&
+        stops.length > 1 && (
+          <button
+            type="button"
+            class="text-button"
+            data-act={`begin-${list}`}
+            aria-expanded={beginning}
+            onClick={() => setBeginning(!beginning)}
+          >
+            {t('sitting_begin')}
+          </button>
+        )
+      }
     >
-      <button
-        type="button"
-        class="tick"
-        data-act="done"
-        aria-label={t('done_label', { title: reminder.title })}
-        onClick={acts.done}
-      >
-        <Icon name="check" size={14} />
-      </button>
-      <button type="button" class="due-open" data-row data-act="open-thread" onClick={open}>
-        <span class="due-title">{reminder.title}</span>
-        <span class="due-line">
-          {customer && <span class="due-who">{nameOf(customer)}</span>}
-          <span class="reminder-when" title={format.exact(reminder.due.at)}>
-            <Icon name={state === 'overdue' ? 'alarm' : 'bell'} size={13} />
-            {format.moment(reminder.due.at, now)}
-          </span>
-        </span>
-      </button>
-      <span class="row-acts">
-        <Menu
-          act="snooze"
-          icon="alarm"
-          label={t('snooze')}
-          items={acts.snoozeItems(() => setPicking(true))}
-        />
-      </span>
-      {picking && (
-        <DuePicker
-          due={reminder.due}
-          onClose={() => setPicking(false)}
-          onPick={async (event, due) => {
-            if (await acts.move(event, due)) setPicking(false);
-          }}
-        />
+      {beginning && list && <BeginSitting list={list} stops={stops} onClose={() => setBeginning(false)} />}
+      <ul class="due-list">{props.children}</ul>
+      {props.shown < limit && (
+        <button type="button" class="button button-quiet wide" data-act="more" onClick={props.onMore}>
+          {t('show_all', { count: format.count(limit) })}
+        </button>
       )}
-    </li>
-  );
-}
-
-function WaitingSection({ customers }: { customers: Customer[] }) {
-  const { t, host, format } = useBeside();
-  if (customers.length === 0) return null;
-  const now = host.now();
-  return (
-    <Section part="waiting" title={t('today_waiting')} aside={format.count(customers.length)}>
-      <ul class="due-list">
-        {customers.map((customer) => {
-          const long = now - (customer.lastInAt ?? now);
-          const level = waitLevel(long);
-          return (
-            <li key={customer.id} class="due-row" data-part="waiting-customer">
-              <button
-                type="button"
-                class="due-open"
-                data-row
-                data-act="open-customer"
-                onClick={() => host.openDashboard(`customers/${customer.id}`)}
-              >
-                <span class="due-title">
-                  <Avatar name={nameOf(customer)} id={customer.id} size="s" />
-                  {nameOf(customer)}
-                </span>
-                <span class={`due-line fact-${level}`}>
-                  <Icon name={level === 'fresh' ? 'wait' : level === 'late' ? 'late' : 'alert'} size={13} />
-                  {t(`waiting_${level}`, { span: format.span(long) })}
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
     </Section>
   );
 }

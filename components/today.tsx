@@ -4,8 +4,10 @@ import type { Host, PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './parts.tsx';
 import { Enable, ReadOnClick } from './quiet-states.tsx';
+import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
 import { TeachOffer } from './teach-offer.tsx';
+import { CalendarButton } from './today-head.tsx';
 import { TodayList } from './today-list.tsx';
 
 export interface TodayProps {
@@ -35,6 +37,7 @@ function TodayBody({ page }: { page: PageState | null }) {
         <h1 class="top-place">{t('today')}</h1>
         <span class="row-acts">
           <IconButton act="help" icon="keyboard" label={t('keys_title')} onAct={() => showKeys()} />
+          <CalendarButton />
           <IconButton
             act="open-settings"
             icon="settings"
@@ -53,6 +56,7 @@ function TodayBody({ page }: { page: PageState | null }) {
         {page?.onClick && <ReadOnClick page={page} />}
         {page && page.site !== null && !page.granted && !page.onClick && <Enable page={page} />}
         {page && page.site === null && /^https?:/.test(page.origin) && <TeachOffer page={page} />}
+        <SittingBar />
         <TodayList />
       </main>
     </>

@@ -42,5 +42,7 @@ export const KIND_ICONS: Record<Interaction['kind'], IconName> = {
   order: 'order',
   complaint: 'alert',
   idea: 'idea',
+  comparison: 'scale',
+  barrier: 'barrier',
 };
 export const INTERACTION_ORDER = Object.keys(KIND_ICONS) as Interaction['kind'][];

@@ -64,7 +64,7 @@ if (ticket && root) {
     dropSelection: () => void send('selection.drop', { tab: state?.page.tab ?? null }),
     mayAct: (event) => event.isTrusted && (!guard.supported || guard.visibleFor(SEEN_MS)),
     mayDestroy: guard.supported,
-    ...(guard.supported ? {} : { insertDraft: undefined }),
+    ...(guard.supported ? {} : { insertDraft: undefined, visit: undefined }),
   });
   window.addEventListener('resize', draw);
   startPanel(

@@ -106,6 +106,8 @@ type Contact = Pick<Interaction, 'kind' | 'direction' | 'subject' | 'channel'> &
   who: string;
   hours: number;
   text?: string;
+  /** How a complaint stands. */
+  status?: string;
 };
 
 const CONTACTS: Contact[] = [
@@ -169,6 +171,8 @@ const CONTACTS: Contact[] = [
     who: 'sample-dung',
     hours: 95,
     kind: 'complaint',
+    // Changed for a new one; whether they are content, nobody has asked yet.
+    status: 'good',
     direction: 'in',
     subject: 'Khay bị nứt một góc',
     channel: 'email',

@@ -19,6 +19,7 @@ import { grantedPatterns } from './site-access.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
 import type { TaughtRegistry } from './taught.ts';
 import { createTeachHandlers } from './teach.ts';
+import { createVisits } from './visits.ts';
 
 type Api = Pick<typeof browser, 'tabs' | 'permissions' | 'windows' | 'scripting'>;
 
@@ -74,6 +75,22 @@ export function createHandlers(deps: RequestDeps): Handlers {
     if (site) await settings.save({ frame: { ...(await settings.read()).frame, [site]: next } });
   };
 
+  /** Tabs that visits opened: going through a group takes one tab a site, and touches no tab of the seller's own. */
+  const visited = new Map<string, number>();
+  const visits = createVisits({
+    pages,
+    card: desk.card,
+    insert: (draft) => deps.drafts.insert(draft),
+    async show(url) {
+      const { origin } = new URL(url);
+      const open = await api.tabs.query({ url: `${origin}/*` }).catch(() => []);
+      const own = open.find((tab) => tab.url === url) ?? open.find((tab) => tab.id === visited.get(origin));
+      const tab = await showTab(own, url);
+      if (tab !== null && !own) visited.set(origin, tab);
+      return tab;
+    },
+  });
+
   return {
     ...createTeachHandlers({ api, pages, registry, tickets, region }),
     async 'recipe.wanted'({ url }, sender) {
@@ -119,6 +136,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
         selection,
         ...sent,
       });
+      visits.sighted(tab);
       const isSame = before.sighting?.thread.id === told.thread.id;
       deps.sighted(tab, isSame ? undefined : told.site);
       return null;
@@ -172,6 +190,10 @@ export function createHandlers(deps: RequestDeps): Handlers {
         url,
       );
       return null;
+    },
+    async 'thread.visit'(visit) {
+      if (!/^https?:\/\//.test(visit.url)) throw new Failure('bad-input', 'url');
+      return visits.visit(visit);
     },
     async 'dashboard.open'({ path }) {
       const page = addressOf('dashboard.html');
@@ -234,13 +256,14 @@ export function createHandlers(deps: RequestDeps): Handlers {
     },
   };
 
-  async function showTab(tab: { id?: number; windowId?: number; url?: string } | undefined, url: string) {
-    if (tab?.id === undefined) {
-      await api.tabs.create({ url });
-      return;
-    }
+  async function showTab(
+    tab: { id?: number; windowId?: number; url?: string } | undefined,
+    url: string,
+  ): Promise<number | null> {
+    if (tab?.id === undefined) return (await api.tabs.create({ url })).id ?? null;
     await api.tabs.update(tab.id, tab.url === url ? { active: true } : { active: true, url });
     if (tab.windowId !== undefined) await api.windows.update(tab.windowId, { focused: true });
+    return tab.id;
   }
 }
 

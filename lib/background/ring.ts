@@ -43,6 +43,8 @@ export interface RingServices {
   /** IANA zone of this device, as it is now: it may change while the browser runs. */
   zone(): string;
   text(): Promise<Text>;
+  /** When the quiet hours of this moment end, milliseconds since 1970; null outside of them, and where it is missing. */
+  quietUntil?(): Promise<number | null>;
   /** Whether notifications may be heard; silent where this is missing. */
   sound?(): Promise<boolean>;
   /** A customer's name for the notification's title; '' when unknown. */
@@ -105,18 +107,21 @@ export function listenToRing(api: RingApi, services: RingServices): RingDuty {
   async function lookNow(): Promise<void> {
     await ensureTick(api.alarms, services.now());
     const source = await services.due();
+    const quiet = (await services.quietUntil?.()) ?? null;
     try {
-      await ring(source);
+      await ring(source, quiet !== null);
     } finally {
-      await arm(await source.nextRing());
+      const next = await source.nextRing();
+      await arm(next === null || quiet === null ? next : Math.max(next, quiet));
     }
   }
 
-  async function ring(source: DueSource): Promise<void> {
+  async function ring(source: DueSource, quiet: boolean): Promise<void> {
     let words: Text | null = null;
     await ringDue({
       source,
       now: services.now(),
+      quiet,
       shown: async () => Object.keys(await notifications.getAll()),
       show: async (alert) => {
         words ??= await services.text();

@@ -5,6 +5,7 @@ import { readSettings, saveSettings } from '../browser/settings.ts';
 import { snapshotShelf } from '../browser/snapshot-shelf.ts';
 import { readTaught, writeTaught } from '../browser/taught-sites.ts';
 import type { Command } from '../domain/command.ts';
+import { quietUntil } from '../domain/quiet-hours.ts';
 import { chooseLanguage, createText } from '../domain/text.ts';
 import { type Sender, serve, type Trust } from '../message/serve.ts';
 import { createTickets } from '../message/tickets.ts';
@@ -12,6 +13,7 @@ import { createDesk } from '../service/desk.ts';
 import { LIVING_LOCK } from '../service/export/living.ts';
 import { exportWords } from '../service/export/words.ts';
 import { sites } from '../site/sites.ts';
+import { listenToDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToErasing } from './erasing.ts';
 import { listenToLiving } from './living.ts';
@@ -42,6 +44,7 @@ const STARTED = 'started';
 /** Wires the background: a list of duties, each registered in the worker's first turn. */
 export function startBackground(): void {
   const now = () => Date.now();
+  const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
   const session = browser.storage.session;
   const registry = createTaughtRegistry(
     sites,
@@ -90,12 +93,22 @@ export function startBackground(): void {
     due: desk.due,
     run: desk.run,
     now,
-    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone,
     text,
     sound: async () => (await readSettings()).sound,
+    quietUntil: async () => quietUntil(now(), zone(), (await readSettings()).quietHours),
     nameOf: desk.nameOf,
     open: requests,
     changed: () => void toolbar.showDue().catch(() => undefined),
+  });
+  listenToDigest(ringApi(), {
+    features: detectFeatures(),
+    settings: readSettings,
+    today: desk.today,
+    text,
+    now,
+    zone,
+    openDashboard: requests.openDashboard,
   });
   const snapshot = listenToSnapshot(browser, { book: desk.book, shelf: snapshotShelf, now });
   const erasing = listenToErasing(browser, {

@@ -1,4 +1,5 @@
 import { browser } from '../browser/api.ts';
+import { sittingShelf } from '../browser/sitting.ts';
 import type { Draft } from '../domain/draft.ts';
 import type { Thread } from '../domain/entities.ts';
 import type { Recipe } from '../domain/recipe.ts';
@@ -19,6 +20,9 @@ export function createHost<P extends string>(place: P, store: Store) {
     now: () => Date.now(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     openThread: (thread: Thread) => void send('thread.open', { url: thread.url, site: thread.site }),
+    visit: ({ thread, customer, text }: { thread: Thread; customer: string | null; text: string }) =>
+      send('thread.visit', { url: thread.url, site: thread.site, thread: thread.id, customer, text }),
+    sitting: sittingShelf,
     openDashboard: (path = '') => void send('dashboard.open', { path }),
     seen: (customer: string) => void send('customer.seen', { id: customer }).catch(() => undefined),
     saveSettings: async (patch: Partial<Settings>) => void (await send('settings.save', { patch })),

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { DRAFT_MAX } from './draft.ts';
 import {
+  ASIDE_LISTS,
+  asideSchema,
   CHOSEN_FIELDS,
+  COMPLAINT_STATES,
   CUSTOMER_KINDS,
   consentSchema,
   DIRECTIONS,
@@ -106,6 +110,8 @@ export const COMMANDS = {
   }),
   /** Remembers that these are two persons, or (`on: false`) forgets it: they are not offered for merging again. */
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
+  /** Puts a customer aside from a list of Today, for this once; `aside: null` brings them back. */
+  'customer.aside': z.object({ id, list: z.enum(ASIDE_LISTS), aside: asideSchema.nullable() }),
   /** Makes a person a contact person of an organisation, or edits that. `roles` are all there are from now on. */
   'membership.save': z.object({
     person: id,
@@ -141,6 +147,8 @@ export const COMMANDS = {
     keys: z.array(key).max(64).optional(),
   }),
   'interaction.delete': z.object({ id }),
+  /** How a complaint stands now. */
+  'interaction.status': z.object({ id, status: z.enum(COMPLAINT_STATES) }),
   /** Takes what was said out of log entries, here and in the history, by a rule of retention. Nothing takes it back. */
   'interaction.thin': z.object({ ids: z.array(id).min(1).max(1000) }),
   'note.add': z.object({
@@ -185,6 +193,8 @@ export const COMMANDS = {
     /** When it comes again, or what it waits for. Left as it is where it is not given. */
     rule: ruleSchema.nullable().optional(),
     budget: budgetSchema.nullable().optional(),
+    /** What to write then. Left as it is where it is not given. */
+    draft: line(DRAFT_MAX).optional(),
   }),
   'reminder.move': z.object({ id, due: dueSchema }),
   /**

@@ -14,3 +14,16 @@ export type DraftResult = (typeof DRAFT_RESULTS)[number];
 
 /** Longest draft, in UTF-16 units. */
 export const DRAFT_MAX = 5000;
+
+/** A thread to be opened, and what to put into its box once it is there; '' for nothing. */
+export interface Visit {
+  url: string;
+  site: string;
+  /** Id of the thread. */
+  thread: string;
+  /** Whose thread it must be; null where it is nobody's in the book. */
+  customer: string | null;
+  text: string;
+}
+export const VISIT_RESULTS = [...DRAFT_RESULTS, 'opened'] as const;
+export type VisitResult = (typeof VISIT_RESULTS)[number];

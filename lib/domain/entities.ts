@@ -49,7 +49,15 @@ export const INTERACTION_KINDS = [
   'order',
   'complaint',
   'idea',
+  'comparison',
+  'barrier',
 ] as const;
+/** How a complaint stands, in the order it goes: open, made good by us, confirmed by the buyer. */
+export const COMPLAINT_STATES = ['open', 'good', 'confirmed'] as const;
+export type ComplaintState = (typeof COMPLAINT_STATES)[number];
+/** How a call by hand went. Only one that was answered is a contact. */
+export const CALL_OUTCOMES = ['answered', 'busy', 'later'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 export const DIRECTIONS = ['in', 'out', 'unknown'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
@@ -120,6 +128,17 @@ export const dueSchema = z.object({
 });
 export type Due = z.infer<typeof dueSchema>;
 
+/** Lists of Today that a customer can be put aside from. */
+export const ASIDE_LISTS = ['waiting', 'quiet', 'complaint'] as const;
+export type AsideList = (typeof ASIDE_LISTS)[number];
+export const asideSchema = z.object({
+  /** What is put aside: the instant that brought the customer there. Another one brings them back. */
+  of: instant,
+  /** Until when; null for good. */
+  until: instant.nullable(),
+});
+export type Aside = z.infer<typeof asideSchema>;
+
 export interface Customer extends Row {
   /** Short code shown to people: `KH-0123`. */
   code: string;
@@ -155,6 +174,10 @@ export interface Customer extends Row {
   fields: Record<string, string>;
   /** True for practice customers. */
   sample?: boolean;
+  /** Put aside from a list of Today; null where nothing is. */
+  asideWaiting: Aside | null;
+  asideQuiet: Aside | null;
+  asideComplaint: Aside | null;
 
   // Derived in the same transaction, never synced.
   /** Keys this customer holds: `links` without the doubtful ones. Indexed. */
@@ -176,6 +199,10 @@ export interface Customer extends Row {
   /** Sum of order totals per currency. */
   money: Record<string, number>;
   lastOrderAt?: number;
+  /** The usual time between two orders (milliseconds): their median, from three orders on. */
+  rhythm?: number;
+  /** From when on the buyer counts as quiet, where nobody has written to them since. Indexed. */
+  quietAt?: number;
   /** 1 for practice customers: a boolean cannot be indexed. */
   isSample?: 1;
   /** 1 for colleagues. Indexed. */
@@ -258,9 +285,13 @@ export interface Interaction extends Row {
   /** Registers: who took part, and (complaints) how it stands. */
   customers: string[];
   status: string;
+  /** Since when a complaint stands so. */
+  statusAt: number;
   loggedAt: number;
 
   // Derived.
+  /** Customers of a complaint that is not confirmed to be made good yet. Indexed. */
+  complaintOf?: string[];
   /** Customer and `at` as 13 digits, one per customer: the timeline index. */
   who: string[];
 }
@@ -291,6 +322,10 @@ export interface Reminder extends Row {
   settledAt: number;
   /** What the present for it may cost. */
   budget: Budget | null;
+  /** The due time it was first given, once it has been moved: what was promised. */
+  promised: Due | null;
+  /** What to write then: put into the reply box of the thread, never sent. */
+  draft: string;
 
   // Derived or local to this device.
   /** `due.at` while open: the index of what is due. */
@@ -299,6 +334,8 @@ export interface Reminder extends Row {
   asideAt?: number;
   /** When it rings next on this device: `due.at` while open and not yet shown, or the occurrence after. */
   ringAt?: number;
+  /** What was promised to a customer, first due time: the index of kept promises. */
+  promisedAt?: number;
   /** The due time that was shown last on this device: it is not shown again for that time. */
   rungFor?: number;
   /** Those shown before: an undo may bring one back. */

@@ -11,6 +11,7 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
+import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
@@ -56,6 +57,14 @@ export interface Queries {
   /** Colleagues, by name. */
   colleagues: { args: Record<string, never>; out: Customer[] };
   today: { args: { now: number; endOfDay: number }; out: TodayView };
+  /** Complaints of one customer that are not confirmed to be made good, oldest first. */
+  complaints: { args: { customer: string }; out: Interaction[] };
+  /** How promises ended, by the month they were given for (`2026-11`); of one customer, or of all. */
+  kept: { args: { customer: string | null; months: string[]; now: number }; out: KeptMonth[] };
+  /** The promises behind one of those months, newest first. */
+  keptList: { args: { customer: string | null; month: string; now: number }; out: KeptItem[] };
+  /** Every open reminder, earliest first. */
+  openReminders: { args: Record<string, never>; out: ReminderWithCustomer[] };
   /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */
   erase: { args: { id: string }; out: EraseView | null };
   /** What rules of retention would take away now: entries by site. Reads the whole log once. */
@@ -257,8 +266,27 @@ export interface TodayView {
   colleagues: ReminderWithCustomer[];
   /** All open reminders due by now. */
   dueCount: number;
-  /** Customers whose last contact was theirs, oldest first. */
+  /** Customers whose last contact was theirs, oldest first, but those put aside. */
   waiting: Customer[];
+  /** Birthdays and other occasions that are due or come this week, earliest first: they stand in no other list. */
+  greetings: ReminderWithCustomer[];
+  /** Complaints that are not confirmed to be made good, oldest first, but those put aside. */
+  complaints: ComplaintWithCustomer[];
+  /** Buyers who have been silent for longer than they usually are, newest first, but those put aside. */
+  quiet: Customer[];
+  /** How many of each there are, where more than can be looked through. */
+  quietCount: number;
+}
+export interface ComplaintWithCustomer {
+  complaint: Interaction;
+  customer: Customer;
+}
+export interface KeptMonth {
+  month: string;
+  counts: KeptCounts;
+}
+export interface KeptItem extends ReminderWithCustomer {
+  outcome: KeptOutcome;
 }
 export interface ReminderWithCustomer {
   reminder: Reminder;

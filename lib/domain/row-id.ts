@@ -34,3 +34,8 @@ export function orderId(site: string, order: string): string {
 export function memberId(person: string, organisation: string): string {
   return `${escapePart(person)}/${escapePart(organisation)}`;
 }
+
+/** The row of one occurrence that was done, of a reminder that comes again. @param of its day, or its time on the clock. */
+export const occurrenceId = (reminder: string, of: string): string => `${reminder}@${of}`;
+
+export const isOccurrence = (reminder: string): boolean => reminder.includes('@');

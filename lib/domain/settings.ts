@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
 
+/** `HH:MM`. */
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 const fields = {
   language: z.enum(['auto', 'vi', 'en']),
   theme: z.enum(['auto', 'light', 'dark']),
@@ -21,6 +24,10 @@ const fields = {
   /** Columns of the list of customers beside the name; none chosen: those it begins with. */
   columns: z.array(z.string().max(80)).max(16),
   sound: z.boolean(),
+  /** Nothing rings in these hours; what falls due in them rings afterwards. */
+  quietHours: z.object({ on: z.boolean(), from: clock, until: clock }),
+  /** One notification a day that tells what is waiting. */
+  digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
   /** Shortcut letters inside the panel, by action. */
@@ -40,6 +47,8 @@ export const settingsSchema = z.object({
   frame: fields.frame.default({}),
   columns: fields.columns.default([]),
   sound: fields.sound.default(false),
+  quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
+  digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
   keys: fields.keys.default({}),
 });

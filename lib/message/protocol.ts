@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../domain/command.ts';
-import { DRAFT_MAX, DRAFT_RESULTS } from '../domain/draft.ts';
+import { DRAFT_MAX, DRAFT_RESULTS, VISIT_RESULTS } from '../domain/draft.ts';
 import { FAILURE_CODES } from '../domain/failure.ts';
 import { RECIPE_CAPS } from '../domain/recipe-file.ts';
 import { settingsPatchSchema } from '../domain/settings.ts';
@@ -86,6 +86,18 @@ export const PROTOCOL = {
     tier: 'panel',
     in: z.object({ url: z.url().max(CAPS.url), site: z.string().max(64) }),
     out: done,
+  },
+  // The same, and the words go into that thread's box once it has been read.
+  'thread.visit': {
+    tier: 'panel',
+    in: z.object({
+      url: z.url().max(CAPS.url),
+      site: z.string().max(64),
+      thread: z.string().max(CAPS.threadId * 2),
+      customer: z.string().max(2600).nullable(),
+      text: z.string().max(DRAFT_MAX),
+    }),
+    out: z.enum(VISIT_RESULTS),
   },
   'dashboard.open': { tier: 'panel', in: z.object({ path: z.string().max(600) }), out: done },
   'ring.test': { tier: 'panel', in: nothing, out: done },

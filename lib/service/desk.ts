@@ -3,7 +3,7 @@ import type { Command, CommandResult } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
 import { logOf, namedIn, orderOf, wholeMessage } from '../domain/log.ts';
 import { isInternal } from '../domain/membership.ts';
-import type { CardView } from '../domain/query.ts';
+import type { CardView, TodayView } from '../domain/query.ts';
 import { entryId, orderId } from '../domain/row-id.ts';
 import type { Sighting } from '../domain/sighting.ts';
 import { type DueSource, dueSourceOf } from '../store/due.ts';
@@ -20,6 +20,8 @@ export interface Desk {
   letGo(): void;
   run(command: Command): Promise<CommandResult>;
   due(): Promise<DueSource>;
+  /** What is due and who waits. @param now,endOfDay milliseconds since 1970. */
+  today(now: number, endOfDay: number): Promise<TodayView>;
   /** A customer's name, '' when there is none. */
   nameOf(customer: string): Promise<string>;
   /** The one customer that these words find; null when they find nobody, or several. */
@@ -118,6 +120,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     run,
     due: async () => dueSourceOf(await book()),
+    today: async (now, endOfDay) => answer(await book(), { name: 'today', args: { now, endOfDay } }),
     async nameOf(id) {
       const [customer] = await answer(await book(), { name: 'customers', args: { ids: [id] } });
       return customer?.name ?? '';

@@ -38,6 +38,8 @@ export interface RingDeps {
   source: DueSource;
   /** Milliseconds since 1970. */
   now: number;
+  /** Quiet hours: what is due waits unmarked, and rings at the first look after them. */
+  quiet?: boolean;
   /** Ids of the notifications that are up. */
   shown(): Promise<readonly string[]>;
   /** Puts a notification up; one with the same id is replaced. */
@@ -131,7 +133,8 @@ export async function ringDue(deps: RingDeps): Promise<number> {
   let waiting = await source.waiting(now);
   // Up already, from a run that died before it could mark. What was moved since then still waits.
   if (await markAnnounced(source, shown, waiting.ids, deps.recall)) waiting = await source.waiting(now);
-  const { ids, clock } = waiting;
+  const { clock } = waiting;
+  const ids = deps.quiet ? [] : waiting.ids;
 
   const errors: unknown[] = [];
   if (ids.length > SINGLE_RINGS) {

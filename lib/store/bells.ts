@@ -1,3 +1,4 @@
+import { turnOf } from '../domain/contact.ts';
 import type { Customer, Due, Reminder } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
 import { type Contacts, conditionDue, isCondition, isSeries, nextOccurrence } from '../domain/repeat.ts';
@@ -128,7 +129,7 @@ async function firstInAfter(book: Book, ids: readonly string[], after: number): 
       book.interactions
         .where('who')
         .between(whoAt(id, after + 1), timelineRange(id)[1])
-        .filter((entry) => entry.direction === 'in')
+        .filter((entry) => turnOf(entry) === 'in')
         .first(),
     ),
   );

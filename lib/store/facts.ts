@@ -1,7 +1,9 @@
-import type { Customer, Interaction } from '../domain/entities.ts';
+import { isContact, turnOf } from '../domain/contact.ts';
+import type { Aside, Customer, Interaction } from '../domain/entities.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
 import { bringsNothing } from '../domain/order-outcome.ts';
+import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { bondCount } from './bonds.ts';
 import { groupOf, ownedBy, shownKind } from './groups.ts';
@@ -76,7 +78,8 @@ function staleContacts(batch: Batch, of: (id: string) => Stale): void {
     if (after === before) continue;
     const was = isLive(before) ? before.customers : [];
     const is = isLive(after) ? after.customers : [];
-    const shifted = before?.at !== after?.at || before?.direction !== after?.direction;
+    const shifted =
+      before?.at !== after?.at || before?.direction !== after?.direction || before?.status !== after?.status;
     for (const id of is) {
       if (!was.includes(id)) of(id).added.push(after as Interaction);
       else if (shifted) of(id).recount = true;
@@ -121,6 +124,7 @@ type Facts = Pick<
   | 'orderCount'
   | 'money'
   | 'lastOrderAt'
+  | 'rhythm'
   | 'nextDueAt'
   | 'bonds'
 >;
@@ -133,6 +137,7 @@ const NO_FACTS: Partial<Facts> = {
   orderCount: 0,
   money: {},
   lastOrderAt: undefined,
+  rhythm: undefined,
   nextDueAt: undefined,
   bonds: undefined,
 };
@@ -173,16 +178,26 @@ export function setFacts(row: Customer, stale: Stale | undefined, read: Partial<
   row.money ??= {};
   for (const [name, value] of Object.entries(read ?? {})) setField(row, name as keyof Facts, value);
   if (!stale?.recount) for (const entry of stale?.added ?? []) addContact(row, entry);
-  const waiting = shownKind(row) !== 'internal' && (row.lastInAt ?? 0) > (row.lastOutAt ?? 0);
-  setField(row, 'waitingSince', waiting ? row.lastInAt : undefined);
+  const isBuyer = shownKind(row) !== 'internal';
+  const waiting = isBuyer && (row.lastInAt ?? 0) > (row.lastOutAt ?? 0);
+  setField(row, 'waitingSince', waiting ? unlessDone(row.lastInAt, row.asideWaiting) : undefined);
+  const quiet = isBuyer && row.root === undefined ? quietFrom(row) : undefined;
+  setField(row, 'quietAt', unlessDone(quiet, row.asideQuiet));
+}
+
+/** Nothing, where the seller said that it needs nothing more. What is put aside for a time is left out when read. */
+function unlessDone(at: number | undefined, aside: Aside | null | undefined): number | undefined {
+  return aside && aside.until === null && aside.of === at ? undefined : at;
 }
 
 const later = (a: number | undefined, b: number): number => (a === undefined || b > a ? b : a);
 
-function seeContact(facts: Facts, { at = 0, direction }: Interaction): void {
-  facts.lastContactAt = later(facts.lastContactAt, at);
-  if (direction === 'in') facts.lastInAt = later(facts.lastInAt, at);
-  if (direction === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
+function seeContact(facts: Facts, entry: Interaction): void {
+  const { at = 0 } = entry;
+  const turn = turnOf(entry);
+  if (isContact(entry)) facts.lastContactAt = later(facts.lastContactAt, at);
+  if (turn === 'in') facts.lastInAt = later(facts.lastInAt, at);
+  if (turn === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
 }
 
 function addContact(facts: Facts, entry: Interaction): void {
@@ -233,7 +248,8 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     (last, order) => later(last, order.at ?? 0),
     undefined,
   );
-  return { orderCount: orders.length, money, lastOrderAt };
+  const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
+  return { orderCount: orders.length, money, lastOrderAt, rhythm };
 }
 
 async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

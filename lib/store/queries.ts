@@ -8,6 +8,7 @@ import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
+import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
@@ -17,7 +18,7 @@ import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { timelinePage } from './timeline.ts';
-import { today } from './today.ts';
+import { complaintsOf, openReminders, today } from './today.ts';
 
 type Answers = {
   [N in QueryName]: (book: Book, args: Queries[N]['args'], search: Search) => Promise<Queries[N]['out']>;
@@ -45,6 +46,10 @@ const ANSWERS: Answers = {
   employers: (book, { keys }) => employersOf(book, keys),
   colleagues,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
+  complaints: (book, { customer }) => complaintsOf(book, customer),
+  kept: keptMonths,
+  keptList,
+  openReminders: (book) => openReminders(book),
   erase: (book, { id }) => eraseView(book, id),
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,

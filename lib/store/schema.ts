@@ -67,10 +67,10 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, isSample, isInternal, *domains, taxCode, root',
-  interactions: 'id, *who',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root',
+  interactions: 'id, *who, *complaintOf',
   notes: 'id, customer',
-  reminders: 'id, customer, dueAt, asideAt, ringAt, toldTo, watches, [customer+dueAt]',
+  reminders: 'id, customer, dueAt, asideAt, ringAt, promisedAt, toldTo, watches, [customer+dueAt]',
   orders: 'id, customer, number',
   tags: 'id',
   neverLog: 'id',

@@ -1,5 +1,6 @@
 import { same } from '../domain/canonical.ts';
 import { chunked } from '../domain/chunked.ts';
+import { isStanding } from '../domain/contact.ts';
 import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
@@ -13,6 +14,7 @@ import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
 import { groupOf, ownedBy, settleGroups, shownKind } from './groups.ts';
 import { settleHolders } from './holders.ts';
+import { settlePromises } from './kept.ts';
 import { type Book, type BookState, countShown } from './schema.ts';
 import { whoOf } from './timeline-index.ts';
 
@@ -31,6 +33,7 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   const regrouped = await settleGroups(book, batch);
   // Some are due by the contacts, which are in the index now; customers are told of what is due next.
   await settleBells(book, batch, state, regrouped);
+  settlePromises(batch);
   await batch.write('reminders');
   await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
@@ -50,7 +53,11 @@ const CHILDREN = [
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))
-    if (row.after !== row.before && row.after !== null) row.after.who = whoOf(row.after);
+    if (row.after !== row.before && row.after !== null) {
+      row.after.who = whoOf(row.after);
+      const { customers } = row.after;
+      setField(row.after, 'complaintOf', isStanding(row.after) ? customers : undefined);
+    }
 }
 
 function settleOutcomes(batch: Batch): void {

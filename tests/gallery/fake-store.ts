@@ -18,8 +18,17 @@ import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
-import { listedIn, ownersIn, rememberedIn, timelineIn, todayIn } from './fake-people.ts';
-import { afterReminder } from './fake-reminders.ts';
+import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
+import {
+  complaintsIn,
+  keptIn,
+  keptListIn,
+  openIn,
+  putAsideIn,
+  remindIn,
+  setStatusIn,
+  todayIn,
+} from './fake-today.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
 
@@ -138,10 +147,14 @@ export class FakeStore implements Store {
           .map((one) => ({ customer: one, matched: one.name })),
       owners: ({ keys }) => ownersIn(this.book, keys),
       listed: (args) => listedIn(this.book, args),
+      today: (args) => todayIn(this.book, args),
+      complaints: ({ customer: id }) => complaintsIn(this.book, id),
+      kept: (args) => keptIn(this.book, args),
+      keptList: (args) => keptListIn(this.book, args),
+      openReminders: () => openIn(this.book),
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
-      today: (args) => todayIn(this.book, args),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
@@ -255,18 +268,23 @@ export class FakeStore implements Store {
       case 'interaction.log': {
         const { args } = command;
         const same = book.interactions.find(
-          (one) => one.thread?.id === args.thread?.id && one.messageId === args.messageId,
+          (one) =>
+            args.thread !== null && one.thread?.id === args.thread.id && one.messageId === args.messageId,
         );
         if (same) return { id: same.id, book, existing: true };
         const entry = interaction(made, args.customers, {
           ...args,
           at: args.at ?? this.now(),
           text: args.text ?? '',
-          status: '',
+          status: args.status ?? (args.kind === 'complaint' ? 'open' : ''),
           loggedAt: this.now(),
         });
         return { id: made, book: { ...book, interactions: [...book.interactions, entry] } };
       }
+      case 'interaction.status':
+        return { id: command.args.id, book: setStatusIn(book, command.args, this.now()) };
+      case 'customer.aside':
+        return { id: command.args.id, book: putAsideIn(book, command.args) };
       case 'interaction.delete':
         return {
           id: command.args.id,
@@ -327,7 +345,7 @@ export class FakeStore implements Store {
       case 'reminder.move':
       case 'reminder.done':
       case 'reminder.delete':
-        return afterReminder(command, book, made);
+        return remindIn(book, command, made, this.now());
       case 'order.record': {
         const { args } = command;
         const id = `${args.site}/${args.order}`;

@@ -1,5 +1,6 @@
 import type { Host, Place } from '../../components/host.ts';
 import { type Settings, settingsSchema } from '../../lib/domain/settings.ts';
+import type { Sitting } from '../../lib/domain/sitting.ts';
 import type { Store } from '../../lib/domain/store.ts';
 import { NOW, ZONE } from './sample.ts';
 
@@ -17,6 +18,11 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
     now: () => NOW,
     zone: ZONE,
     openThread: (thread) => void asked.push(`openThread ${thread.id}`),
+    visit: async ({ thread, customer, text }) => {
+      asked.push(`visit ${thread.id} ${customer} ${JSON.stringify(text)}`);
+      return 'inserted';
+    },
+    sitting: fakeShelf(),
     openDashboard: (path) => void asked.push(`openDashboard ${path ?? ''}`),
     saveSettings: async (patch) => void asked.push(`saveSettings ${JSON.stringify(patch)}`),
     testRing: async () => void asked.push('testRing'),
@@ -63,6 +69,23 @@ export function fakeHost(store: Store, place: Place, more: Partial<Host> = {}): 
     mayAct: () => true,
     mayDestroy: true,
     ...more,
+  };
+}
+
+/** A shelf for one sitting, as the browser's session storage is one. */
+function fakeShelf(): NonNullable<Host['sitting']> {
+  let held: Sitting | null = null;
+  const told = new Set<(sitting: Sitting | null) => void>();
+  return {
+    write: async (sitting) => {
+      held = sitting;
+      for (const tell of told) tell(held);
+    },
+    watch: (tell) => {
+      told.add(tell);
+      tell(held);
+      return () => void told.delete(tell);
+    },
   };
 }
 

@@ -58,6 +58,9 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     invoiceEmail: '',
     createdAt: NOW - 90 * DAY,
     autoLog: false,
+    asideWaiting: null,
+    asideQuiet: null,
+    asideComplaint: null,
     consent: null,
     tags: [],
     links,
@@ -105,6 +108,8 @@ export function reminder(
     rule: null,
     settledAt: 0,
     budget: null,
+    promised: null,
+    draft: '',
     dueAt: at,
   };
 }
@@ -124,6 +129,7 @@ export function interaction(id: string, customers: string[], more: Partial<Inter
     count: 1,
     customers,
     status: '',
+    statusAt: 0,
     loggedAt: at,
     who: customers.map((one) => `${one} ${String(at).padStart(13, '0')}`),
     ...more,

@@ -13,6 +13,7 @@ import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { TEACH_STATES } from './teach-states.ts';
+import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
 
 /** One state of the interface, as the gallery shows it. */
@@ -246,6 +247,7 @@ export const STATES: Record<string, State> = {
   ...PRIVACY_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
+  ...TODAY_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },

@@ -5,6 +5,7 @@ import { Today } from '../../components/today.tsx';
 import { settings } from '../gallery/host.ts';
 import { emptyBook } from '../gallery/sample.ts';
 import { page, STATES } from '../gallery/states.ts';
+import { TODAY_STATES } from '../gallery/today-states.ts';
 import { pageOf, Stage } from './components-stage.tsx';
 
 let stage: Stage;
@@ -90,6 +91,164 @@ describe('the list of today', () => {
     expect(stage.text('today-empty')).toContain('Đặt nhắc');
     await stage.click('enable');
     expect(stage.host.asked).toEqual(['enableSite https://mail.google.com']);
+  });
+});
+
+describe('those who need something', () => {
+  const prepare = (name: string) => TODAY_STATES[name]?.prepare?.(stage.store);
+  const row = (part: string, index = 0) => stage.parts(part)[index]!;
+  const focusRow = (part: string) => row(part).querySelector<HTMLElement>('[data-row]')?.focus();
+
+  it('stand in groups of their own, each with why', async () => {
+    prepare('today-busy');
+    await show();
+    expect(titles('complaints')).toHaveLength(2);
+    expect(stage.text('complaints')).toContain('Khiếu nại chưa xử lý · 3 ngày');
+    expect(titles('greetings')).toEqual(['Sinh nhật anh Khoa']);
+    expect(stage.text('due-later')).not.toContain('Sinh nhật');
+    expect(stage.text('quiet')).toContain('Im 41 ngày, thường 21 ngày mua một lần');
+  });
+
+  it('are done with by D, until something new comes, and Z brings them back', async () => {
+    await show();
+    focusRow('waiting-customer');
+    await stage.press('d');
+    expect(stage.store.commands).toMatchObject([
+      { name: 'customer.aside', args: { id: 'c2', list: 'waiting', aside: { until: null } } },
+    ]);
+    expect(stage.parts('waiting-customer')).toHaveLength(2);
+    await stage.press('z');
+    expect(stage.parts('waiting-customer')).toHaveLength(3);
+  });
+
+  it('are put aside by S until the time that is chosen', async () => {
+    await show();
+    focusRow('waiting-customer');
+    await stage.press('s');
+    await stage.click('snooze-tomorrow');
+    expect(stage.store.commands).toMatchObject([
+      {
+        name: 'customer.aside',
+        args: { id: 'c2', list: 'waiting', aside: { until: Date.UTC(2026, 10, 24, 2) } },
+      },
+    ]);
+    expect(stage.parts('waiting-customer')).toHaveLength(2);
+  });
+
+  it('go from open to made good to confirmed by D', async () => {
+    prepare('today-busy');
+    await show();
+    for (const status of ['good', 'confirmed']) {
+      const own = stage.parts('complaint-customer').find((one) => one.textContent?.includes('sờn mép'))!;
+      own.querySelector<HTMLElement>('[data-row]')?.focus();
+      await stage.press('d');
+      expect(stage.store.commands.at(-1)).toEqual({ name: 'interaction.status', args: { id: 'k1', status } });
+    }
+    expect(stage.text('complaints')).not.toContain('sờn mép');
+  });
+
+  it('open with the words that were written ahead, and without any the thread alone', async () => {
+    await show();
+    focusRow('waiting-customer');
+    await stage.press('w');
+    await stage.type('[data-part="row-draft-field"]', ' Dạ em gửi báo giá ạ ');
+    await stage.submit('keep-row-draft');
+    stage.parts('waiting-customer')[1]!.querySelector<HTMLElement>('[data-row]')!.click();
+    await stage.settle();
+    expect(stage.host.asked).toEqual(['openThread t-lan']);
+    prepare('today-busy');
+    stage.store.emit();
+    await stage.settle();
+    const lan = stage.parts('reminder').find((one) => one.dataset.reminder === 'r1')!;
+    lan.querySelector<HTMLElement>('[data-row]')!.click();
+    await stage.settle();
+    expect(stage.host.asked.at(-1)).toContain('visit t-lan c1 "Dạ em gửi chị mẫu lụa Bảo Lộc');
+  });
+
+  it('keep what was written for a reminder in the book', async () => {
+    await show();
+    await stage.press('j');
+    await stage.press('w');
+    await stage.type('[data-part="row-draft-field"]', 'Dạ báo giá đây ạ');
+    await stage.submit('keep-row-draft');
+    expect(stage.store.commands).toMatchObject([
+      { name: 'reminder.set', args: { id: 'r3', draft: 'Dạ báo giá đây ạ', customer: 'c2' } },
+    ]);
+    expect(stage.text('row-draft-line')).toContain('Dạ báo giá đây ạ');
+  });
+
+  it('say so when the words did not reach the box, and copy them', async () => {
+    prepare('today-busy');
+    stage.host.visit = async () => 'no-box';
+    await show();
+    const lan = stage.parts('reminder').find((one) => one.dataset.reminder === 'r1')!;
+    lan.querySelector<HTMLElement>('[data-row]')!.click();
+    await stage.settle();
+    expect(stage.host.asked[0]).toContain('copy Dạ em gửi chị mẫu');
+    expect(stage.text('toast')).toContain('Đã sao chép');
+  });
+
+  it('are praised when all is done, with what comes next and how the month went', async () => {
+    prepare('today-done');
+    await show();
+    expect(stage.text('all-done')).toContain('Kế tiếp: Báo ngày giao áo');
+    expect(stage.text('all-done')).toContain('Tháng này giữ 8/9 lời hẹn');
+    await stage.click('open-kept');
+    expect(stage.host.asked).toEqual(['openDashboard promises']);
+  });
+});
+
+describe('a group in one sitting', () => {
+  it('goes from one to the next, counts what was done, and skips', async () => {
+    await show();
+    await stage.click('begin-waiting');
+    await stage.type('[data-part="sitting-field"]', 'Chào [tên], em đây ạ');
+    await stage.submit('sitting-start');
+    expect(stage.text('sitting')).toContain('1/3');
+    expect(stage.text('sitting')).toContain('Trần Minh Khoa');
+    // He has no thread yet: his page opens.
+    expect(stage.host.asked).toEqual(['openDashboard customers/c2']);
+    await stage.click('sitting-done');
+    expect(stage.store.commands).toMatchObject([
+      { name: 'customer.aside', args: { id: 'c2', list: 'waiting', aside: { until: null } } },
+    ]);
+    expect(stage.text('sitting')).toContain('2/3');
+    expect(stage.host.asked.at(-1)).toBe('visit t-lan c1 "Chào Nguyễn Thị Ngọc Lan, em đây ạ"');
+    await stage.click('sitting-skip');
+    expect(stage.text('sitting')).toContain('3/3');
+    await stage.click('sitting-skip');
+    expect(stage.part('sitting')).toBeNull();
+    expect(stage.text('toast')).toContain('1/3');
+  });
+
+  it('stands above the card in the side panel, with keys, until it is ended', async () => {
+    await show();
+    await stage.click('begin-waiting');
+    await stage.submit('sitting-start');
+    stage.host.place = 'sidepanel';
+    await stage.panel(page());
+    expect(stage.text('sitting')).toContain('1/3');
+    await stage.press('j');
+    expect(stage.text('sitting')).toContain('2/3');
+    await stage.press('k');
+    expect(stage.text('sitting')).toContain('1/3');
+    await stage.click('sitting-end');
+    expect(stage.part('sitting')).toBeNull();
+  });
+});
+
+describe('today in the side panel', () => {
+  it('takes the place of the card, and gives it back when a thread is opened', async () => {
+    stage.host.place = 'sidepanel';
+    await stage.panel(page());
+    expect(stage.part('card')).not.toBeNull();
+    await stage.click('switch-today');
+    expect(stage.part('card')).toBeNull();
+    await stage.press('j');
+    (document.activeElement as HTMLElement).click();
+    await stage.settle();
+    expect(stage.host.asked).toEqual(['openThread t-khoa']);
+    expect(stage.part('card')).not.toBeNull();
   });
 });
 

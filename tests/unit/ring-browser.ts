@@ -34,6 +34,8 @@ export interface Perceived {
 export interface Life {
   source: DueSource;
   run(command: Command): Promise<unknown>;
+  /** The end of the quiet hours of that moment; none where it is missing. */
+  quietUntil?(now: number): number | null;
 }
 
 /** What the listeners of one worker are, and whether it still lives. */
@@ -202,6 +204,7 @@ export class RingBrowser {
       run: (command) => call(() => run(command)),
       now: () => this.now,
       zone: () => this.zone,
+      quietUntil: () => call(() => this.life.quietUntil?.(this.now) ?? null),
       text: () => call<Text>(() => (key, params) => `${key} ${params?.count ?? ''}`),
       open: {
         openThread: (url) => call(open(url)),

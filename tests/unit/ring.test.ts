@@ -77,6 +77,7 @@ describe('ringing', () => {
         ...{ id: `many-${i}`, space: 'home', stamp: '', customer: null, title: `việc ${i}`, thread: null },
         ...{ state: 'open' as const, createdAt: START, doneAt: null, moved: 0 },
         ...{ rule: null, settledAt: 0, budget: null },
+        ...{ promised: null, draft: '' },
         ...{ due: due(i), dueAt: due(i).at, ringAt: due(i).at },
       })),
     );

@@ -85,6 +85,31 @@ const ACTS: ((held: Held, a: number, b: number, c: number) => Command | null)[] 
         at: 1_700_000_000_000 + ((a * 7919 + b * 31 + c) % 50) * 1000,
       }),
     })),
+  (h, a, b, c) =>
+    on(h.customers, a, (id) => ({
+      name: 'interaction.log',
+      args: logArgs([id], null, '', {
+        kind: pick(['complaint', 'call', 'idea', 'barrier'] as const, b),
+        status: b % 4 === 1 ? pick(['answered', 'busy', 'later'], c) : undefined,
+        direction: c % 2 ? 'in' : 'out',
+        at: 1_700_000_000_000 + ((a * 7919 + b * 31 + c) % 50) * 1000,
+      }),
+    })),
+  (h, a, b) =>
+    on(h.entries, a, (id) => ({
+      name: 'interaction.status',
+      args: { id, status: pick(['open', 'good', 'confirmed'] as const, b)! },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (id) => ({
+      name: 'customer.aside',
+      args: {
+        id,
+        list: pick(['waiting', 'quiet', 'complaint'] as const, b)!,
+        aside:
+          c % 4 ? { of: 1_700_000_000_000 + (c % 50) * 1000, until: c % 3 ? null : 1_800_000_000_000 } : null,
+      },
+    })),
   (h, a) => on(h.entries, a, (id) => ({ name: 'interaction.delete', args: { id } })),
   (h, a, b) =>
     on(h.customers, a, (customer) => ({ name: 'note.add', args: { customer, text: `ghi chú ${b % 5}` } })),

@@ -8,7 +8,7 @@ import { readTaxCode } from '../../domain/tax-code.ts';
 import { chosenIn } from '../groups.ts';
 import type { Book, BookState } from '../schema.ts';
 import { tie } from './membership.ts';
-import { editable, elements, needGroup, type Plan, type Planning, type Write } from './plan.ts';
+import { editable, elements, need, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
 /** The next free customer code: `KH-0001`. */
 export function nextCode(state: BookState): string {
@@ -87,6 +87,19 @@ export async function deleteCustomer(
 ): Promise<Plan> {
   const group = await needGroup(planning, id);
   return { writes: group.map((row): Write => ['customers', row.id, { [DELETED]: true }]), id };
+}
+
+const ASIDE_FIELDS = {
+  waiting: 'asideWaiting',
+  quiet: 'asideQuiet',
+  complaint: 'asideComplaint',
+} as const;
+
+export async function putAside(planning: Planning, args: CommandArgs<'customer.aside'>): Promise<Plan> {
+  const row = await need(planning, 'customers', args.id);
+  // Lists show the one who stands for a group.
+  const id = row.root ?? row.id;
+  return { writes: [['customers', id, { [ASIDE_FIELDS[args.list]]: args.aside }]], id };
 }
 
 export async function linkIdentity(planning: Planning, args: CommandArgs<'identity.link'>): Promise<Plan> {

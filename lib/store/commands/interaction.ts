@@ -23,8 +23,11 @@ export async function logInteraction(
   const existing = args.thread !== null && batch.live('interactions', id) !== null;
   if (existing) return { writes: [['interactions', id, who]], id, existing };
   const { kind, direction, subject, channel, thread, messageId, count, status, text } = args;
-  const core = { kind, direction, subject, channel, thread, messageId, count, status, text };
-  const fields = { ...core, at: args.at ?? now, loggedAt: now, ...who };
+  const at = args.at ?? now;
+  const core = { kind, direction, subject, channel, thread, messageId, count, text, at, loggedAt: now };
+  // A complaint is open until somebody says otherwise.
+  const standing = kind === 'complaint' ? { status: status ?? 'open', statusAt: at } : { status };
+  const fields = { ...core, ...standing, ...who };
   return { writes: [['interactions', id, fields]], id };
 }
 
@@ -59,6 +62,17 @@ async function refuseNeverLogged({ book }: Planning, rules: string[]): Promise<v
   const found = await book.neverLog.bulkGet(rules);
   const rule = found.find((row) => row !== undefined);
   if (rule) throw new Failure('never-log', rule.id);
+}
+
+/** @throws Failure `bad-input` where the entry is no complaint: nothing else stands one way or another. */
+export async function setStatus(
+  planning: Planning,
+  { id, status }: CommandArgs<'interaction.status'>,
+): Promise<Plan> {
+  const entry = await need(planning, 'interactions', id);
+  if (entry.kind !== 'complaint') throw new Failure('bad-input', 'id');
+  const existing = entry.status === status;
+  return { writes: existing ? [] : [['interactions', id, { status, statusAt: planning.now }]], id, existing };
 }
 
 export async function deleteInteraction(

@@ -6,6 +6,7 @@ import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
 import { comesAgain, isCondition, isSeries, nextOccurrence } from '../../domain/repeat.ts';
 import type { Fields } from '../../domain/row.ts';
+import { occurrenceId } from '../../domain/row-id.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { deletion, editable, need, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
@@ -15,7 +16,15 @@ export async function setReminder(planning: Planning, args: CommandArgs<'reminde
   if (isCondition(rule) && customer === null) throw new Failure('bad-input', 'customer');
   const id = args.id ?? planning.newId();
   const existing = await editable(planning, 'reminders', id);
-  const fields: Fields = { customer, title, thread, rule, budget, ...(await watchFrom(planning, args)) };
+  const fields: Fields = {
+    customer,
+    title,
+    thread,
+    draft: args.draft,
+    rule,
+    budget,
+    ...(await watchFrom(planning, args)),
+  };
   if (existing) return { writes: [['reminders', id, { ...fields, ...movedTo(existing, due) }]], id };
   return { writes: [['reminders', id, { ...fields, due: named(due, rule), createdAt: planning.now }]], id };
 }
@@ -40,8 +49,12 @@ export async function moveReminder(planning: Planning, args: CommandArgs<'remind
 /** A new due time opens the reminder again. It is the same occurrence, at another time. */
 function movedTo(reminder: Reminder, due: Due): Fields {
   const open = { state: 'open', doneAt: null };
-  const next = comesAgain(reminder.rule) ? sameOccurrence(shownDue(reminder), due) : due;
-  return same(reminder.due, next) ? open : { ...open, due: next, moved: (reminder.moved ?? 0) + 1 };
+  const again = comesAgain(reminder.rule);
+  const next = again ? sameOccurrence(shownDue(reminder), due) : due;
+  if (same(reminder.due, next)) return open;
+  // The first due time is what was promised: it stays, however often the reminder is moved.
+  const promised = again ? {} : { promised: reminder.promised ?? reminder.due };
+  return { ...open, due: next, moved: (reminder.moved ?? 0) + 1, ...promised };
 }
 
 /** Moved on a journey, those after it stay on the clocks they were meant for. */
@@ -87,7 +100,7 @@ async function onwardsFrom(planning: Planning, reminder: Reminder): Promise<Fiel
 async function occurrence(planning: Planning, reminder: Reminder, done: Fields): Promise<Write> {
   const due = shownDue(reminder);
   const { customer, title, thread, budget, createdAt, moved } = reminder;
-  const id = `${reminder.id}@${due.of ?? due.wall}`;
+  const id = occurrenceId(reminder.id, due.of ?? due.wall);
   await planning.batch.load('reminders', [id]);
   const buried = planning.batch.row('reminders', id)?._del === true;
   const fields: Fields = { customer, title, thread, budget, createdAt, moved, due, ...done };
