@@ -15,6 +15,8 @@ const unread = (): Partial<TabPage> => ({
   reading: '',
   listed: [],
   selection: '',
+  sent: [],
+  since: undefined,
   teach: undefined,
 });
 
@@ -29,8 +31,11 @@ export function listenToErasing(
   deps: Omit<ErasingDeps, 'forgetPages'> & { pages: TabPages; changed(): void },
 ): Erasing {
   const forgetPages = async (words: PersonWords | null) => {
-    for (const [tab, page] of await deps.pages.all())
+    for (const [tab, page] of await deps.pages.all()) {
       if (words === null || tells(page, words)) await deps.pages.change(tab, unread());
+      // A line that was sent does not say to whom: it is asked about for an hour at most, and goes for everybody.
+      else if (page.sent?.length) await deps.pages.change(tab, { sent: [] });
+    }
     // A list of what was missed may have a title of theirs; what still waits stands in the panel and the popup.
     for (const id of Object.keys(await api.notifications.getAll()))
       if (isCatchUpId(id)) await api.notifications.clear(id);

@@ -19,7 +19,7 @@ import {
   threadSchema,
 } from './entities.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
-import type { Fields, TableName } from './row.ts';
+import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { RULES } from './tables.ts';
 
@@ -57,7 +57,7 @@ function isEvidence(value: unknown): boolean {
   );
 }
 
-const SCHEMAS: Record<TableName, z.ZodType<Fields>> = {
+const SCHEMAS: Record<TableName, z.ZodObject> = {
   customers: z.looseObject({
     code: short(32).optional(),
     name: short(200).optional(),
@@ -164,11 +164,17 @@ export type ParsedFields = { fields: Fields; problem: null } | { fields: null; p
  * `problem` names the field, never its value.
  */
 export function parseImport(table: TableName, fields: Fields): ParsedFields {
-  const parsed = SCHEMAS[table].safeParse(fields);
+  const schema = SCHEMAS[table];
+  // Single registers and fields of a newer Beside are looked at by name below; a row has more of them than of others.
+  const known: Fields = {};
+  const others: [string, unknown][] = [];
+  for (const [name, value] of Object.entries(fields))
+    if (Object.hasOwn(schema.shape, name)) known[name] = value;
+    else if (name !== UNSAFE_NAME) others.push([name, value]);
+  const parsed = schema.safeParse(known);
   if (!parsed.success) return refuse(parsed.error.issues[0]?.path.join('/') ?? '');
-  const flat: Fields = {};
-  for (const [name, value] of Object.entries(parsed.data)) {
-    if (name === UNSAFE_NAME) return refuse(name);
+  const flat = emptyFields();
+  for (const [name, value] of [...Object.entries(parsed.data), ...others]) {
     const problem = spread(table, name, value, flat);
     if (problem !== null) return refuse(problem);
   }

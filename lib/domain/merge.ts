@@ -1,5 +1,5 @@
 import { canonical, same } from './canonical.ts';
-import { type Fields, HOME_SPACE, type Op, type Row, type TableName } from './row.ts';
+import { emptyFields, type Fields, HOME_SPACE, type Op, type Row, type TableName } from './row.ts';
 import { NO_STAMP, type Stamp } from './stamp.ts';
 import { RULES, type TableRules } from './tables.ts';
 
@@ -119,7 +119,7 @@ export function priorOf(table: TableName, row: Row | null, fields: Fields): Fiel
 /** The fields that would really change how the row reads. */
 export function differing(table: TableName, row: Row | null, fields: Fields): Fields {
   const rules = RULES[table];
-  const changed: Fields = {};
+  const changed = emptyFields();
   for (const [name, given] of Object.entries(fields)) {
     if (given === undefined || !isRegister(rules, name)) continue;
     const value = normalValue(rules, name, given) ?? rules.defaults[name] ?? null;
@@ -263,7 +263,7 @@ function rowOf(rules: TableRules, id: string, was: Row, registers: Registers): R
 function emptyRow(rules: TableRules, id: string, space: string, stamp: Stamp): Row & Fields {
   const row: Row & Fields = { id, space, stamp };
   for (const set of rules.sets) row[set] = [];
-  for (const map of rules.maps) row[map] = {};
+  for (const map of rules.maps) row[map] = emptyFields();
   return row;
 }
 

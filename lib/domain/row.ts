@@ -41,6 +41,12 @@ export interface Row {
 export type Fields = Record<string, unknown>;
 
 /**
+ * Fields to be filled in. Without a prototype an engine keeps an object as a table; else each handle, which no other
+ * row has, would be a new shape of objects, and shapes are dear to make and to collect.
+ */
+export const emptyFields = (): Fields => Object.create(null) as Fields;
+
+/**
  * One write to one row. Reserved fields: `_del` (true/false) deletes and restores the row, `_erased` empties it for ever,
  * `_thin` takes what was said out of a log entry for ever.
  */

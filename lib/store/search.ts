@@ -34,7 +34,9 @@ export function createSearch(book: Book): Search {
 
   /** Reads the chunks written since the last look; also what makes a live query notice the next write. */
   async function refresh(): Promise<Iterable<LoadedChunk>> {
-    for (const chunk of await book.searchChunks.where('version').above(version).toArray()) {
+    const { searchChunks } = book;
+    const fresh = version === 0 ? searchChunks : searchChunks.where('version').above(version);
+    for (const chunk of await fresh.toArray()) {
       chunks.set(chunk.id, new LoadedChunk(chunk));
       version = Math.max(version, chunk.version);
     }

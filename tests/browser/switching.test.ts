@@ -1,6 +1,12 @@
 import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { judge, type PageMoment, type PanelMoment, shownSpans } from '../fixtures/flows/judge.ts';
+import {
+  type Hiccup,
+  judge,
+  type PageMoment,
+  type PanelMoment,
+  shownSpans,
+} from '../fixtures/flows/judge.ts';
 import { FLOW_GMAIL, FLOW_TELEGRAM, flowRoutes } from '../fixtures/flows/routes.ts';
 import { addPeople, openDoor } from '../harness/book.ts';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
@@ -65,7 +71,28 @@ function planRounds(seed: number): Switch[][] {
 interface FlowWindow {
   flow: { run(switches: Switch[]): Promise<void>; record(): PageMoment[] };
   shown: PanelMoment[];
+  hiccups: Hiccup[];
 }
+
+/** Writes down when the document's clock comes late. */
+async function watchClock(document: Frame | Page): Promise<void> {
+  await document.evaluate(() => {
+    const EVERY = 20;
+    const NOTED = 30;
+    const hiccups: Hiccup[] = [];
+    const now = () => performance.timeOrigin + performance.now();
+    let last = now();
+    setInterval(() => {
+      const at = now();
+      const late = at - last - EVERY;
+      if (late > NOTED) hiccups.push({ at, late });
+      last = at;
+    }, EVERY);
+    Object.assign(window, { hiccups });
+  });
+}
+const hiccupsOf = (document: Frame | Page) =>
+  document.evaluate(() => (window as unknown as FlowWindow).hiccups);
 
 /** Writes down every name the panel shows, with the moment; '' while there is none. */
 async function watchNames(panel: Frame): Promise<void> {
@@ -136,6 +163,18 @@ describe('the judge', () => {
       { name: 'P1', from: 1000 + GRACE, to: 1900, why: 'stayed too long' },
     ]);
   });
+  test('gives a machine that stood still its time, and no other', () => {
+    const panel = [
+      { at: 50, name: 'P1' },
+      { at: 1700, name: '' },
+    ];
+    const judged = (hiccup: Hiccup) => judge(page, panel, nameOf, GRACE, [hiccup]);
+    expect(judged({ at: 1500, late: 300 })).toEqual([]);
+    expect(judged({ at: 1500, late: 100 })).toHaveLength(1);
+    expect(judged({ at: 1100, late: 300 })).toEqual([]);
+    expect(judged({ at: 500, late: 300 })).toHaveLength(1);
+    expect(judged({ at: 2100, late: 300 })).toHaveLength(1);
+  });
   test('notices a name of a thread that was overtaken', () => {
     const panel = [{ at: 3600, name: 'P4' }];
     expect(judge(page, panel, nameOf, GRACE)[0]?.why).toBe('never whole before');
@@ -168,6 +207,7 @@ describe('200 quick switches on each site', () => {
       await page.goto(one.url);
       const panel = await openPanel(page);
       await watchNames(panel);
+      for (const each of [panel, page]) await watchClock(each);
       const rounds = planRounds(one.seed);
       for (const round of rounds) {
         await page.evaluate((switches) => (window as unknown as FlowWindow).flow.run(switches), round);
@@ -183,7 +223,8 @@ describe('200 quick switches on each site', () => {
       }
       const record = await page.evaluate(() => (window as unknown as FlowWindow).flow.record());
       const shown = await panel.evaluate(() => (window as unknown as FlowWindow).shown);
-      expect(judge(record, shown, one.nameOf, GRACE)).toEqual([]);
+      const hiccups = [...(await hiccupsOf(panel)), ...(await hiccupsOf(page))];
+      expect(judge(record, shown, one.nameOf, GRACE, hiccups)).toEqual([]);
       // The rounds were what they claim to be: halves apart, and cards that came and went.
       expect(record.filter(({ header, messages }) => header !== messages).length).toBeGreaterThan(ROUNDS * 5);
       expect(shownSpans(shown).length).toBeGreaterThanOrEqual(ROUNDS);

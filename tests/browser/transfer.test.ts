@@ -42,7 +42,10 @@ async function pick(page: Page, path: string): Promise<void> {
   const field = (await page.waitForSelector('[data-part="import-file"]')) as ElementHandle<HTMLInputElement>;
   await field.uploadFile(path);
 }
-const phase = (page: Page, name: string) => shown(page, `[data-part="import-phase"][data-phase="${name}"]`);
+/** Thousands of rows take a busy machine minutes. */
+const LONG = 180_000;
+const phase = (page: Page, name: string) =>
+  shown(page, `[data-part="import-phase"][data-phase="${name}"]`, LONG);
 const counted = (page: Page) =>
   page.$$eval('[data-part="import-counts"] [data-count]', (all) =>
     Object.fromEntries(

@@ -1,5 +1,12 @@
 import { displayNameKey } from '../../lib/domain/display-name.ts';
-import type { KeyOwner, ListedCustomer, Queries, Remembered } from '../../lib/domain/query.ts';
+import type {
+  KeyOwner,
+  ListedCustomer,
+  Queries,
+  Remembered,
+  TimelinePage,
+  TodayView,
+} from '../../lib/domain/query.ts';
 import type { Book } from './sample.ts';
 
 /** Answers of the fake store about who is read from a page: whose a code is, who stands in a list, who went by a name. */
@@ -31,4 +38,35 @@ export function rememberedIn(book: Book, { channel = '', names }: Queries['card'
       return evidence ? [{ customer: one, key, evidence }] : [];
     });
   });
+}
+
+export function todayIn(book: Book, { now, endOfDay }: Queries['today']['args']): TodayView {
+  const rows = book.reminders
+    .filter((one) => one.state === 'open')
+    .toSorted((a, b) => a.due.at - b.due.at)
+    .map((one) => ({
+      reminder: one,
+      customer: book.customers.find((each) => each.id === one.customer) ?? null,
+    }));
+  const overdue = rows.filter((one) => one.reminder.due.at <= now);
+  return {
+    overdue,
+    colleagues: [],
+    today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
+    later: rows.filter((one) => one.reminder.due.at > endOfDay),
+    dueCount: overdue.length,
+    waiting: book.customers
+      .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
+      .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
+  };
+}
+
+/** A page of what was said with a customer, newest first. */
+export function timelineIn(book: Book, id: string, before: string | null, limit: number): TimelinePage {
+  const all = book.interactions.filter((one) => one.customers.includes(id)).toSorted((a, b) => b.at - a.at);
+  const from = before === null ? 0 : Number(before);
+  return {
+    items: all.slice(from, from + limit),
+    next: from + limit < all.length ? String(from + limit) : null,
+  };
 }

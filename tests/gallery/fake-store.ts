@@ -17,7 +17,7 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
-import { listedIn, ownersIn, rememberedIn } from './fake-people.ts';
+import { listedIn, ownersIn, rememberedIn, timelineIn, todayIn } from './fake-people.ts';
 import { afterReminder } from './fake-reminders.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, NOW, note, tag } from './sample.ts';
@@ -122,7 +122,7 @@ export class FakeStore implements Store {
           ? { customer: found, changes: this.changes, seenAt: this.seenAt, ...this.detail(id) }
           : null;
       },
-      timeline: ({ customer: id, before, limit }) => this.timeline(id, before, limit),
+      timeline: ({ customer: id, before, limit }) => timelineIn(this.book, id, before, limit),
       customerIds: (args) => {
         const ids = this.list(args).map((one) => one.id);
         return { ids: ids.slice(0, args.first), total: ids.length };
@@ -137,26 +137,7 @@ export class FakeStore implements Store {
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
-      today: ({ now, endOfDay }) => {
-        const rows = this.book.reminders
-          .filter((one) => one.state === 'open')
-          .toSorted((a, b) => a.due.at - b.due.at)
-          .map((one) => ({
-            reminder: one,
-            customer: this.book.customers.find((each) => each.id === one.customer) ?? null,
-          }));
-        const overdue = rows.filter((one) => one.reminder.due.at <= now);
-        return {
-          overdue,
-          colleagues: [],
-          today: rows.filter((one) => one.reminder.due.at > now && one.reminder.due.at <= endOfDay),
-          later: rows.filter((one) => one.reminder.due.at > endOfDay),
-          dueCount: overdue.length,
-          waiting: this.book.customers
-            .filter((one) => (one.lastInAt ?? 0) > (one.lastOutAt ?? 0))
-            .toSorted((a, b) => (a.lastInAt ?? 0) - (b.lastInAt ?? 0)),
-        };
-      },
+      today: (args) => todayIn(this.book, args),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
@@ -195,20 +176,9 @@ export class FakeStore implements Store {
     });
   }
 
-  private timeline(id: string, before: string | null, limit: number) {
-    const all = this.book.interactions
-      .filter((one) => one.customers.includes(id))
-      .toSorted((a, b) => b.at - a.at);
-    const from = before === null ? 0 : Number(before);
-    return {
-      items: all.slice(from, from + limit),
-      next: from + limit < all.length ? String(from + limit) : null,
-    };
-  }
-
   private detail(id: string): CustomerDetail {
     return {
-      timeline: this.timeline(id, null, FIRST_PAGE),
+      timeline: timelineIn(this.book, id, null, FIRST_PAGE),
       notes: this.book.notes.filter((one) => one.customer === id),
       reminders: this.book.reminders.filter((one) => one.customer === id),
       orders: this.book.orders.filter((one) => one.customer === id),

@@ -1,6 +1,6 @@
 import type { Customer, Evidence } from '../../domain/entities.ts';
 import { fold } from '../../domain/fold.ts';
-import type { Fields, TableName } from '../../domain/row.ts';
+import { emptyFields, type Fields, type TableName } from '../../domain/row.ts';
 import { orderId } from '../../domain/row-id.ts';
 import type { RowStatus } from '../../domain/transfer.ts';
 import type { Found } from '../../store/look-up.ts';
@@ -95,7 +95,7 @@ export class PageRows {
   #pendingOf(id: string): Pending {
     const held = this.#customers.get(id);
     if (held) return held;
-    const pending = { base: this.#found.customers.get(id) ?? null, fields: {}, written: false };
+    const pending = { base: this.#found.customers.get(id) ?? null, fields: emptyFields(), written: false };
     this.#customers.set(id, pending);
     return pending;
   }

@@ -28,7 +28,7 @@ export async function eraseCustomer(
   planning: Planning,
   { id }: CommandArgs<'customer.erase'>,
 ): Promise<Plan> {
-  const { book, batch, now } = planning;
+  const { book, now } = planning;
   const reach = await reachOf(book, id);
   if (!reach) throw new Failure('not-found', id);
   if ((await importJobs(book)).some((job) => job.state === 'open')) throw new Failure('import-open');
@@ -37,7 +37,6 @@ export async function eraseCustomer(
   const buried = BURIED.flatMap((table) => reach[table].map((row): Write => [table, row, GONE]));
   const gone = reach.customers.map((row): Write => ['customers', row.id, GONE]);
   const writes = [...gone, ...buried, ...reach.shared.map((entry) => withoutThem(entry, traces))];
-  for (const [table, row] of drops) await batch.load(table, [row]);
   return {
     writes,
     drops,
