@@ -8,15 +8,10 @@ import {
   CUSTOMER_KINDS,
   consentSchema,
   DIRECTIONS,
-  day,
   dueSchema,
   evidenceSchema,
   goodsSchema,
   INTERACTION_KINDS,
-  id,
-  instant,
-  key,
-  line,
   SIZES,
   STAGES,
   TAG_COLOURS,
@@ -26,6 +21,7 @@ import { filterSchema } from './filter/filter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { day, id, instant, key, line } from './value-schema.ts';
 
 /**
  * Everything that can be done to the book, as plain data. A command becomes Changes, and Changes are applied by one

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import {
   CHOSEN_FIELDS,
-  CONTROL,
   CUSTOMER_KINDS,
   consentSchema,
   DIRECTIONS,
-  day,
   displayNameSchema,
   dueSchema,
   evidenceSchema,
   goodsSchema,
   INTERACTION_KINDS,
-  id,
-  instant,
   SIZES,
   STAGES,
   TAG_COLOURS,
@@ -24,6 +20,7 @@ import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { RULES } from './tables.ts';
+import { CONTROL, day, id, instant } from './value-schema.ts';
 
 /**
  * What a row from a file may hold. Tolerant: unknown fields stay (an export of a newer Beside), short texts are cleaned

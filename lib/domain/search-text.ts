@@ -48,13 +48,18 @@ export function searchLines(
   ]);
   const parts = [...told, ...handles, ...seenAs, ...numbers, words];
   const folded = ` ${fold(names)}`;
-  const tags = [...new Set(all.flatMap((one) => one.tags ?? []))];
   return {
     names: ` ${exact(names)}`,
     folded,
     text: `${folded} ${fold(parts.filter(Boolean).join(' '))}`,
-    tags: tags.length > 0 ? `\t${tags.join('\t')}\t` : '',
+    tags: tagLine(all),
   };
+}
+
+/** The tags of a line alone: they change without a word of the customer. */
+export function tagLine(customers: readonly Customer[]): string {
+  const tags = [...new Set(customers.flatMap((one) => one.tags ?? []))];
+  return tags.length > 0 ? `\t${tags.join('\t')}\t` : '';
 }
 
 /** The same on every device, whatever order the rows came in. */

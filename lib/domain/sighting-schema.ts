@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONTROL, DIRECTIONS } from './entities.ts';
+import { DIRECTIONS } from './entities.ts';
 import { normaliseIdentity } from './identity.ts';
 import {
   CAPS,
@@ -9,6 +9,7 @@ import {
   type SightedOrder,
   type Sighting,
 } from './sighting.ts';
+import { CONTROL } from './value-schema.ts';
 
 /**
  * The gate for what a page's content script sends. The page may have lied about everything in it: whatever passes here

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DRAFT_MAX } from './draft.ts';
-import { COMPLAINT_STATES, id, instant, threadSchema } from './entities.ts';
+import { COMPLAINT_STATES, threadSchema } from './entities.ts';
+import { id, instant } from './value-schema.ts';
 
 /** Lists of Today that can be gone through in one sitting, one customer after the other. */
 export const SITTING_LISTS = ['due', 'waiting', 'greetings', 'complaints', 'quiet'] as const;

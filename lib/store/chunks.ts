@@ -54,6 +54,15 @@ export class Chunks {
     return number;
   }
 
+  /** Another tag is no other word: the rest of the line stays as it is. @param tags as `searchLines` has them. */
+  retag(customer: Customer, tags: string): void {
+    const chunk = this.#open.get(customer.chunk ?? -1);
+    const line = chunk?.lines.get(customer.id);
+    if (!chunk || !line || line.tags === tags) return;
+    chunk.lines.set(customer.id, { ...line, tags });
+    chunk.dirty = true;
+  }
+
   remove(customer: Customer): void {
     const chunk = this.#open.get(customer.chunk ?? -1);
     if (chunk?.lines.delete(customer.id)) chunk.dirty = true;

@@ -6,7 +6,7 @@ import { fold } from '../domain/fold.ts';
 import { isLive } from '../domain/merge.ts';
 import { orderOutcome } from '../domain/order-outcome.ts';
 import type { Fields } from '../domain/row.ts';
-import { searchLines } from '../domain/search-text.ts';
+import { searchLines, tagLine } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
 import { domainsOf } from './bonds.ts';
@@ -77,10 +77,12 @@ async function settleCustomers(
   await rememberOrphans(book, batch, stale);
   const read = await readFacts(book, batch, stale);
   const found: Touched<Customer>[] = [];
+  const retagged: Touched<Customer>[] = [];
   for (const row of batch.of('customers')) {
     const facts = stale.get(row.id);
     if (!isLive(row.after) || (row.after === row.before && !facts)) continue;
     if (facts?.words || saysOther(row)) found.push(row);
+    else if (row.before?.tags !== row.after.tags) retagged.push(row);
     const customer = writable(row);
     setFacts(customer, facts, read.get(row.id));
     setField(customer, 'isSample', customer.sample === true ? 1 : undefined);
@@ -99,10 +101,10 @@ async function settleCustomers(
     found.flatMap((row) => row.after?.members ?? []),
   );
   const words = await wordsOfAll(book, found, (row) => stale.has(row.id));
-  await settleText(book, batch, state, found, words);
+  await settleText(book, batch, state, { found, retagged }, words);
 }
 
-/** Fields that nobody is found by: a change of ten thousand tags reads no note and writes no word. */
+/** Fields that no word is in: a change of ten thousand tags reads no note and writes no word but the tags themselves. */
 const WORDLESS: ReadonlySet<string> = new Set([
   ...['stamp', 'stamps', 'tags', 'stage', 'kind', 'owner', 'autoLog'],
   ...['lastContactAt', 'lastInAt', 'lastOutAt', 'waitingSince', 'contactCount', 'nextDueAt'],
@@ -134,15 +136,16 @@ async function settleText(
   book: Book,
   batch: Batch,
   state: BookState,
-  found: readonly Touched<Customer>[],
+  { found, retagged }: Record<'found' | 'retagged', readonly Touched<Customer>[]>,
   words: ReadonlyMap<string, Words>,
 ): Promise<void> {
   const gone = batch.of('customers').filter(died);
-  const rows = [...found.map((row) => row.after!), ...gone.map((row) => row.before!)];
+  const rows = [...[...found, ...retagged].map((row) => row.after!), ...gone.map((row) => row.before!)];
   if (rows.length === 0) return;
   const chunks = new Chunks(book, state);
   await chunks.load(rows);
   for (const row of gone) chunks.remove(row.before!);
+  for (const row of retagged) chunks.retag(row.after!, tagLine([row.after!]));
   const writes = chunked(found, SLICE).map((slice) => {
     for (const row of slice) {
       const customer = writable(row);

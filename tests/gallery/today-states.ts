@@ -12,7 +12,20 @@ function busy(store: FakeStore): void {
     customer('q1', 'Phạm Thu Hà', { orderCount: 4, lastOrderAt: NOW - 41 * DAY, rhythm: 21 * DAY }),
     customer('q2', LONG, { orderCount: 1, lastOrderAt: NOW - 75 * DAY }),
   ];
-  const birthday = { ...reminder('g1', 'c2', 'Sinh nhật anh Khoa', NOW + 3 * DAY), kind: 'birthday' };
+  const birthday = {
+    ...reminder('g1', 'c2', 'Sinh nhật anh Khoa', NOW + 3 * DAY),
+    rule: {
+      ...{
+        kind: 'every' as const,
+        unit: 'year' as const,
+        step: 1,
+        calendar: 'solar' as const,
+        day: 3,
+        month: 12,
+      },
+      ...{ time: '09:00', ahead: 7, occasion: 'birthday' as const },
+    },
+  };
   store.book = {
     ...book,
     customers: [...book.customers, ...quiet],

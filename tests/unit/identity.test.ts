@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { key } from '../../lib/domain/entities.ts';
 import { describeKey, emailDomain, normaliseIdentity } from '../../lib/domain/identity.ts';
+import { key } from '../../lib/domain/value-schema.ts';
 
 const runs = { seed: 20261123, numRuns: 400 };
 

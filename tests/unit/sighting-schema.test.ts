@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CONTROL } from '../../lib/domain/entities.ts';
 import { CAPS, type Sighting } from '../../lib/domain/sighting.ts';
 import { parseSighting } from '../../lib/domain/sighting-schema.ts';
+import { CONTROL } from '../../lib/domain/value-schema.ts';
 
 const origin = 'https://mail.google.com';
 const good: Sighting = {

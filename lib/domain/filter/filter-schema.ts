@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CUSTOMER_KINDS, line, STAGES } from '../entities.ts';
+import { CUSTOMER_KINDS, STAGES } from '../entities.ts';
+import { line } from '../value-schema.ts';
 import { dayOf } from './field-value.ts';
 import { DATE_NAMES, type Filter, HAS_NAMES } from './filter.ts';
 
