@@ -79,7 +79,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
   const visited = new Map<string, number>();
   const visits = createVisits({
     pages,
-    card: desk.card,
+    card: (sighting) => desk.card(sighting),
     insert: (draft) => deps.drafts.insert(draft),
     async show(url) {
       const { origin } = new URL(url);
