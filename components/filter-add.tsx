@@ -61,12 +61,13 @@ export function FilterAdd(props: { onAdd: (part: Filter) => void; quiet: boolean
           },
         ]),
   ];
+  const word = t(props.quiet && !props.nested ? 'filter_more' : 'filter_add');
   return (
     <Menu
       act={props.nested ? 'add-to-group' : 'add-filter'}
       icon="plus"
-      label={t('filter_add')}
-      {...(!props.nested && { word: t(props.quiet ? 'filter_more' : 'filter_add') })}
+      label={word}
+      {...(!props.nested && { word })}
       items={items}
     />
   );
