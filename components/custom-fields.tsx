@@ -5,7 +5,7 @@ import { bareFieldName, isPrivateField, PRIVATE } from '../lib/domain/private-fi
 import type { FilterValues } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
-import { isComposing } from './keys.ts';
+import { closeOnEscape } from './keys.ts';
 import { useLive } from './use-live.ts';
 
 /** Names may be so long, as the book keeps them. */
@@ -116,11 +116,7 @@ function FieldForm(props: {
         event.preventDefault();
         if (bareFieldName(full) !== '') props.onSave(event, full, value.trim());
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || isComposing(event)) return;
-        event.stopPropagation();
-        props.onClose();
-      }}
+      onKeyDown={closeOnEscape(props.onClose)}
     >
       {isNew && (
         <label class="label">

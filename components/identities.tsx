@@ -3,8 +3,8 @@ import type { Customer } from '../lib/domain/entities.ts';
 import { useBeside } from './context.ts';
 import { HandleFields, type HandleScheme, readHandle } from './handle-fields.tsx';
 import { Icon } from './icon.tsx';
-import { isComposing } from './keys.ts';
-import { IconButton, Section } from './parts.tsx';
+import { closeOnEscape } from './keys.ts';
+import { FormActs, IconButton, Section } from './parts.tsx';
 
 /** Every handle of a customer, with why it is theirs. */
 export function Identities({ customer }: { customer: Customer }) {
@@ -88,9 +88,7 @@ function AddHandle({ customer, onClose }: { customer: string; onClose: () => voi
       class="note-form"
       data-part="identity-form"
       onSubmit={(event) => void save(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event)) onClose();
-      }}
+      onKeyDown={closeOnEscape(onClose)}
     >
       <HandleFields
         scheme={scheme}
@@ -102,14 +100,7 @@ function AddHandle({ customer, onClose }: { customer: string; onClose: () => voi
           setWrong(false);
         }}
       />
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="save-identity">
-          {t('identity_add')}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="save-identity" label={t('identity_add')} onCancel={onClose} />
     </form>
   );
 }

@@ -44,6 +44,15 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229 || event.key === 'Process' || event.key === 'Dead';
 }
 
+/** For a form: Escape closes it and goes no further; one that ends a composition closes nothing. */
+export const closeOnEscape =
+  (close: () => void) =>
+  (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || isComposing(event)) return;
+    event.stopPropagation();
+    close();
+  };
+
 const TEXTLESS = new Set([
   'button',
   'checkbox',

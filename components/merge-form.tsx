@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { CHOSEN_FIELDS, type ChosenField, type Customer } from '../lib/domain/entities.ts';
 import { knownKey } from '../lib/domain/text.ts';
 import { useBeside } from './context.ts';
-import { isComposing } from './keys.ts';
-import { nameOf } from './parts.tsx';
+import { closeOnEscape } from './keys.ts';
+import { FormActs, nameOf } from './parts.tsx';
 
 /** The one who is shown: who was written to more, then who was there first. */
 export function shownFirst(one: Customer, other: Customer): [kept: Customer, member: Customer] {
@@ -56,9 +56,7 @@ export function MergeForm({ kept, member, onDone, onClose }: MergeFormProps) {
       class="merge-form"
       data-part="merge-form"
       onSubmit={(event) => void merge(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event)) onClose();
-      }}
+      onKeyDown={closeOnEscape(onClose)}
     >
       {open.length === 0 ? (
         <p class="hint">{t('merge_nothing_differs')}</p>
@@ -80,14 +78,7 @@ export function MergeForm({ kept, member, onDone, onClose }: MergeFormProps) {
           </fieldset>
         ))
       )}
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="merge">
-          {t('merge')}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="merge" label={t('merge')} onCancel={onClose} />
     </form>
   );
 }

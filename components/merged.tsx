@@ -4,9 +4,9 @@ import type { MergedMember, SinceMerge } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { Icon } from './icon.tsx';
-import { isComposing } from './keys.ts';
+import { closeOnEscape } from './keys.ts';
 import { MergeForm } from './merge-form.tsx';
-import { IconButton, nameOf, Section } from './parts.tsx';
+import { FormActs, IconButton, nameOf, Section } from './parts.tsx';
 import { useTags } from './tag-book.tsx';
 import { useLive } from './use-live.ts';
 
@@ -108,9 +108,7 @@ function SplitForm({ member, onClose }: { member: MergedMember; onClose: () => v
       class="split-form"
       data-part="split-form"
       onSubmit={(event) => void split(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event)) onClose();
-      }}
+      onKeyDown={closeOnEscape(onClose)}
     >
       <p class="hint">{t(member.since.length > 0 ? 'split_since' : 'split_plain', { name })}</p>
       {member.since.map((item) => (
@@ -126,14 +124,7 @@ function SplitForm({ member, onClose }: { member: MergedMember; onClose: () => v
           </span>
         </label>
       ))}
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="split">
-          {t('split')}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="split" label={t('split')} onCancel={onClose} />
     </form>
   );
 }

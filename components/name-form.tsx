@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useBeside } from './context.ts';
-import { isComposing } from './keys.ts';
+import { closeOnEscape } from './keys.ts';
 
 /** One name and a button, in a line: Enter gives it, Escape thinks better of it. */
 export function NameForm(props: {
@@ -38,11 +38,7 @@ export function NameForm(props: {
         maxLength={80}
         value={name}
         onInput={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || isComposing(event)) return;
-          event.stopPropagation();
-          onClose();
-        }}
+        onKeyDown={closeOnEscape(onClose)}
       />
       <button type="submit" class="button button-primary" data-act={props.act}>
         {props.word}

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useBeside } from './context.ts';
 import { HandleFields, type HandleScheme, readHandle } from './handle-fields.tsx';
-import { isComposing } from './keys.ts';
+import { closeOnEscape } from './keys.ts';
+import { FormActs } from './parts.tsx';
 
 /** A customer written by hand: a name, and a handle if there is one. */
 export function NewCustomer({ onClose }: { onClose: () => void }) {
@@ -35,9 +36,7 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
       class="new-customer"
       data-part="new-customer"
       onSubmit={(event) => void save(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event)) onClose();
-      }}
+      onKeyDown={closeOnEscape(onClose)}
     >
       <label class="label">
         <span>{t('name')}</span>
@@ -53,14 +52,7 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
           setWrong(false);
         }}
       />
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="save-customer">
-          {t('save')}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="save-customer" label={t('save')} onCancel={onClose} />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Note } from '../lib/domain/entities.ts';
 import { useBeside, useKey } from './context.ts';
 import { isComposing, keyOf } from './keys.ts';
-import { IconButton, Key, Section } from './parts.tsx';
+import { FormActs, IconButton, Section } from './parts.tsx';
 
 export interface NotesProps {
   customer: string;
@@ -147,14 +147,7 @@ function NoteField(props: {
           }
         }}
       />
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="save-note">
-          {t('note_save')} <Key of="Enter" />
-        </button>
-        <button type="button" class="text-button" onClick={props.onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="save-note" label={t('note_save')} hotkey="Enter" onCancel={props.onClose} />
     </form>
   );
 }

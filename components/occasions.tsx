@@ -3,9 +3,10 @@ import type { Customer, Reminder } from '../lib/domain/entities.ts';
 import type { Occasion } from '../lib/domain/rule.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
+import { closeOnEscape } from './keys.ts';
 import { lunarDayOf } from './kind-words.ts';
 import { AHEADS, aheadOf, FIXED, OCCASION_ORDER, occasionRule } from './occasion-rule.ts';
-import { IconButton, nameOf, Section } from './parts.tsx';
+import { FormActs, IconButton, nameOf, Section } from './parts.tsx';
 import { useCalendar } from './use-calendar.ts';
 
 const occasionOf = ({ rule }: Reminder): Occasion | null =>
@@ -152,11 +153,7 @@ function OccasionForm({ customer, onClose }: { customer: Customer; onClose: () =
       data-part="occasion-form"
       aria-label={t('occasion_add')}
       onSubmit={(event) => void save(event)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
+      onKeyDown={closeOnEscape(onClose)}
     >
       <label class="label">
         <span>{t('occasion')}</span>
@@ -256,19 +253,12 @@ function OccasionForm({ customer, onClose }: { customer: Customer; onClose: () =
           t('occasion_day_hint')
         )}
       </p>
-      <span class="form-acts">
-        <button
-          type="submit"
-          class="button button-primary"
-          data-act="save-occasion"
-          disabled={!made || !isMoney}
-        >
-          {t('occasion_save')}
-        </button>
-        <button type="button" class="text-button" data-act="cancel" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs
+        act="save-occasion"
+        label={t('occasion_save')}
+        disabled={!made || !isMoney}
+        onCancel={onClose}
+      />
     </form>
   );
 }

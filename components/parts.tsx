@@ -161,6 +161,34 @@ export interface MenuItem {
   onAct: (event: Event) => void;
 }
 
+/** The foot of a form: what it does, and the way out. */
+export function FormActs(props: {
+  act: string;
+  label: string;
+  hotkey?: string;
+  disabled?: boolean;
+  /** Where the form itself stands in something that has a main button. */
+  quiet?: boolean;
+  onCancel: () => void;
+}) {
+  const { t } = useBeside();
+  return (
+    <span class="form-acts">
+      <button
+        type="submit"
+        class={props.quiet ? 'button' : 'button button-primary'}
+        data-act={props.act}
+        disabled={props.disabled}
+      >
+        {props.label} {props.hotkey && <Key of={props.hotkey} />}
+      </button>
+      <button type="button" class="text-button" data-act="cancel" onClick={props.onCancel}>
+        {t('cancel')}
+      </button>
+    </span>
+  );
+}
+
 /** A button that unfolds a short list of acts; arrows move, Escape closes and gives the focus back. */
 export function Menu(props: {
   act: string;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { isComposing } from './keys.ts';
+import { closeOnEscape } from './keys.ts';
 
 /** Between a sheet and the edge of the window, px. */
 const EDGE = 16;
@@ -47,11 +47,7 @@ export function Popover(props: {
       tabIndex={-1}
       aria-label={props.label}
       data-part={props.part}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || isComposing(event)) return;
-        event.stopPropagation();
-        props.onClose();
-      }}
+      onKeyDown={closeOnEscape(props.onClose)}
       onFocusOut={(event) => {
         const to = event.relatedTarget;
         if (to instanceof Node && !root.current?.parentElement?.contains(to)) props.onClose();

@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 import { isComposing } from './keys.ts';
 import { FIRST_CHOICE, type KindChoice, needsTime, ruleFor } from './kind-rule.ts';
 import { lunarDayOf, ruleWords } from './kind-words.ts';
-import { Key } from './parts.tsx';
+import { FormActs } from './parts.tsx';
 import { ReminderKind } from './reminder-kind.tsx';
 import { DateField } from './reminders.tsx';
 import { useCalendar } from './use-calendar.ts';
@@ -200,14 +200,13 @@ export function ReminderForm({ customer, title, thread, onClose }: ReminderFormP
           }}
         />
       </label>
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="set-reminder" disabled={!made}>
-          {t('remind_set')} <Key of="Enter" />
-        </button>
-        <button type="button" class="text-button" data-act="cancel" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs
+        act="set-reminder"
+        label={t('remind_set')}
+        hotkey="Enter"
+        disabled={!made}
+        onCancel={onClose}
+      />
     </form>
   );
 }

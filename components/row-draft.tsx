@@ -4,6 +4,7 @@ import type { Reminder } from '../lib/domain/entities.ts';
 import { useBeside } from './context.ts';
 import type { Host } from './host.ts';
 import { isComposing } from './keys.ts';
+import { FormActs } from './parts.tsx';
 
 /** What is written for a row of Today while this surface lives; a reminder keeps its own in the book. */
 const kept = new WeakMap<Host['store'], Map<string, string>>();
@@ -67,14 +68,7 @@ export function RowDraft({ row, first, reminder, onClose }: RowDraftProps) {
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <span class="form-acts">
-        <button type="submit" class="button" data-act="keep-row-draft">
-          {t('row_keep')}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="keep-row-draft" label={t('row_keep')} quiet onCancel={onClose} />
     </form>
   );
 }

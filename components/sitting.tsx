@@ -7,7 +7,7 @@ import { type Sitting, type SittingList, type Stop, wordsFor } from '../lib/doma
 import { useBeside, useKey } from './context.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
-import { IconButton, Key, nameOf } from './parts.tsx';
+import { FormActs, IconButton, Key, nameOf } from './parts.tsx';
 import { useOpenRow } from './today-rows.tsx';
 
 /** The most that one sitting takes: nobody answers more in one go. */
@@ -99,14 +99,11 @@ export function BeginSitting({ list, stops, onClose }: BeginSittingProps) {
         />
       </label>
       <p class="hint">{t('sitting_hint')}</p>
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="sitting-start">
-          {t('sitting_start', { count: Math.min(stops.length, STOPS) })}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs
+        act="sitting-start"
+        label={t('sitting_start', { count: Math.min(stops.length, STOPS) })}
+        onCancel={onClose}
+      />
     </form>
   );
 }

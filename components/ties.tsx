@@ -6,8 +6,8 @@ import { useBeside } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { useDay } from './employment.tsx';
 import { writeRoute } from './hash-route.ts';
-import { isComposing } from './keys.ts';
-import { Avatar, IconButton, nameOf, Section } from './parts.tsx';
+import { closeOnEscape } from './keys.ts';
+import { Avatar, FormActs, IconButton, nameOf, Section } from './parts.tsx';
 
 export interface TiesProps {
   customer: Customer;
@@ -196,9 +196,7 @@ function TieForm(props: { tie: Tie; ends: { person: string; organisation: string
       class="tie-form"
       data-part="tie-form"
       onSubmit={(event) => void save(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isComposing(event)) onClose();
-      }}
+      onKeyDown={closeOnEscape(onClose)}
     >
       <label class="label">
         <span>{t('tie_roles')}</span>
@@ -229,14 +227,7 @@ function TieForm(props: { tie: Tie; ends: { person: string; organisation: string
         <input type="checkbox" name="primary" defaultChecked={tie.primary} />
         <span>{t('tie_primary')}</span>
       </label>
-      <span class="form-acts">
-        <button type="submit" class="button button-primary" data-act="save-tie">
-          {t('tie_save')}
-        </button>
-        <button type="button" class="text-button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </span>
+      <FormActs act="save-tie" label={t('tie_save')} onCancel={onClose} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeOnEscape } from '../../components/keys.ts';
 import { logOf } from '../../lib/domain/log.ts';
 import { page, STATES } from '../gallery/states.ts';
 import { pageOf, Stage } from './components-stage.tsx';
@@ -327,5 +328,24 @@ describe('an act that is still under way', () => {
     go();
     await stage.settle();
     expect(stage.ran).toEqual(['note.add']);
+  });
+});
+
+describe('Escape in a form', () => {
+  it.each([
+    ['closes it, and no strip or menu behind it', {}, 1, false],
+    ['that ends a composition is the input method’s', { isComposing: true }, 0, true],
+    ['under its old number is so too', { keyCode: 229 }, 0, true],
+  ])('%s', (_what, init, closed, isHeardOutside) => {
+    const close = vi.fn();
+    const heard = vi.fn();
+    const form = document.body.appendChild(document.createElement('form'));
+    form.addEventListener('keydown', closeOnEscape(close));
+    document.body.addEventListener('keydown', heard);
+    form.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, ...init }));
+    document.body.removeEventListener('keydown', heard);
+    form.remove();
+    expect(close).toHaveBeenCalledTimes(closed);
+    expect(heard.mock.calls.length > 0).toBe(isHeardOutside);
   });
 });
