@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
 import type { Transfer } from '../lib/domain/transfer.ts';
 import { ColleagueSection } from './colleague-section.tsx';
@@ -79,9 +79,15 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
   const { t, host, format, showKeys } = useBeside();
   const route = useRoute();
   const count = useLive(host.store, { name: 'count', args: {} }).value;
+  const nav = useRef<HTMLElement>(null);
+  // In a narrow window the sections are a line that scrolls.
+  useEffect(() => {
+    const here = nav.current?.querySelector('[aria-current]');
+    here?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [route.section]);
   return (
     <div class="pages">
-      <nav class="side" aria-label={t('sections')}>
+      <nav ref={nav} class="side" aria-label={t('sections')}>
         <p class="brand">
           <Icon name="book" size={20} /> {t('app')}
         </p>
