@@ -21,6 +21,12 @@ const unread = (): Partial<TabPage> => ({
   teach: undefined,
 });
 
+/** The group of Today that is being gone through, with its people's names and words. */
+interface SittingShelf {
+  read(): Promise<unknown>;
+  write(sitting: null): Promise<void>;
+}
+
 export interface Erasing {
   /** Erases the customer the command names, in the book and in every copy of this browser. */
   run(command: Extract<Command, { name: 'customer.erase' }>): Promise<CommandResult>;
@@ -29,11 +35,15 @@ export interface Erasing {
 /** Erasing reaches what only the background knows: pages that tabs told of, notifications, the safe copy. */
 export function listenToErasing(
   api: Api,
-  deps: Omit<ErasingDeps, 'forgetPages'> & { pages: TabPages; changed(): void },
+  deps: Omit<ErasingDeps, 'forgetPages'> & { pages: TabPages; sitting: SittingShelf; changed(): void },
 ): Erasing {
   const forgetPages = async (words: PersonWords | null) => {
+    // The group that is being gone through is chosen anew, without them.
+    if (words === null || tells(await deps.sitting.read(), words)) await deps.sitting.write(null);
     for (const [tab, page] of await deps.pages.all()) {
-      if (words === null || tells(page, words)) await deps.pages.change(tab, unread());
+      const { sighting, listed, selection, teach } = page;
+      if (words === null || tells([sighting, listed, selection, teach], words))
+        await deps.pages.change(tab, unread());
       // A line that was sent does not say to whom: it is asked about for an hour at most, and goes for everybody.
       else if (page.sent?.length) await deps.pages.change(tab, { sent: [] });
     }
@@ -61,10 +71,9 @@ export function listenToErasing(
   };
 }
 
-/** Whether a page told one of these words: in its people, its messages, its list, or what was selected. */
-function tells(page: TabPage, { keys, names }: PersonWords): boolean {
-  const { sighting, listed, selection, teach } = page;
-  const told = JSON.stringify([sighting, listed, selection, teach]).toLowerCase();
+/** Whether one of these words stands in what a page told (its people, messages, list, selection) or a sitting holds. */
+function tells(held: unknown, { keys, names }: PersonWords): boolean {
+  const told = JSON.stringify(held).toLowerCase();
   const words = [...keys.map((key) => key.slice(key.indexOf(':') + 1)), ...names];
   return words.some((word) => told.includes(JSON.stringify(word).slice(1, -1).toLowerCase()));
 }

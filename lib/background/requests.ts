@@ -54,7 +54,11 @@ export function createHandlers(deps: RequestDeps): Handlers {
   /** Asked once: it stands on the way to the card. */
   let known: Promise<Settings> | null = null;
   const chosen = (): Promise<Settings> => {
-    known ??= settings.read();
+    known ??= settings.read().catch((error: unknown) => {
+      // Asked again next time: one failed reading must not stop every page until the worker dies.
+      known = null;
+      throw error;
+    });
     return known;
   };
   const region = async (): Promise<string> => (await chosen()).region;

@@ -2,6 +2,7 @@ import { addressOf, browser } from '../browser/api.ts';
 import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { detectFeatures, extensionOrigin, panelApi } from '../browser/features.ts';
 import { readSettings, saveSettings } from '../browser/settings.ts';
+import { sittingShelf } from '../browser/sitting.ts';
 import { snapshotShelf } from '../browser/snapshot-shelf.ts';
 import { readTaught, writeTaught } from '../browser/taught-sites.ts';
 import type { Command } from '../domain/command.ts';
@@ -120,6 +121,7 @@ export function startBackground(): void {
     randomId: randomToken,
     lock,
     pages,
+    sitting: sittingShelf,
     changed: () => void afterChange(),
   });
   listenToRetention(browser, {

@@ -10,6 +10,7 @@ async function readSitting(): Promise<Sitting | null> {
 
 /** The group that is being gone through: gone with the browser, and the same in all homes of the panel. */
 export const sittingShelf = {
+  read: readSitting,
   write: async (sitting: Sitting | null): Promise<void> => {
     if (sitting) await browser.storage.session.set({ [KEY]: sitting });
     else await browser.storage.session.remove(KEY);

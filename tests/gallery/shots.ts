@@ -17,6 +17,7 @@ function option(name: string, all: string[]): string[] {
 }
 
 const folder = process.argv[2] ?? 'screenshots/gallery';
+if (folder.startsWith('-')) throw new Error('First the folder, then options.');
 const names = option('only', Object.keys(STATES));
 await mkdir(folder, { recursive: true });
 await buildGallery();

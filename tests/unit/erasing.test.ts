@@ -37,6 +37,7 @@ async function background(others: string[] = []) {
   await createTabPages(store).change(2, told('Bảo', 'email:bao@example.com'));
   await createTabPages(store).change(2, { sent: [{ text: 'Chị Lan ơi mai em gửi' }] as never });
   await createTabPages(store).change(3, { listed: [{ name: 'LAN "HOA"' }] as never, selection: '' });
+  let sitting: unknown = { stops: [{ name: 'Bảo' }, { name: 'Lan "Hoa"' }] };
   const up = new Set(['due:r1:5', 'catch-up:3:0badcafe']);
   let ring: () => void = () => undefined;
   let busy = false;
@@ -61,6 +62,12 @@ async function background(others: string[] = []) {
       bookNames: async () => [driven.book.name, ...others],
       now: () => driven.clock.now,
       pages: createTabPages(store),
+      sitting: {
+        read: async () => sitting,
+        write: async (next) => {
+          sitting = next;
+        },
+      },
       changed: () => undefined,
     });
   const copies = async () => {
@@ -79,6 +86,7 @@ async function background(others: string[] = []) {
     shelf,
     tick: () => ring(),
     setBusy: (on: boolean) => (busy = on),
+    sitting: () => sitting,
   };
 }
 
@@ -86,8 +94,15 @@ const erase = (id: string) => ({ name: 'customer.erase' as const, args: { id } }
 const pendingOf = async (book: Book) => (await readLedger(book)).erased[0]!.pending;
 
 describe('erasing in the background', () => {
+  test('leaves a group that is being gone through where the erased is not in it', async () => {
+    const { wake, run, sitting } = await background();
+    const other = await run('customer.save', { set: { name: 'Ngọc' }, keys: ['email:ngoc@example.com'] });
+    await wake().run(erase(other.id!));
+    expect(sitting()).not.toBeNull();
+  });
+
   test('reaches pages, notifications and both generations of the safe copy', async () => {
-    const { wake, lan, book, copies, page, up, run, bao, shelf } = await background();
+    const { wake, lan, book, copies, page, up, run, bao, shelf, sitting } = await background();
     await run('note.add', { customer: bao, text: 'second generation' });
     await copyBook(book, shelf, START + 1);
     expect((await copies()).split('lan@example.com')).toHaveLength(3);
@@ -98,6 +113,7 @@ describe('erasing in the background', () => {
     expect(page(2)).toMatchObject({ sighting: {}, sent: [] });
     expect(page(3).listed).toEqual([]);
     expect([...up]).toEqual(['due:r1:5']);
+    expect(sitting()).toBeNull();
     expect(await pendingOf(book)).toEqual([]);
     const anew = await openBook(freshName());
     await restoreSnapshot(shelf, anew);

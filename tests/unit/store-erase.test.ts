@@ -52,6 +52,8 @@ const VALUES = {
   role: 'kế toán trưởng bí mật',
   former: 'thực tập năm ngoái',
   refused: 'lan.refused@firm.example',
+  draft: 'Dạ chị Lan ơi, hàng về rồi ạ (nháp)',
+  occasion: 'Sinh nhật bí mật của Lan',
 };
 
 async function full() {
@@ -128,7 +130,14 @@ async function full() {
     goods: [{ name: VALUES.goods }],
     thread,
   });
-  await run('reminder.set', { customer: lan, title: VALUES.remind, due: dueAt(START + 9e6), thread });
+  const draft = VALUES.draft;
+  await run('reminder.set', { customer: lan, title: VALUES.remind, due: dueAt(START + 9e6), thread, draft });
+  const again = { kind: 'every' as const, unit: 'year' as const, step: 1, calendar: 'solar' as const };
+  const birthday = await run('reminder.set', {
+    ...{ customer: lan, title: VALUES.occasion, due: dueAt(START + 9e6), thread: null },
+    rule: { ...again, day: 1, month: 1, time: '09:00', ahead: 7, occasion: 'birthday' as const },
+  });
+  await run('reminder.done', { id: birthday.id! });
   await run('reminder.set', { customer: hoa, title: 'Nhắc Hoa', due: dueAt(START + 9e6), thread: null });
   await run('neverLog.add', { rule: `email:${VALUES.mail}`, label: VALUES.label });
   await run('neverLog.add', { rule: 'domain:spam.example', label: '@spam.example' });
@@ -183,7 +192,7 @@ describe('erasing a person', () => {
         notes: 2,
         interactions: 2,
         shared: 1,
-        reminders: 1,
+        reminders: 3,
         orders: 1,
         rules: 1,
         pairs: 1,
