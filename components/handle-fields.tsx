@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { normaliseIdentity } from '../lib/domain/identity.ts';
 import { useBeside } from './context.ts';
 
-export const HANDLE_SCHEMES = ['tel', 'email', 'telegram', 'zalo', 'facebook', 'shopee'] as const;
+const HANDLE_SCHEMES = ['tel', 'email', 'telegram', 'zalo', 'facebook', 'shopee'] as const;
 export type HandleScheme = (typeof HANDLE_SCHEMES)[number];
 
 /** The identity key of what was typed, or null when it names nobody. @param region of numbers without their country. */

@@ -2,7 +2,7 @@ import type { Doubt, SampleRow } from '../lib/domain/transfer.ts';
 import { useBeside } from './context.ts';
 
 /** Why a row is doubtful, in words. */
-export function useDoubtWords(): (doubt: Doubt) => string {
+function useDoubtWords(): (doubt: Doubt) => string {
   const { t, format } = useBeside();
   return ({ reason, key, holder, row }) => {
     const handle = format.handle(key);

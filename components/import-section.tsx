@@ -104,7 +104,7 @@ function Phase({ now, desk }: { now: ImportNow; desk: ImportDesk }) {
 }
 
 /** A button, and a place to drop a file on. */
-export function FilePick({ onFile, hint }: { onFile: (file: File) => void; hint?: boolean }) {
+function FilePick({ onFile, hint }: { onFile: (file: File) => void; hint?: boolean }) {
   const { t, mayAct } = useBeside();
   const field = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);

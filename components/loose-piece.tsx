@@ -45,7 +45,7 @@ export function LoosePiece({ page }: { page: PageState }) {
 }
 
 /** The piece as a log entry: of the open thread where there is one, else of the page's address. */
-export function pieceOf(page: PageState, customer: string): CommandInput<'interaction.log'> {
+function pieceOf(page: PageState, customer: string): CommandInput<'interaction.log'> {
   const { selection, sighting, origin, site } = page;
   const base =
     sighting?.health === 'ok' ? logOf(sighting, { ids: [customer], isMixed: false }, null, selection) : null;

@@ -1,4 +1,5 @@
 import type { Customer, Order, OrderGoods } from '../lib/domain/entities.ts';
+import { countsAsMoney } from '../lib/domain/order-money.ts';
 import { cameBack } from '../lib/domain/order-outcome.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -13,16 +14,21 @@ export function Money({ customer, orders }: { customer: Customer; orders: Order[
   if (customer.orderCount === 0 && orders.length === 0) return null;
   return (
     <Section part="money" title={t('orders')} aside={t('orders_count', { count: customer.orderCount })}>
-      <Sums money={customer.money} count={customer.orderCount} lastOrderAt={customer.lastOrderAt} />
+      <Sums money={customer.money} orders={orders} lastOrderAt={customer.lastOrderAt} />
       <OrderRows orders={orders} />
     </Section>
   );
 }
 
 /** What orders come to, per currency, on average, and the day of the last. */
-export function Sums(props: { money: Record<string, number>; count: number; lastOrderAt?: number }) {
+export function Sums(props: {
+  money: Record<string, number>;
+  orders: readonly Order[];
+  lastOrderAt?: number | undefined;
+}) {
   const { t, format, host } = useBeside();
-  const { money, count, lastOrderAt } = props;
+  const { money, lastOrderAt } = props;
+  const count = props.orders.filter(countsAsMoney).length;
   const sums = Object.entries(money);
   return (
     <dl class="sums">
@@ -59,7 +65,7 @@ export function OrderRows({ orders, whose }: { orders: Order[]; whose?: (order: 
         return (
           <li
             key={order.id}
-            class="order"
+            class={whose ? 'order order-team' : 'order'}
             data-part="order"
             data-back={cameBack(order.outcome) || undefined}
             tabIndex={cameBack(order.outcome) ? -1 : undefined}

@@ -140,7 +140,7 @@ function TeamMoney({ customer, view }: { customer: Customer; view: OrganisationV
   const shown = all ? orders : orders.slice(0, SHOWN);
   return (
     <Section part="team-money" title={t('team_money')} aside={t('orders_count', { count: orders.length })}>
-      <Sums money={money} count={orders.length} lastOrderAt={orders[0]?.at} />
+      <Sums money={money} orders={orders} lastOrderAt={orders[0]?.at} />
       {lastContactAt !== undefined && (
         <p class="hint" title={format.exact(lastContactAt)} data-part="team-contact">
           {t('team_contact', { ago: format.ago(lastContactAt, host.now()) })}

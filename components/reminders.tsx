@@ -141,7 +141,7 @@ export function Reminders({ reminders, here, onAdd }: RemindersProps) {
 }
 
 /** What kind it is, in a line of its own where there is something to say. */
-export function RuleLine({ reminder }: { reminder: Reminder }) {
+function RuleLine({ reminder }: { reminder: Reminder }) {
   const { t, format } = useBeside();
   const { rule, due, budget } = reminder;
   const calendar = useCalendar(isLunarRule(reminder));

@@ -18,7 +18,7 @@ const SIDES = ['all', 'in', 'out', 'started'] as const;
 type Side = (typeof SIDES)[number];
 
 /** The contacts we opened: outgoing, with nothing from them shortly before. Newest first, as the timeline is. */
-export function startedByUs(items: Interaction[]): Set<string> {
+function startedByUs(items: Interaction[]): Set<string> {
   const started = new Set<string>();
   let lastIn = Number.NEGATIVE_INFINITY;
   let lastAny = Number.NEGATIVE_INFINITY;

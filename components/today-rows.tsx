@@ -254,7 +254,7 @@ function useAsideItems(onPick: (event: Event, until: number) => void) {
 }
 
 /** Puts somebody aside for good: until something new brings them back. */
-export function useAside() {
+function useAside() {
   const { act, t } = useBeside();
   return (event: Event, customer: Customer, list: AsideList, of: number) =>
     act(

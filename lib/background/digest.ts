@@ -95,7 +95,7 @@ export function listenToDigest(api: DigestApi, services: DigestServices): { look
 }
 
 /** One line of what is waiting; null where nothing is. */
-export function digestText(t: Text, view: TodayView): string | null {
+function digestText(t: Text, view: TodayView): string | null {
   const counts = digestCounts(view);
   const said = (['due', 'waiting', 'complaints', 'greetings', 'quiet'] as const).flatMap((name) =>
     counts[name] > 0 ? t(`digest_${name}`, { count: counts[name] }) : [],

@@ -12,12 +12,12 @@ const HOUR = 60 * MINUTE;
 /** Hour of a day for which no time was said. */
 export const DEFAULT_HOUR = 9;
 /** "Tonight". */
-export const EVENING_HOUR = 20;
+const EVENING_HOUR = 20;
 /** A choice nearer than this is of no use and is left out. */
 const SOON = 30 * MINUTE;
 
 /** `2026-11-24T09:00`, with seconds only when they are not 0. */
-export function writeWall(time: Temporal.PlainDateTime): string {
+function writeWall(time: Temporal.PlainDateTime): string {
   return time.toString({ smallestUnit: time.second === 0 ? 'minute' : 'second' });
 }
 

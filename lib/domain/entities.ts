@@ -29,7 +29,7 @@ export const INTERACTION_KINDS = [
 export const COMPLAINT_STATES = ['open', 'good', 'confirmed'] as const;
 export type ComplaintState = (typeof COMPLAINT_STATES)[number];
 /** How a call by hand went. Only one that was answered is a contact. */
-export const CALL_OUTCOMES = ['answered', 'busy', 'later'] as const;
+const CALL_OUTCOMES = ['answered', 'busy', 'later'] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 export const DIRECTIONS = ['in', 'out', 'unknown'] as const;
 export type Direction = (typeof DIRECTIONS)[number];

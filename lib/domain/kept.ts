@@ -18,7 +18,7 @@ export const promisedDue = ({ due, promised }: Promised): Due => promised ?? due
 export const monthOf = (promise: Promised): string => promisedDue(promise).wall.slice(0, 7);
 
 /** When the day of a due time is over, in its own zone. Milliseconds since 1970. */
-export function dayEnd({ wall, zone }: Due): number {
+function dayEnd({ wall, zone }: Due): number {
   const next = Temporal.PlainDateTime.from(wall).toPlainDate().add({ days: 1 });
   return dueAtWall(next.toPlainDateTime(), zone).at;
 }

@@ -1,4 +1,4 @@
-import type { Customer, Membership, Order } from './entities.ts';
+import type { Customer, Membership } from './entities.ts';
 
 /** People and the organisations they work for: what follows from the kinds of customers and the days of memberships. */
 
@@ -56,14 +56,6 @@ export function countsFor(ties: readonly Tie[], day: string): string | null {
     (a, b) => Number(b.primary) - Number(a.primary) || (a.other.id < b.other.id ? -1 : 1),
   );
   return first?.other.id ?? null;
-}
-
-/** Sums of orders, apart per currency. */
-export function sumOf(orders: readonly Pick<Order, 'total' | 'currency'>[]): Record<string, number> {
-  const money: Record<string, number> = {};
-  for (const { total, currency } of orders)
-    if (total !== null) money[currency] = (money[currency] ?? 0) + total;
-  return money;
 }
 
 /** What an invoice is made out to, a line each, as a Vietnamese book-keeper asks for it. Empty lines are left out. */

@@ -49,7 +49,7 @@ function holds(table: TableName, row: Row, name: string): boolean {
 }
 
 /** How the field reads: its default where it holds nothing. */
-export function readingOf(table: TableName, row: Row | null, name: string): unknown {
+function readingOf(table: TableName, row: Row | null, name: string): unknown {
   return fieldOf(table, row, name) ?? RULES[table].defaults[name] ?? null;
 }
 

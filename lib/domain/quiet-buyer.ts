@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 /** Who has no rhythm yet is quiet after this. */
 export const QUIET_MS = 60 * DAY;
 /** Fewer orders than this are no rhythm. */
-export const RHYTHM_ORDERS = 3;
+const RHYTHM_ORDERS = 3;
 
 /**
  * The usual time between two orders: the median of the gaps. Orders less than a day apart are one visit to the shop in

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 
 /** Days that sellers greet on. */
-export const OCCASIONS = [
-  'birthday',
-  'death',
-  'tet',
-  'first',
-  'full',
-  'march8',
-  'october20',
-  'november20',
-] as const;
+const OCCASIONS = ['birthday', 'death', 'tet', 'first', 'full', 'march8', 'october20', 'november20'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -4,7 +4,7 @@ import { COMPLAINT_STATES, threadSchema } from './entities.ts';
 import { id, instant } from './value-schema.ts';
 
 /** Lists of Today that can be gone through in one sitting, one customer after the other. */
-export const SITTING_LISTS = ['due', 'waiting', 'greetings', 'complaints', 'quiet'] as const;
+const SITTING_LISTS = ['due', 'waiting', 'greetings', 'complaints', 'quiet'] as const;
 export type SittingList = (typeof SITTING_LISTS)[number];
 
 /** One row as it was when the sitting began: what is done in it does not make the list jump. */

@@ -11,7 +11,7 @@ export interface Place extends Box {
 }
 
 export const TAB = 48;
-export const PANEL_WIDTH = 360;
+const PANEL_WIDTH = 360;
 const GAP = 8;
 /** Below this a panel is no longer readable. */
 const MIN_HEIGHT = 280;

@@ -14,7 +14,7 @@ import type { DueSource, Ring } from './due-source.ts';
  */
 
 /** Up to so many ring one by one; more come as one catch-up list. */
-export const SINGLE_RINGS = 5;
+const SINGLE_RINGS = 5;
 /** Titles named in a catch-up list. */
 const NAMED = 3;
 

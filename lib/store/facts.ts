@@ -2,7 +2,7 @@ import { isContact, turnOf } from '../domain/contact.ts';
 import type { Aside, Customer, Interaction } from '../domain/entities.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
-import { bringsNothing } from '../domain/order-outcome.ts';
+import { moneyOf } from '../domain/order-money.ts';
 import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { bondCount } from './bonds.ts';
@@ -240,16 +240,12 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
 
 async function sumOrders(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
   const orders = await ownedBy(book, 'orders', customers);
-  const money: Record<string, number> = {};
-  for (const { total, currency = '', outcome } of orders)
-    if (typeof total === 'number' && !bringsNothing(outcome))
-      money[currency] = (money[currency] ?? 0) + total;
   const lastOrderAt = orders.reduce<number | undefined>(
     (last, order) => later(last, order.at ?? 0),
     undefined,
   );
   const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
-  return { orderCount: orders.length, money, lastOrderAt, rhythm };
+  return { orderCount: orders.length, money: moneyOf(orders), lastOrderAt, rhythm };
 }
 
 async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

@@ -1,7 +1,8 @@
 import { calendarDay } from '../domain/due.ts';
 import type { Customer, Order } from '../domain/entities.ts';
-import { countsFor, isInternal, sumOf, type Tie } from '../domain/membership.ts';
+import { countsFor, isInternal, type Tie } from '../domain/membership.ts';
 import { wholeRow } from '../domain/merge.ts';
+import { moneyOf } from '../domain/order-money.ts';
 import type { OrganisationView, PersonFigures } from '../domain/query.ts';
 import { tiesOf } from './bonds.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
@@ -30,10 +31,10 @@ export async function organisationView(
     people: ties.map((tie): PersonFigures => {
       const place = counted.indexOf(tie);
       const bought = place < 0 ? [] : theirs[place]!;
-      return { tie, orderCount: bought.length, money: sumOf(bought) };
+      return { tie, orderCount: bought.length, money: moneyOf(bought) };
     }),
     orders: orders.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)),
-    money: sumOf(orders),
+    money: moneyOf(orders),
     lastContactAt: Math.max(...times) || undefined,
   };
 }

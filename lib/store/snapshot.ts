@@ -18,7 +18,7 @@ export interface Shelf {
   remove(key: string): Promise<void>;
 }
 
-export const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 1;
 const SLOTS = ['a', 'b'] as const;
 type Slot = (typeof SLOTS)[number];
 /** Rows in a part: what is in memory at once. */
@@ -47,8 +47,8 @@ export interface Manifest {
   parts: { sha256: string; rows: number }[];
 }
 
-export const manifestKey = (slot: Slot): string => `snapshot/${slot}`;
-export const partKey = (slot: Slot, number: number): string => `snapshot/${slot}/${number}`;
+const manifestKey = (slot: Slot): string => `snapshot/${slot}`;
+const partKey = (slot: Slot, number: number): string => `snapshot/${slot}/${number}`;
 
 /**
  * Writes a snapshot over the older generation. Null when nothing changed since the last one, when nothing was ever

@@ -1,7 +1,8 @@
 import type { Command } from '../../lib/domain/command.ts';
 import type { Membership } from '../../lib/domain/entities.ts';
 import { ownDomain } from '../../lib/domain/mail-domain.ts';
-import { isInternal, sumOf, tieOf } from '../../lib/domain/membership.ts';
+import { isInternal, tieOf } from '../../lib/domain/membership.ts';
+import { moneyOf } from '../../lib/domain/order-money.ts';
 import type { Bonds, Employer, OrganisationView } from '../../lib/domain/query.ts';
 import { memberId } from '../../lib/domain/row-id.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
@@ -46,10 +47,10 @@ export function organisationIn(book: Book, id: string): OrganisationView | null 
   return {
     people: people.map((tie) => {
       const theirs = isInternal(tie.other) ? [] : ordersOf(tie.other.id);
-      return { tie, orderCount: theirs.length, money: sumOf(theirs) };
+      return { tie, orderCount: theirs.length, money: moneyOf(theirs) };
     }),
     orders: orders.toSorted((a, b) => b.at - a.at),
-    money: sumOf(orders),
+    money: moneyOf(orders),
     lastContactAt: Math.max(...times) || undefined,
   };
 }

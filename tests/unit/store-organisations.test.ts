@@ -24,7 +24,7 @@ async function firmWithPeople() {
   const firms = async (id: string) =>
     (await view(id)).bonds.organisations.map(({ other }) => other.name).sort();
   const sums = async (id: string) => (await ask('organisation', { id, zone: ZONE }))!;
-  const order = (customer: string, number: string, total: number, at = START) =>
+  const order = (customer: string, number: string, total: number, at = START, status = 'done') =>
     run('order.record', {
       customer,
       site: 'shopee',
@@ -32,7 +32,7 @@ async function firmWithPeople() {
       number,
       total,
       currency: 'VND',
-      status: 'done',
+      status,
       at,
       thread: null,
     });
@@ -204,6 +204,15 @@ describe('merged customers', () => {
 });
 
 describe('what an organisation bought', () => {
+  test('came to no more than was kept: a cancelled order is an order and no money, as on a person’s card', async () => {
+    const { firm, hoa, order, sums, view } = await firmWithPeople();
+    await order(hoa, '1', 500);
+    await order(hoa, '2', 300, START, 'Đã hủy');
+    expect(await sums(firm)).toMatchObject({ money: { VND: 500 }, people: [{ money: { VND: 500 } }] });
+    expect((await sums(firm)).orders).toHaveLength(2);
+    expect((await view(hoa)).customer.money).toEqual({ VND: 500 });
+  });
+
   test('is its own and its people’s while they were there, each order once', async () => {
     const { run, make, firm, hoa, nam, order, sums } = await firmWithPeople();
     const other = await make('Sen Việt', [], { kind: 'business' });

@@ -1,7 +1,7 @@
 import { fold } from '../fold.ts';
 
 /** What the values of a custom field look like. Nothing is stored of it: a field is text, and this is how it is offered. */
-export const FIELD_TYPES = ['text', 'number', 'date', 'choice'] as const;
+const FIELD_TYPES = ['text', 'number', 'date', 'choice'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** `1.250.000`, `1,250.5`, `-3`, `42 kg`: a number with at most a short unit after it. Null when it is none. */

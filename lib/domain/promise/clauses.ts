@@ -11,7 +11,7 @@ export interface Clause {
 }
 
 /** More is no line somebody wrote to a buyer. Characters. */
-export const LINE_LIMIT = 2000;
+const LINE_LIMIT = 2000;
 /** Looked at in one message: a promise is made in few words. */
 const CLAUSES = 60;
 

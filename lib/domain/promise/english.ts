@@ -66,7 +66,7 @@ const PLAN = new RegExp(
   `\\b${ME}(?:[’']m| am| are|[’']re)? (?:plan(?:ning)?|intend|aim(?:ing)?|commit|agree) to (?:${DELIVER})\\b`,
 );
 
-export function plainEnglish(text: string): string {
+function plainEnglish(text: string): string {
   return text
     .toLowerCase()
     .replace(/[’‘`]/g, "'")

@@ -108,7 +108,7 @@ const SOON =
 const KIND = /(?:^|\s)(?:nha|nhe|nghen|nhen|hen|a|ah)\s*$/;
 
 /** Folded, spelled out, single-spaced. */
-export function plainVietnamese(text: string): string {
+function plainVietnamese(text: string): string {
   return fold(text)
     .replace(/[^\p{L}\p{N}/:%]+/gu, ' ')
     .trim()

@@ -28,7 +28,7 @@ export interface Part extends Stretch {
 }
 
 /** Hour for a part of the day without a time. Ours, not chrono's: in a shop "tonight" is before bed, not 22:00. */
-export const PART_HOUR: Record<DayPart, number> = {
+const PART_HOUR: Record<DayPart, number> = {
   dawn: 7,
   morning: 9,
   noon: 12,

@@ -47,7 +47,7 @@ const fixed = (year: number, month: number, day: number) => once(() => dateOf(ye
 export const comingWeekday = (weekday: number) => (today: Date, k: number) =>
   k > 1 ? undefined : today.add({ days: ((weekday - today.dayOfWeek + 7) % 7) + 7 * k });
 /** A weekday of the week that lies `weeks` after this one; weeks start on Monday. */
-export const weekdayOfWeek = (weekday: number, weeks: number) => (today: Date, k: number) =>
+const weekdayOfWeek = (weekday: number, weeks: number) => (today: Date, k: number) =>
   k > 1 ? undefined : today.add({ days: weekday - today.dayOfWeek + 7 * (weeks + k) });
 
 const WEEKDAY: Record<string, number> = {

@@ -6,7 +6,7 @@ import { SEALED_START } from './format.ts';
  * rounds). The header line says all of that in the clear and is authenticated with every piece; the number of a piece is
  * part of its nonce and the last one is marked, so that none can be changed, moved or left out.
  */
-export const SEAL_VERSION = 1;
+const SEAL_VERSION = 1;
 const ROUNDS = 600_000;
 const PIECE = 1 << 20;
 const TAG = 16;

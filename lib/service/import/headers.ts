@@ -31,7 +31,7 @@ const ONCE: ReadonlySet<Target> = new Set<Target>([
 ]);
 
 /** How headers are compared: folded, without stars, brackets and colons that programs put around them. */
-export const plainHeader = (header: string): string =>
+const plainHeader = (header: string): string =>
   fold(header.replace(/[*:]/g, ' ').replace(/\((bắt buộc|required|không import)\)/giu, ' '));
 
 /** Reads the header of a table: by a known program's set of columns, else column by column. */

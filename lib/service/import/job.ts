@@ -16,7 +16,7 @@ const DOUBTFUL_KEPT = 200;
 /** Somebody else may take a key between the look at the book and the write: then the page is looked at again. */
 const TRIES = 4;
 
-export const rowPrefix = (hash: string): string => `imp-${hash}-`;
+const rowPrefix = (hash: string): string => `imp-${hash}-`;
 
 /** What all rows of one file have in common. */
 export async function settingOf(

@@ -154,7 +154,7 @@ function secondName(draft: Draft, disputed: readonly string[], uses: KeyUses): n
 }
 
 /** "Lan", "chị Lan" and "Nguyễn Thị Lan" may be one person where a handle says so; "Lan" and "Hoa" may not. */
-export function namesAgree(one: string, two: string): boolean {
+function namesAgree(one: string, two: string): boolean {
   const [a, b] = [plainName(one), plainName(two)];
   if (a === b || a === '' || b === '' || fold(one) === fold(two)) return true;
   const words = [a.split(' '), b.split(' ')].sort((x, y) => x.length - y.length);

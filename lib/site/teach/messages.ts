@@ -114,7 +114,7 @@ const CONTENT = /^(?:p|br|a|b|i|em|strong|u|s|ul|ol|li|blockquote|pre|code|img|s
 /** `10:32`, `hôm qua 9h05`, `2026-11-20`, `20/11/2026 10:32`, `3:05 pm`. */
 const CLOCK =
   /^(?:\p{L}{1,12}[\s.,]*){0,3}\d{1,2}\s?[:h]\s?\d{2}(?:\s?[ap]\.?m\.?)?$|^\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?:[\s,T]+\d{1,2}[:h]\d{2}(?:[\d:.Z]*))?$/iu;
-export const isClock = (text: string): boolean => text.length <= 40 && CLOCK.test(text);
+const isClock = (text: string): boolean => text.length <= 40 && CLOCK.test(text);
 
 /** The part of a message that holds its words, from the place that was pointed at. */
 export function bodyOf(pointed: Element, item: Element): Element {

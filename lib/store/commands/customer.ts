@@ -18,7 +18,7 @@ export function nextCode(state: BookState): string {
 }
 
 /** The customer that holds a key, or null. */
-export async function holderOf(book: Book, key: string): Promise<string | null> {
+async function holderOf(book: Book, key: string): Promise<string | null> {
   const [holder] = await book.customers.where('keys').equals(key).primaryKeys();
   return holder ?? null;
 }

@@ -30,7 +30,7 @@ const keyIn = (register: string): string => {
 };
 
 /** Takes one person out of a change. @returns null when it says nothing of them. */
-export function scrubbedChange(change: Change, traces: Traces, found: Scrubbed): Change | null {
+function scrubbedChange(change: Change, traces: Traces, found: Scrubbed): Change | null {
   const ops: Op[] = [];
   const prior: Fields[] = [];
   let touched = change.customers.some((id) => traces.customers.has(id));
