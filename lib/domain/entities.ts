@@ -381,17 +381,3 @@ export interface View extends Row {
   /** Stands before the views that every book has. */
   pinned: boolean;
 }
-
-export interface RowOf {
-  customers: Customer;
-  interactions: Interaction;
-  notes: Note;
-  reminders: Reminder;
-  orders: Order;
-  tags: Tag;
-  neverLog: NeverLog;
-  merges: Merge;
-  notSame: NotSame;
-  views: View;
-  memberships: Membership;
-}

@@ -1,7 +1,7 @@
-import type { RowOf } from '../domain/entities.ts';
 import { carryDerived, isLive, mergeOp } from '../domain/merge.ts';
 import type { Op, Row, TableName } from '../domain/row.ts';
 import { TABLES } from '../domain/row.ts';
+import type { RowOf } from '../domain/row-of.ts';
 import type { Book, Grave } from './schema.ts';
 
 /** A row in work: as it was found (in its table or in its grave), and as it will be. Null: never seen. */

@@ -1,5 +1,6 @@
-import { CHOSEN_FIELDS, type Customer, type Merge, type RowOf } from '../domain/entities.ts';
+import { CHOSEN_FIELDS, type Customer, type Merge } from '../domain/entities.ts';
 import { isLive } from '../domain/merge.ts';
+import type { RowOf } from '../domain/row-of.ts';
 import { type Batch, setField, writable } from './batch.ts';
 import type { Book } from './schema.ts';
 

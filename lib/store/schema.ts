@@ -9,12 +9,12 @@ import type {
   NotSame,
   Order,
   Reminder,
-  RowOf,
   Tag,
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
+import type { RowOf } from '../domain/row-of.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';

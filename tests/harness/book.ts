@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer';
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { dueAtInstant } from '../../lib/domain/due.ts';
-import type { Due, RowOf } from '../../lib/domain/entities.ts';
+import type { Due } from '../../lib/domain/entities.ts';
 import type { TableName } from '../../lib/domain/row.ts';
+import type { RowOf } from '../../lib/domain/row-of.ts';
 import type { Settings } from '../../lib/domain/settings.ts';
 import { RULES } from '../../lib/domain/tables.ts';
 import type { Chromium } from './browsers.ts';

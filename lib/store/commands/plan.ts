@@ -1,6 +1,7 @@
-import type { Customer, RowOf } from '../../domain/entities.ts';
+import type { Customer } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Change, Fields, TableName } from '../../domain/row.ts';
+import type { RowOf } from '../../domain/row-of.ts';
 import type { Batch } from '../batch.ts';
 import { groupOf } from '../groups.ts';
 import type { Book, BookState } from '../schema.ts';
