@@ -18,6 +18,7 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { PLAYBOOK_COMMANDS } from './playbook-command.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
@@ -90,7 +91,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `runs/<id>`, `keys/<key>`,
+   * `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -99,7 +101,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|runs|keys|tags)\/./),
       )
       .max(2000)
       .optional(),
@@ -180,6 +182,7 @@ export const COMMANDS = {
     pinned: z.boolean().optional(),
   }),
   'view.delete': z.object({ id }),
+  ...PLAYBOOK_COMMANDS,
   'reminder.set': z.object({
     id: id.optional(),
     customer: id.nullable(),

@@ -172,4 +172,27 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
+  playbooks: {
+    ...NO_FIELDS,
+    maps: ['steps'],
+    defaults: {
+      name: '',
+      tag: null,
+      view: null,
+      on: false,
+      since: 0,
+      past: false,
+      finish: false,
+      time: '09:00',
+      zone: 'UTC',
+      position: 0,
+    },
+  },
+  runs: {
+    ...NO_FIELDS,
+    maps: ['anchors', 'outcomes'],
+    derived: ['planned'],
+    defaults: { playbook: '', customer: '', at: 0, left: null },
+    needed: ['playbook', 'customer'],
+  },
 };

@@ -15,6 +15,7 @@ import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
 import { recordOrder } from './commands/order.ts';
+import * as playbook from './commands/playbook.ts';
 import type { Plan, Planning, Write } from './commands/plan.ts';
 import * as reminder from './commands/reminder.ts';
 import { removeSamples } from './commands/samples.ts';
@@ -65,6 +66,10 @@ const PLANNERS: Record<CommandName, Planner> = {
   'tag.put': tag.putTag,
   'view.save': view.saveView,
   'view.delete': view.deleteView,
+  'playbook.save': playbook.savePlaybook,
+  'playbook.delete': playbook.deletePlaybook,
+  'playbook.plan': playbook.planCustomers,
+  'playbook.step': playbook.markStep,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,

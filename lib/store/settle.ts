@@ -34,7 +34,7 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   // Some are due by the contacts, which are in the index now; customers are told of what is due next.
   await settleBells(book, batch, state, regrouped);
   settlePromises(batch);
-  await batch.write('reminders');
+  await Promise.all([batch.write('reminders'), batch.write('runs')]);
   await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
 }
@@ -49,6 +49,7 @@ const CHILDREN = [
   'notSame',
   'views',
   'memberships',
+  'playbooks',
 ] as const;
 
 function settleTimelines(batch: Batch): void {

@@ -3,6 +3,7 @@ import type { Command } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
+import { CARE_ACTS } from './care-acts.ts';
 import { type Driven, dueAt, logArgs } from './store-fixture.ts';
 
 /** Histories of a book: every command that can be undone, in any order. */
@@ -207,6 +208,7 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
     },
   }),
   (_h, a) => ({ name: 'view.delete', args: { id: `view-${a % 3}` } }),
+  ...CARE_ACTS,
   (h, a, b, c) =>
     on(h.customers, a, (person) => ({
       name: 'membership.save',

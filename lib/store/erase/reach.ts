@@ -16,6 +16,8 @@ export interface Reach {
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
+  /** Their ways through playbooks. */
+  runs: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -44,10 +46,11 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, orders, entries, rules, pairs, ties] = await Promise.all([
+  const [notes, reminders, orders, runs, entries, rules, pairs, ties] = await Promise.all([
     ownedBy(book, 'notes', ids),
     ownedBy(book, 'reminders', ids),
     ownedBy(book, 'orders', ids),
+    ownedBy(book, 'runs', ids),
     Promise.all(
       ids.map((one) =>
         book.interactions
@@ -70,6 +73,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     notes: rowsIn(graves, 'notes').filter(owned),
     reminders: rowsIn(graves, 'reminders').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
+    runs: rowsIn(graves, 'runs').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
       (row) => group.has(String(row.person)) || group.has(String(row.organisation)),
@@ -88,6 +92,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     notes: idsOf(notes, buried.notes),
     reminders: idsOf(reminders, buried.reminders),
     orders: idsOf(orders, buried.orders),
+    runs: idsOf(runs, buried.runs),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
       buried.merges,
