@@ -75,11 +75,13 @@ export function planPerson(book: CareBook, person: Person, now: number): RunWrit
       if (inside && left !== null) write(run.id, { left: null });
       if (!inside && left === null) write(run.id, { left: now });
     }
-    const held = runs.map(({ id, anchors, outcomes }): Held => ({
-      id,
-      anchors: { ...anchors },
-      answered: answeredIn(playbook, outcomes),
-    }));
+    const held = runs.map(
+      ({ id, anchors, outcomes }): Held => ({
+        id,
+        anchors: { ...anchors },
+        answered: answeredIn(playbook, outcomes),
+      }),
+    );
     const set = (run: Held, key: string, anchor: Anchor) => {
       run.anchors[key] = anchor;
       write(run.id, { [`anchors/${key}`]: anchor });
@@ -158,7 +160,8 @@ function eventsOf(playbook: Playbook, person: Person, now: number): Event[] {
     if (wanted.has(key)) found.push([key, { at, of }]);
   };
   const joinedAt = playbook.view === null && playbook.tag !== null ? person.taggedAt(playbook.tag) : now;
-  if (joinedAt === undefined || playbook.past || joinedAt >= playbook.since) add('joined', joinedAt ?? now, '');
+  if (joinedAt === undefined || playbook.past || joinedAt >= playbook.since)
+    add('joined', joinedAt ?? now, '');
   if (person.first && isNews(person.first.at)) add('message', person.first.at, person.first.id);
   for (const order of person.orders) {
     const outcome = orderOutcome(order);
@@ -177,7 +180,7 @@ function eventsOf(playbook: Playbook, person: Person, now: number): Event[] {
   for (const { day, at } of person.birthdays)
     if (at >= now - DAY && at <= now + ahead * DAY) add('birthday', at, day);
   const { stage } = customer;
-  if (playbook.past || person.stageAt >= playbook.since) 
+  if (playbook.past || person.stageAt >= playbook.since)
     add(`stage-${stage}`, takenUp(person.stageAt), stage);
   return found.sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1));
 }

@@ -16,7 +16,7 @@ import {
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
-import { anchorSchema, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook.ts';
+import { anchorSchema, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_STEPS, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook.ts';
+import { MOST_STEPS, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
 import { id, line } from './value-schema.ts';
 
 /** Most customers that are planned at once: one short transaction, and few enough for the change to name them all. */

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { dueAtInstant, dueAtWall, zonedAt } from './due.ts';
-import { type Due, STAGES } from './entities.ts';
+import type { Due, Stage } from './entities.ts';
 import type { Row } from './row.ts';
-import { instant, line } from './value-schema.ts';
 
 /**
  * Playbooks: what is done for the people of an audience before, during and after a sale. A run is one customer's way
@@ -28,34 +26,28 @@ export const TRIGGERS = [
 ] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
-export const STEP_ID = /^[a-z0-9-]{1,40}$/;
-/** Most steps of one playbook. */
-export const MOST_STEPS = 20;
 /** Before a birthday, at most so many days. */
 export const MOST_AHEAD = 60;
 
-export const stepSchema = z.object({
-  phase: z.enum(PHASES),
-  trigger: z.enum(TRIGGERS),
+export interface Step {
+  /** `STEP_ID` of playbook-schema.ts. */
+  id: string;
+  phase: Phase;
+  trigger: Trigger;
   /** Of the trigger `stage`: which one is entered. */
-  stage: z.enum(STAGES).optional(),
+  stage?: Stage | undefined;
   /** Days after the trigger; before a birthday they are negative. */
-  days: z.number().int().min(-MOST_AHEAD).max(3650),
-  title: line(200),
+  days: number;
+  title: string;
   /** What to write; '' for nothing. */
-  text: line(2000),
+  text: string;
   /** Where it is best said; '' wherever the last talk was. */
-  channel: z.string().max(64),
+  channel: string;
   /** Place among the steps; equal places go by id. */
-  order: z.number().int().min(0).max(9999),
+  order: number;
   /** Since when there is this step: it makes no task that would have been due before. */
-  since: instant,
-});
-export type Step = z.infer<typeof stepSchema> & { id: string };
-type StepFields = Omit<Step, 'id'>;
-
-const time = /^([01]\d|2[0-3]):[0-5]\d$/;
-export const timeOfDay = z.string().regex(time);
+  since: number;
+}
 
 export interface Playbook extends Row {
   name: string;
@@ -63,7 +55,7 @@ export interface Playbook extends Row {
   tag: string | null;
   view: string | null;
   /** Step id → step. */
-  steps: Record<string, StepFields>;
+  steps: Record<string, Omit<Step, 'id'>>;
   on: boolean;
   /** When it was last switched on: nothing from before sets anything off. */
   since: number;
@@ -87,24 +79,22 @@ export type PlaybookDraft = Pick<
  * What set steps off: when, and by what (a row's id, a day), so that the same thing does not do it twice. `void` once it
  * was taken back or has come to its end: an order that was cancelled, a quiet buyer who wrote.
  */
-export const anchorSchema = z.object({
-  at: instant,
-  of: z.string().max(2600),
-  void: z.literal(true).optional(),
-});
-export type Anchor = z.infer<typeof anchorSchema>;
+export interface Anchor {
+  at: number;
+  of: string;
+  void?: true | undefined;
+}
 
 export const RESULTS = ['replied', 'bought', 'silent', 'refused'] as const;
 export type StepResult = (typeof RESULTS)[number];
 
-export const outcomeSchema = z.object({
-  as: z.enum(['done', 'skipped']),
-  at: instant,
+export interface Outcome {
+  as: 'done' | 'skipped';
+  at: number;
   /** Why it was passed over, in the seller's words. */
-  reason: z.string().max(200).optional(),
-  result: z.enum(RESULTS).optional(),
-});
-export type Outcome = z.infer<typeof outcomeSchema>;
+  reason?: string | undefined;
+  result?: StepResult | undefined;
+}
 
 /** One customer's way through a playbook. The id is `runId`: two devices that begin the same one make the same row. */
 export interface Run extends Row {
@@ -153,7 +143,11 @@ const HOUR = 3_600_000;
  * When a step is due that came up at an instant. One that is meant for the same day and whose hour has passed is due
  * an hour later. `of` names what it was reckoned from: a task that was moved by hand stays moved until that changes.
  */
-export function stepDue(step: Pick<Step, 'days'>, at: number, playbook: Pick<Playbook, 'time' | 'zone'>): Due {
+export function stepDue(
+  step: Pick<Step, 'days'>,
+  at: number,
+  playbook: Pick<Playbook, 'time' | 'zone'>,
+): Due {
   const due = dueBy(step.days, at, playbook);
   return { ...due, of: String(due.at) };
 }
@@ -172,8 +166,10 @@ function dueBy(days: number, at: number, { time, zone }: Pick<Playbook, 'time' |
 export const hasBegun = (run: Pick<Run, 'outcomes'>): boolean => Object.keys(run.outcomes).length > 0;
 
 /** Whether a run still makes tasks: not for who has left, unless what was begun is to be finished. */
-export const goesOn = (playbook: Pick<Playbook, 'on' | 'finish'>, run: Pick<Run, 'left' | 'outcomes'>): boolean =>
-  playbook.on && ((run.left ?? null) === null || (playbook.finish && hasBegun(run)));
+export const goesOn = (
+  playbook: Pick<Playbook, 'on' | 'finish'>,
+  run: Pick<Run, 'left' | 'outcomes'>,
+): boolean => playbook.on && ((run.left ?? null) === null || (playbook.finish && hasBegun(run)));
 
 export interface Task {
   run: Run;

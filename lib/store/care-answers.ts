@@ -83,7 +83,13 @@ async function openSteps(book: Book, playbook: string) {
   return rows.flatMap(({ id, dueAt }) =>
     dueAt === undefined
       ? []
-      : [{ run: id.slice('play:'.length, id.lastIndexOf(':')), step: id.slice(id.lastIndexOf(':') + 1), dueAt }],
+      : [
+          {
+            run: id.slice('play:'.length, id.lastIndexOf(':')),
+            step: id.slice(id.lastIndexOf(':') + 1),
+            dueAt,
+          },
+        ],
   );
 }
 
@@ -110,7 +116,9 @@ export async function stepCustomers(
       : [...byId.values()]
           .flatMap((run) => {
             const outcome = run.outcomes[step];
-            return outcome && isPart(outcome, part) ? [{ run, at: outcome.at, reason: outcome.reason ?? '' }] : [];
+            return outcome && isPart(outcome, part)
+              ? [{ run, at: outcome.at, reason: outcome.reason ?? '' }]
+              : [];
           })
           .sort((a, b) => b.at - a.at);
   const some = found.slice(0, LISTED);
@@ -141,11 +149,15 @@ export async function playbookPreview(
   const ids = await audienceIds(book, asked, now, search);
   const looked = ids.slice(0, LOOKED);
   const { customers, runs, orders, reminders, interactions, views, playbooks: own } = book;
-  const people = await reading(book, [customers, runs, orders, reminders, interactions, views, own], async () => {
-    const care = { ...(await readCareBook(book)), playbooks: [asked] };
-    const found = await readPeople(book, looked, care);
-    return found.map((person) => ({ person, writes: planPerson(care, person, now) }));
-  });
+  const people = await reading(
+    book,
+    [customers, runs, orders, reminders, interactions, views, own],
+    async () => {
+      const care = { ...(await readCareBook(book)), playbooks: [asked] };
+      const found = await readPeople(book, looked, care);
+      return found.map((person) => ({ person, writes: planPerson(care, person, now) }));
+    },
+  );
   const begun = people.flatMap(({ person, writes }) => {
     const runs = person.runs.filter((run) => run.playbook === asked.id && isLive(run));
     for (const { id, fields } of writes) {
@@ -160,7 +172,12 @@ export async function playbookPreview(
     const tasks = tasksOf(asked, runs).map(({ step, due }) => ({ title: step.title, due }));
     return tasks.length > 0 ? [{ customer: person.customer, tasks }] : [];
   });
-  return { audience: ids.length, looked: looked.length, begins: begun.length, some: begun.slice(0, PREVIEWED) };
+  return {
+    audience: ids.length,
+    looked: looked.length,
+    begins: begun.length,
+    some: begun.slice(0, PREVIEWED),
+  };
 }
 
 const bareRun = (id: string, playbook: string, customer: string): Run => ({

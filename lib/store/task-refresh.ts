@@ -36,14 +36,8 @@ async function staleRuns(book: Book, playbook: Row): Promise<Run[]> {
   const at = [playbook.id, versionOf(playbook)];
   const runs = () => book.runs.where('[playbook+planned]');
   const [older, newer] = await Promise.all([
-    runs()
-      .between([playbook.id, ''], at, true, false)
-      .limit(AT_ONCE)
-      .toArray(),
-    runs()
-      .between(at, [playbook.id, '\uffff'], false, true)
-      .limit(AT_ONCE)
-      .toArray(),
+    runs().between([playbook.id, ''], at, true, false).limit(AT_ONCE).toArray(),
+    runs().between(at, [playbook.id, '\uffff'], false, true).limit(AT_ONCE).toArray(),
   ]);
   return [...older, ...newer];
 }

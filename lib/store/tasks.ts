@@ -108,7 +108,8 @@ function putTask(row: Touched<Reminder>, task: Task | null): void {
       createdAt: at,
       ...(step.text !== '' && { draft: step.text }),
     };
-    if (after === null) row.after = { id: row.id, space: HOME_SPACE, stamp: NO_STAMP, due, ...made } as Reminder;
+    if (after === null)
+      row.after = { id: row.id, space: HOME_SPACE, stamp: NO_STAMP, due, ...made } as Reminder;
     else if (isLive(after)) {
       const { state: _closed, draft: _old, ...rest } = after;
       // Moved by hand: that holds while it would be due when it was.

@@ -16,6 +16,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { careAnswers } from './care-states.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
@@ -60,6 +61,8 @@ export class FakeStore implements Store {
   erased: EraseReceipt[] | null = null;
   /** When the page of a customer was last looked at. */
   seenAt: number | undefined = undefined;
+  /** Whether there are playbooks. */
+  cared = false;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -161,6 +164,7 @@ export class FakeStore implements Store {
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...privacyAnswers(this.book, this.erased),
+      ...careAnswers(this.cared, this.book.customers),
       count: () => ({
         customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
         colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,

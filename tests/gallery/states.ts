@@ -1,6 +1,7 @@
 import type { Host } from '../../components/host.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
+import { careStates } from './care-states.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
@@ -178,6 +179,7 @@ export const STATES: Record<string, State> = {
   },
   ...draftStates(page(), stranger),
   ...kindStates(page()),
+  ...careStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },

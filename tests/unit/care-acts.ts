@@ -9,12 +9,37 @@ const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % lis
 
 type Given = Omit<Step, 'order' | 'since'>;
 const STEPS: Given[] = [
-  { id: 'hello', phase: 'before', trigger: 'message', days: 0, title: 'Hỏi size', text: 'Chị mặc size gì ạ', channel: '' },
+  {
+    id: 'hello',
+    phase: 'before',
+    trigger: 'message',
+    days: 0,
+    title: 'Hỏi size',
+    text: 'Chị mặc size gì ạ',
+    channel: '',
+  },
   { id: 'nudge', phase: 'before', trigger: 'step', days: 1, title: 'Nhắc lại', text: '', channel: '' },
   { id: 'pack', phase: 'during', trigger: 'order', days: 0, title: 'Xác nhận đơn', text: '', channel: '' },
-  { id: 'fits', phase: 'after', trigger: 'delivered', days: 3, title: 'Hỏi vừa không', text: '', channel: '' },
+  {
+    id: 'fits',
+    phase: 'after',
+    trigger: 'delivered',
+    days: 3,
+    title: 'Hỏi vừa không',
+    text: '',
+    channel: '',
+  },
   { id: 'back', phase: 'after', trigger: 'quiet', days: 0, title: 'Kéo về', text: '', channel: '' },
-  { id: 'lost', phase: 'after', trigger: 'stage', stage: 'lost', days: 1, title: 'Hỏi lý do', text: '', channel: '' },
+  {
+    id: 'lost',
+    phase: 'after',
+    trigger: 'stage',
+    stage: 'lost',
+    days: 1,
+    title: 'Hỏi lý do',
+    text: '',
+    channel: '',
+  },
   { id: 'new', phase: 'before', trigger: 'joined', days: 1, title: 'Chào', text: '', channel: '' },
   { id: 'cake', phase: 'after', trigger: 'birthday', days: -7, title: 'Quà', text: '', channel: '' },
 ];
@@ -51,7 +76,10 @@ export const CARE_ACTS: ((held: Held, a: number, b: number, c: number) => Comman
     },
   }),
   (_h, a) => ({ name: 'playbook.delete', args: { id: pick(PLAYBOOKS, a)! } }),
-  (h) => (h.customers.length === 0 ? null : { name: 'playbook.plan', args: { customers: h.customers.slice(0, 100) } }),
+  (h) =>
+    h.customers.length === 0
+      ? null
+      : { name: 'playbook.plan', args: { customers: h.customers.slice(0, 100) } },
   (h, a, b, c) =>
     h.customers.length === 0
       ? null

@@ -43,7 +43,12 @@ const order = (customer: string, of: string, status: string, over = {}) => ({
 });
 
 describe('a playbook', () => {
-  const steps = [step('hello', 'message', 0), step('nudge', 'step', 2), step('pack', 'order', 0), step('fits', 'delivered', 3)];
+  const steps = [
+    step('hello', 'message', 0),
+    step('nudge', 'step', 2),
+    step('pack', 'order', 0),
+    step('fits', 'delivered', 3),
+  ];
 
   test('is followed from the first message to what has arrived, one task a step', async () => {
     const { run, turn, book, clock, lan, ask } = await careBook();
@@ -134,9 +139,24 @@ describe('a playbook', () => {
   test('quiet buyers and birthdays come with the clock alone', async () => {
     const { run, turn, book, clock, lan } = await careBook();
     await run('order.record', order(lan, '1', 'paid', { at: START - 70 * DAY }));
-    const rule = { kind: 'every', unit: 'year', step: 1, calendar: 'solar', day: 20, month: 12, time: '09:00', ahead: 7 } as const;
+    const rule = {
+      kind: 'every',
+      unit: 'year',
+      step: 1,
+      calendar: 'solar',
+      day: 20,
+      month: 12,
+      time: '09:00',
+      ahead: 7,
+    } as const;
     const due = { at: Date.UTC(2026, 11, 13, 2), zone: ZONE, wall: '2026-12-13T09:00', of: '2026-12-13' };
-    await run('reminder.set', { customer: lan, title: 'SN', due, thread: null, rule: { ...rule, occasion: 'birthday' } });
+    await run('reminder.set', {
+      customer: lan,
+      title: 'SN',
+      due,
+      thread: null,
+      rule: { ...rule, occasion: 'birthday' },
+    });
     const clocked = [step('back', 'quiet', 0), step('gift', 'birthday', -10)];
     await run('playbook.save', { id: 'p', on: true, past: true, steps: clocked, zone: ZONE });
     await turn();
@@ -154,15 +174,40 @@ describe('a playbook', () => {
   test('says what it would do before it is switched on, counts, and opens what it counts', async () => {
     const { run, turn, book, clock, lan, ask } = await careBook();
     const { id: hoa } = await run('customer.save', { set: { name: 'Hoa' } });
-    for (const [customer, at] of [[lan, 70], [hoa!, 10]] as const)
+    for (const [customer, at] of [
+      [lan, 70],
+      [hoa!, 10],
+    ] as const)
       await run('order.record', order(customer, customer, 'paid', { at: START - at * DAY }));
-    const draft = { id: 'p', tag: null, view: null, since: 0, past: true, finish: false, time: '09:00', zone: ZONE };
-    const fields = { phase: 'after', trigger: 'quiet', days: 0, title: 'Kéo về', text: '', channel: '' } as const;
+    const draft = {
+      id: 'p',
+      tag: null,
+      view: null,
+      since: 0,
+      past: true,
+      finish: false,
+      time: '09:00',
+      zone: ZONE,
+    };
+    const fields = {
+      phase: 'after',
+      trigger: 'quiet',
+      days: 0,
+      title: 'Kéo về',
+      text: '',
+      channel: '',
+    } as const;
     const playbook = { ...draft, steps: { back: { ...fields, order: 0, since: 0 } } };
     const preview = await ask('playbookPreview', { playbook, now: clock.now });
     expect(preview).toMatchObject({ audience: 2, looked: 2, begins: 1 });
     expect(preview.some[0]?.customer.name).toBe('Lan');
-    await run('playbook.save', { id: 'p', on: true, past: true, zone: ZONE, steps: [{ id: 'back', ...fields }] });
+    await run('playbook.save', {
+      id: 'p',
+      on: true,
+      past: true,
+      zone: ZONE,
+      steps: [{ id: 'back', ...fields }],
+    });
     await turn();
     expect((await ask('playbookCounts', { id: 'p' })).steps.back).toMatchObject({ open: 1, done: 0 });
     const [run1] = await book.runs.toArray();
