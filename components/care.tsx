@@ -139,13 +139,13 @@ function CareStep({ run, step, state, outcome, due }: StepProps) {
   );
 }
 
-/** What came of a step that was done: one press, and it is counted. */
+/** What came of a step that was done: one press, and it is counted; another press takes it back. */
 function Results(props: { run: string; step: Step; result: string | undefined }) {
   const { t, act } = useBeside();
   const { run, step, result } = props;
   return (
-    <span class="care-results" role="group" aria-label={t('care_result')}>
-      {RESULT_ORDER.map((one) => (
+    <fieldset class="care-results" aria-label={t('care_result')}>
+      {RESULT_ORDER.filter((one) => result === undefined || one === result).map((one) => (
         <button
           key={one}
           type="button"
@@ -166,7 +166,7 @@ function Results(props: { run: string; step: Step; result: string | undefined })
           {t(`care_result_${one}`)}
         </button>
       ))}
-    </span>
+    </fieldset>
   );
 }
 
@@ -196,7 +196,7 @@ function SkipForm(props: { run: string; step: Step; onClose: () => void }) {
         onClose();
       }}
     >
-      <span class="care-results" role="group" aria-label={t('care_skip_why')}>
+      <fieldset class="care-results" aria-label={t('care_skip_why')}>
         {SKIP_REASONS.map((one) => (
           <button
             key={one}
@@ -208,7 +208,7 @@ function SkipForm(props: { run: string; step: Step; onClose: () => void }) {
             {t(`care_why_${one}`)}
           </button>
         ))}
-      </span>
+      </fieldset>
       <input
         class="field"
         data-part="skip-reason"

@@ -27,7 +27,7 @@ export function PlaybookSection() {
   };
   return (
     <div class="sheet-page" data-part="playbooks">
-      <h1 class="page-title">{t('section_playbooks')}</h1>
+      <h1 class="page-title">{t('playbooks')}</h1>
       <p class="hint">{t('playbooks_hint')}</p>
       {found.length === 0 ? (
         <Quiet
@@ -87,7 +87,7 @@ function PlaybookLine(props: { playbook: Playbook; open: boolean; onOpen: (open:
 function ReadyPlaybooks({ have, onMade }: { have: readonly Playbook[]; onMade: (id: string) => void }) {
   const { t, language, host, act } = useBeside();
   return (
-    <Section part="ready-playbooks" title={t('sets')} aside={t('playbook_sets_hint')}>
+    <Section part="ready-playbooks" title={t('playbook_sets')} aside={t('playbook_sets_hint')}>
       <ul class="sets">
         {TRADES.map((trade) =>
           readyPlaybooks(trade, language).map((ready) => {

@@ -126,7 +126,12 @@ export function StepForm(props: {
         />
       </label>
       <span class="step-wide">
-        <FormActs act="save-step" label={t('save')} disabled={step.title.trim() === ''} onCancel={onClose} />
+        <FormActs
+          act="save-step"
+          label={t('step_save')}
+          disabled={step.title.trim() === ''}
+          onCancel={onClose}
+        />
       </span>
     </form>
   );

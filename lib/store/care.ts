@@ -1,8 +1,8 @@
 import type { EntityTable } from 'dexie';
 import { type CareBook, type Person, planPerson, type RunWrite } from '../domain/care-plan.ts';
-import type { Customer, Interaction, Order, Reminder } from '../domain/entities.ts';
+import type { Interaction, Order, Reminder } from '../domain/entities.ts';
 import { isLive, stampOf, wholeRow } from '../domain/merge.ts';
-import { anchorKey, type Playbook, type Run, stepsOf } from '../domain/playbook.ts';
+import { anchorKey, type Run, stepsOf } from '../domain/playbook.ts';
 import { dayOf, eventDay } from '../domain/repeat.ts';
 import { NO_STAMP, readStamp, type Stamp } from '../domain/stamp.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
