@@ -4,7 +4,7 @@ import type { Frame, Page } from 'puppeteer';
 import type { Chromium } from '../../tests/harness/browsers.ts';
 import { send } from '../../tests/harness/panel.ts';
 import type { Served } from '../../tests/harness/serve.ts';
-import { sampleCommands } from './customers.ts';
+import { sampleCommands } from '../../lib/domain/samples.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'screenshots');

@@ -11,6 +11,7 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
+import type { FirstSteps } from './first-steps.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
@@ -77,6 +78,8 @@ export interface Queries {
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
+  /** How far somebody who has just begun has come; practice customers count for nothing. */
+  firstSteps: { args: Record<string, never>; out: FirstSteps };
   /** `customers` without the colleagues. */
   count: { args: Record<string, never>; out: { customers: number; samples: number; colleagues: number } };
 }

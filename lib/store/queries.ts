@@ -8,6 +8,7 @@ import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
+import { firstSteps } from './first-steps.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
@@ -57,6 +58,7 @@ const ANSWERS: Answers = {
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
+  firstSteps,
   count: async (book) => {
     const [shown, samples, colleagues] = await Promise.all([
       countShown(book),

@@ -2,6 +2,7 @@ import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import type { Customer, View } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
+import { channelsOf } from '../../lib/domain/first-steps.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { EraseReceipt } from '../../lib/domain/ledger.ts';
 import { orderOutcome } from '../../lib/domain/order-outcome.ts';
@@ -161,6 +162,12 @@ export class FakeStore implements Store {
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...privacyAnswers(this.book, this.erased),
+      firstSteps: () => ({
+        customers: this.book.customers.filter((one) => !one.sample).length,
+        noted: this.book.notes.length > 0,
+        promised: this.book.reminders.length > 0,
+        channels: this.book.customers.some((one) => channelsOf(one.keys) > 1),
+      }),
       count: () => ({
         customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
         colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
