@@ -16,7 +16,11 @@ export interface Leaver {
 }
 
 /** When silence begins to be longer than usual, whoever wrote last; undefined for somebody who never ordered. */
-export function silentFrom({ lastOrderAt, lastInAt, rhythm }: Omit<Leaver, 'stopped' | 'firstOrderAt'>): number | undefined {
+export function silentFrom({
+  lastOrderAt,
+  lastInAt,
+  rhythm,
+}: Omit<Leaver, 'stopped' | 'firstOrderAt'>): number | undefined {
   return lastOrderAt === undefined ? undefined : Math.max(lastOrderAt, lastInAt ?? 0) + (rhythm ?? QUIET_MS);
 }
 
@@ -28,7 +32,7 @@ export function overrun(buyer: Omit<Leaver, 'stopped' | 'firstOrderAt'>, now: nu
 }
 
 /** The reason holds until they order again. */
-export const isStopped = ({ stopped, lastOrderAt }: Pick<Leaver, 'stopped' | 'lastOrderAt'>): stopped is Stopped =>
+export const isStopped = ({ stopped, lastOrderAt }: Pick<Leaver, 'stopped' | 'lastOrderAt'>): boolean =>
   stopped !== null && (lastOrderAt ?? 0) <= stopped.at;
 
 /** When a buyer left: when the seller said so, else when they fell silent; undefined for those who are here. */
@@ -49,7 +53,10 @@ export interface ChurnMonth {
 }
 
 /** When the months begin, and when the last of them ends. @param months in any order. */
-export function monthBounds(months: readonly string[], zone: string): Map<string, [from: number, until: number]> {
+export function monthBounds(
+  months: readonly string[],
+  zone: string,
+): Map<string, [from: number, until: number]> {
   const start = (month: Temporal.PlainYearMonth) =>
     month.toPlainDate({ day: 1 }).toZonedDateTime(zone).epochMilliseconds;
   return new Map(
@@ -61,7 +68,12 @@ export function monthBounds(months: readonly string[], zone: string): Map<string
 }
 
 /** Churn by month, in the order of the months. */
-export function churnOf(buyers: Iterable<Leaver>, months: readonly string[], zone: string, now: number): ChurnMonth[] {
+export function churnOf(
+  buyers: Iterable<Leaver>,
+  months: readonly string[],
+  zone: string,
+  now: number,
+): ChurnMonth[] {
   const bounds = [...monthBounds(months, zone)];
   const found = bounds.map(([month]): ChurnMonth => ({ month, buyers: 0, left: 0 }));
   for (const buyer of buyers) {
@@ -86,7 +98,11 @@ export const TROUBLE_MS = 365 * DAY;
 
 /** Whether a buyer had a problem, and neither ordered nor wrote since it was talked over. */
 export function isSilentAfterTrouble(
-  { troubleAt, lastOrderAt, lastInAt }: { troubleAt: number | undefined; lastOrderAt: number | undefined; lastInAt: number | undefined },
+  {
+    troubleAt,
+    lastOrderAt,
+    lastInAt,
+  }: { troubleAt: number | undefined; lastOrderAt: number | undefined; lastInAt: number | undefined },
   now: number,
 ): boolean {
   if (troubleAt === undefined || now - troubleAt < SILENT_MS || now - troubleAt > TROUBLE_MS) return false;

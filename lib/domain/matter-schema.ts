@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { MATTER_STATES, type MatterKind, type MatterState } from './matter.ts';
-import type { TableRules } from './tables.ts';
 import { day, id, instant, line } from './value-schema.ts';
 
 const kinds = z.enum(Object.keys(MATTER_STATES) as [MatterKind, ...MatterKind[]]);
@@ -56,29 +55,6 @@ export const MATTER_COMMANDS = {
   'customer.refuse': z.object({ customer: id, product: z.string().min(1).max(120), on: z.boolean() }),
 } as const;
 
-const NONE = { sets: [], maps: [], core: [], derived: [] } as const;
-export const MATTER_RULES: TableRules = {
-  ...NONE,
-  defaults: {
-    customer: '',
-    kind: 'parcel',
-    what: '',
-    at: 0,
-    state: 'open',
-    stateAt: 0,
-    order: '',
-    until: '',
-    score: null,
-    why: '',
-  },
-  needed: ['customer', 'kind'],
-};
-export const COST_RULES: TableRules = {
-  ...NONE,
-  defaults: { source: '', month: '', amount: 0, currency: '' },
-  needed: ['source', 'month'],
-};
-
 /** What files may say of these rows: strict, because their fields are counted. */
 export const matterRow = z.looseObject({
   customer: id.max(512).optional(),
@@ -108,17 +84,3 @@ export const noteRow = {
   cost: amount.nullable().optional(),
   lesson: line(400).optional(),
 };
-
-/** Names of derived fields, for the rules of their tables. */
-export const DERIVED_CARE = [
-  'firstOrderAt',
-  'bought',
-  'habits',
-  'buysAt',
-  'matters',
-  'complainedAt',
-  'parcelAt',
-  'handParcelAt',
-  'troubleAt',
-] as const;
-export const DERIVED_NOTES = ['troubles', 'noted'] as const;

@@ -23,7 +23,9 @@ export function parcelsOf(orders: readonly OrderSeen[], matters: readonly Noted[
   const noted = matters.filter((one) => one.kind === 'parcel');
   // The last word on an order holds.
   const words = new Map(
-    noted.toSorted((a, b) => a.at - b.at).flatMap((one) => (one.order === '' ? [] : [[one.order, one] as const])),
+    noted
+      .toSorted((a, b) => a.at - b.at)
+      .flatMap((one) => (one.order === '' ? [] : [[one.order, one] as const])),
   );
   const known = new Set(orders.map(({ id }) => id));
   const parcels = orders.flatMap(({ id, at, outcome }): Parcel[] => {

@@ -5,12 +5,18 @@ import type { Cost, Matter } from './matter.ts';
  * Counts that reports are made of: complaints by cause, what people talk of, surveys, sources and what they cost. Pure,
  * and each defined in docs/measures.md.
  */
-const byCount = <T extends { count: number }>(name: (one: T) => string) => (a: T, b: T): number =>
-  b.count - a.count || (name(a) < name(b) ? -1 : 1);
+const byCount =
+  <T extends { count: number }>(name: (one: T) => string) =>
+  (a: T, b: T): number =>
+    b.count - a.count || (name(a) < name(b) ? -1 : 1);
 
 /** The month of an instant on the seller's calendar: `2026-11`. */
 export function monthIn(at: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toPlainYearMonth().toString();
+  return Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toPlainYearMonth()
+    .toString();
 }
 
 export interface CauseCount {
@@ -24,7 +30,9 @@ export interface CauseCount {
 }
 
 /** @param complaints entries of that kind; a complaint counts once, however many it names. */
-export function causesOf(complaints: readonly Pick<Interaction, 'status' | 'cause' | 'cost'>[]): CauseCount[] {
+export function causesOf(
+  complaints: readonly Pick<Interaction, 'status' | 'cause' | 'cost'>[],
+): CauseCount[] {
   const found = new Map<string, CauseCount>();
   for (const { status, cause = '', cost } of complaints) {
     const one = found.get(cause) ?? { cause, count: 0, open: 0, cost: 0 };
