@@ -5,10 +5,11 @@ export const MATTER_RULES: TableRules = {
   ...NONE,
   defaults: {
     customer: '',
-    kind: 'parcel',
+    // Both are in an index: a value that is the default would not be written, and not be found.
+    kind: '',
     what: '',
     at: 0,
-    state: 'open',
+    state: '',
     stateAt: 0,
     order: '',
     until: '',

@@ -178,13 +178,15 @@ async function fits(
   const best = fitsOf(own, refusals, buyersOf).slice(0, FITS);
   // What a product is called stands in somebody's order.
   const witnesses = best.map(({ key }) => buyers.flat().find(({ bought }) => bought?.includes(key))!);
-  const orders = await ownedBy(book, 'orders', [
-    ...new Set([...groupOf(row), ...witnesses.flatMap((one) => groupOf(one))]),
+  const others = [...new Set(witnesses.flatMap((one) => groupOf(one)))];
+  const [theirs, mine] = await Promise.all([
+    ownedBy(book, 'orders', others),
+    ownedBy(book, 'orders', [...group]),
   ]);
   const names = new Map(
-    orders
-      .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))
-      .flatMap(({ goods = [] }) => goods.map((line) => [productKey(line), line.name] as const)),
+    [...theirs, ...mine].flatMap(({ goods = [] }) =>
+      goods.map((line) => [productKey(line), line.name] as const),
+    ),
   );
   const nameOf = (key: string) => names.get(key) ?? key;
   return best.map((one) => ({ ...one, name: nameOf(one.key), becauseName: nameOf(one.because) }));
