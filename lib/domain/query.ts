@@ -1,3 +1,4 @@
+import type { CareQueries } from './care-query.ts';
 import type {
   Customer,
   DisplayName,
@@ -23,7 +24,7 @@ import type { Change } from './row.ts';
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries {
+export interface Queries extends CareQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */

@@ -3,6 +3,7 @@ import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
 import { card, customerView } from './card.ts';
+import { CARE_ANSWERS } from './care-answers.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
@@ -46,6 +47,7 @@ const ANSWERS: Answers = {
   organisation: (book, { id, zone }) => organisationView(book, id, zone),
   employers: (book, { keys }) => employersOf(book, keys),
   colleagues,
+  ...CARE_ANSWERS,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,

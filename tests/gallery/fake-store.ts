@@ -17,6 +17,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { afterCare, careAnswers } from './fake-care.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
@@ -161,6 +162,7 @@ export class FakeStore implements Store {
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
+      ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
       firstSteps: () => ({
         customers: this.book.customers.filter((one) => !one.sample).length,
@@ -216,7 +218,7 @@ export class FakeStore implements Store {
     const { book } = this;
     this.made += 1;
     const made = `new-${this.made}`;
-    const ofMembers = afterMembership(book, command);
+    const ofMembers = afterMembership(book, command) ?? afterCare(book, command, made, this.now());
     if (ofMembers) return ofMembers;
     switch (command.name) {
       case 'customer.save': {
