@@ -101,7 +101,6 @@ const RIGHTS: Record<string, string[]> = {
 export const ceph: StoreKind & { start(): Promise<RunningCeph> } = {
   name: 'ceph',
   needs: ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'ceph-mgr'],
-  packages: ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-mgr'],
   async start() {
     const root = folderOf('ceph');
     for (const name of ['mon', 'mgr', 'osd0', 'osd1', 'rgw', 'run']) mkdirSync(join(root, name));

@@ -1,21 +1,15 @@
-import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bytes, OBJECT_LIMIT, type Remote, RemoteError } from '../../lib/sync/remote.ts';
 import type { HttpOptions } from '../../lib/sync/remotes/http.ts';
 import { until } from '../harness/until.ts';
 import { type FaultProxy, faultProxy } from './faults.ts';
-import { isThere, type Place, type RunningStore } from './servers.ts';
-import { ALL, CHEAP, remoteTo } from './stores.ts';
+import type { Place, RunningStore } from './servers.ts';
+import { remoteTo, STORES } from './stores.ts';
 
 /**
  * Remotes against real servers, each also behind a proxy that cuts, delays, drops and lies. `npm test` runs the cheap
  * ones, `npm run test:stores` all.
  */
-
-const wanted = process.env.BESIDE_STORES === 'all' ? ALL : CHEAP;
-const there = wanted.filter(({ needs }) => needs.every(isThere));
-for (const { name, packages } of wanted.filter((kind) => !there.includes(kind)))
-  console.warn(`No test against ${name}: it is not installed (${packages.join(' ')})`);
 
 const bytes = (text: string): Bytes => new TextEncoder().encode(text);
 const textOf = (some: Bytes | null) => (some === null ? null : new TextDecoder().decode(some));
@@ -25,11 +19,7 @@ const kindOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof RemoteError ? error.kind : String(error)),
   );
 
-test('there is a store to test with, or it was said why not', () => {
-  expect(there.length + wanted.length).toBeGreaterThan(0);
-});
-
-describe.each(there)('$name', (kind) => {
+describe.each(STORES)('$name', (kind) => {
   let store: RunningStore;
   let proxy: FaultProxy;
   let remote: Remote;
@@ -99,7 +89,9 @@ describe.each(there)('$name', (kind) => {
     await remote.put(path, bytes('head 1'));
     const tagged = async () => (await remote.list(path.slice(0, -3)))[0]?.etag ?? null;
     // Servers that make tags of a file's second say nothing before it has rested; some listings never do.
-    const tag = await until(async () => (await remote.get(path)).etag ?? (await tagged()), { what: 'a tag that can be trusted' });
+    const tag = await until(async () => (await remote.get(path)).etag ?? (await tagged()), {
+      what: 'a tag that can be trusted',
+    });
     expect([tag, null]).toContain(await tagged());
     const again = await remote.get(path, { ifNoneMatch: tag });
     expect([null, 'head 1']).toContain(textOf(again.bytes));

@@ -24,8 +24,6 @@ export interface StoreKind {
   name: string;
   /** Programs that must be there. */
   needs: string[];
-  /** Debian packages that bring them. */
-  packages: string[];
   start(): Promise<RunningStore>;
 }
 
@@ -126,7 +124,6 @@ function passwordLine(): string {
 interface Light {
   name: string;
   needs: string[];
-  packages: string[];
   /** @returns the program and its arguments; everything it writes lies in `root`, objects in `root/files`. */
   prepare(root: string, port: number): [string, string[], Record<string, string>?];
 }
@@ -165,7 +162,6 @@ const written = (root: string, name: string, lines: string): string => {
 export const rclone = light({
   name: 'rclone',
   needs: ['rclone'],
-  packages: ['rclone'],
   prepare: (root, port) => [
     'rclone',
     ['serve', 'webdav', join(root, 'files'), '--addr', `${LOOPBACK}:${port}`],
@@ -176,7 +172,6 @@ export const rclone = light({
 export const apache = light({
   name: 'apache',
   needs: ['apache2', '/usr/lib/apache2/modules/mod_dav.so', 'openssl'],
-  packages: ['apache2', 'openssl'],
   prepare(root, port) {
     const modules = ['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic', 'dav']
       .concat('dav_fs')
@@ -207,7 +202,6 @@ export const apache = light({
 export const nginx = light({
   name: 'nginx',
   needs: ['nginx', '/usr/lib/nginx/modules/ngx_http_dav_ext_module.so', 'openssl'],
-  packages: ['nginx-light', 'libnginx-mod-http-dav-ext', 'openssl'],
   prepare(root, port) {
     const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
       (name) => `${name}_temp_path ${root}/temp/${name};`,
@@ -233,7 +227,6 @@ export const nginx = light({
 export const lighttpd = light({
   name: 'lighttpd',
   needs: ['lighttpd', '/usr/lib/lighttpd/mod_webdav.so'],
-  packages: ['lighttpd', 'lighttpd-mod-webdav', 'openssl'],
   prepare(root, port) {
     const lines = `
       server.modules = ("mod_auth", "mod_authn_file", "mod_webdav")

@@ -71,7 +71,6 @@ export const swift: StoreKind = {
     'swift-account-server',
     'memcached',
   ],
-  packages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object', 'memcached'],
   async start(): Promise<RunningStore> {
     const root = folderOf('swift');
     mkdirSync(join(root, 'disks', 'd1'), { recursive: true });
