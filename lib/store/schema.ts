@@ -13,6 +13,7 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Cost, Matter } from '../domain/matter.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { Stamp } from '../domain/stamp.ts';
@@ -67,17 +68,19 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root',
-  interactions: 'id, *who, *complaintOf',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root, *bought, *buysAt, troubleAt, referredBy, source',
+  interactions: 'id, *who, *complaintOf, *troubles, noted',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, asideAt, ringAt, promisedAt, toldTo, watches, [customer+dueAt]',
-  orders: 'id, customer, number',
+  orders: 'id, customer, number, backAt',
   tags: 'id',
   neverLog: 'id',
   merges: 'id, into',
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  matters: 'id, customer, [kind+state], [kind+at]',
+  costs: 'id, month',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
@@ -98,6 +101,8 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare matters: EntityTable<Matter, 'id'>;
+  declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;
