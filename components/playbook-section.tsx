@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { type Playbook, stepsOf } from '../lib/domain/playbook.ts';
+import { TRADES } from '../lib/domain/trade.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Quiet, Section } from './parts.tsx';
 import { PlaybookEditor } from './playbook-editor.tsx';
 import { readyPlaybooks } from './playbook-sets.ts';
-import { TRADES } from './tag-sets.ts';
 import { useLive } from './use-live.ts';
 
 /** All playbooks; the one that is open can be changed, tried, and switched on. */

@@ -1,7 +1,7 @@
 import type { CommandInput } from '../lib/domain/command.ts';
 import type { Phase, Step, Trigger } from '../lib/domain/playbook.ts';
 import type { Language } from '../lib/domain/text.ts';
-import type { Trade } from './tag-sets.ts';
+import type { Trade } from '../lib/domain/trade.ts';
 
 export type PlaybookSteps = NonNullable<CommandInput<'playbook.save'>['steps']>;
 export interface ReadyPlaybook {

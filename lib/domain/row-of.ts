@@ -11,6 +11,7 @@ import type {
   Tag,
   View,
 } from './entities.ts';
+import type { Cost, Matter } from './matter.ts';
 import type { Playbook, Run } from './playbook.ts';
 
 /** Table → what its rows are. */
@@ -28,4 +29,6 @@ export interface RowOf {
   memberships: Membership;
   playbooks: Playbook;
   runs: Run;
+  matters: Matter;
+  costs: Cost;
 }

@@ -15,6 +15,8 @@ export const TABLES = [
   'memberships',
   'playbooks',
   'runs',
+  'matters',
+  'costs',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -1,203 +1,332 @@
-import { planPerson } from '../domain/care-plan.ts';
-import type { CareRun, PlaybookCounts, StepCounts } from '../domain/care-view.ts';
-import type { Due } from '../domain/entities.ts';
-import { both, type Filter } from '../domain/filter/filter.ts';
-import { isLive, wholeRow } from '../domain/merge.ts';
-import { type Outcome, type Playbook, progressOf, RESULTS, type Run, tasksOf } from '../domain/playbook.ts';
-import type { Queries } from '../domain/query.ts';
-import { HOME_SPACE } from '../domain/row.ts';
-import { taskId, turnOf } from '../domain/row-id.ts';
-import { NO_STAMP } from '../domain/stamp.ts';
-import { readCareBook, readPeople } from './care.ts';
-import { testOf } from './columns-test.ts';
+import type { CareCounts, CarePart, CareQueries, MatterOrEntry, RadarArgs } from '../domain/care-query.ts';
+import type { Customer, Interaction, Order } from '../domain/entities.ts';
+import { churnOf, isSilentAfterTrouble, isStopped, leftAt, monthBounds, overrun } from '../domain/leaving.ts';
+import type { Matter } from '../domain/matter.ts';
+import { wholeRow } from '../domain/merge.ts';
+import { cameBack } from '../domain/order-outcome.ts';
+import { countParcels, type Parcel } from '../domain/parcels.ts';
+import { fitsOf, productKey, stockOf } from '../domain/product.ts';
+import { causesOf, monthIn, sourcesOf, surveyOf, topicsOf } from '../domain/tally.ts';
+import type { Columns } from './columns.ts';
 import { customersFor } from './customer-list.ts';
-import { groupOf, ownedBy } from './groups.ts';
-import { type Book, reading } from './schema.ts';
+import { groupOf, ownedBy, shownOf } from './groups.ts';
+import type { Book } from './schema.ts';
 import type { Search } from './search.ts';
+import { notedRange } from './timeline-index.ts';
 
-/** Customers behind a number that are listed. */
-const LISTED = 300;
-/** Customers that a preview plans for: the audience may be everybody. */
-const LOOKED = 1000;
-const PREVIEWED = 12;
+/** What a person can look through. */
+const SHOWN = 200;
+/** Products of a customer that others are looked for by: the newest. */
+const ASKED = 6;
+/** Buyers of each who are looked at: a count of more would be no other advice. */
+const LOOKED_AT = 400;
+const FITS = 5;
 
-export async function playbooks(book: Book): Promise<Playbook[]> {
-  const rows = (await book.playbooks.toArray()).map((row) => wholeRow('playbooks', row));
-  return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
-}
+type Answers = {
+  [N in keyof CareQueries]: (
+    book: Book,
+    args: CareQueries[N]['args'],
+    search: Search,
+  ) => Promise<CareQueries[N]['out']>;
+};
 
-/** Where a customer stands in each playbook: the newest turn of each that something is open or done in. */
-export async function careOf(book: Book, { customer }: Queries['care']['args']): Promise<CareRun[]> {
-  const row = await book.customers.get(customer);
-  const group = row ? groupOf(row) : [customer];
-  const [runs, found] = await Promise.all([ownedBy(book, 'runs', group), playbooks(book)]);
-  return found.flatMap((playbook) => {
-    const theirs = runs
-      .filter((run) => run.playbook === playbook.id)
-      .map((run) => wholeRow('runs', run))
-      .sort((a, b) => turnOf(b.id) - turnOf(a.id));
-    const tasks = tasksOf(playbook, theirs);
-    // An earlier turn is shown as long as something of it is to be done.
-    const shown = theirs.filter((run, i) => i === 0 || tasks.some((task) => task.run.id === run.id));
-    return shown.map((run): CareRun => {
-      const own = tasks.filter((task) => task.run.id === run.id);
-      const open = new Set(own.map(({ step }) => step.id));
-      const due = Object.fromEntries(own.map((task): [string, Due] => [task.step.id, task.due]));
-      return { run, playbook, progress: progressOf(playbook, run, open), due };
-    });
-  });
-}
+export const CARE_ANSWERS: Answers = {
+  matters: async (book, { customer }) => mattersOf(book, await groupIds(book, customer)),
+  waits,
+  referrals,
+  radar,
+  radarList,
+  stock: async (book, { now, until }) => {
+    // An end that passed by more than its own rhythm is none; a year and a half covers every rhythm that can be known.
+    const rows = await book.customers
+      .where('buysAt')
+      .between(now - 550 * 86_400_000, until, true, true)
+      .distinct()
+      .toArray();
+    return stockOf(rows, now, until);
+  },
+  fits,
+  careCounts,
+  careList,
+};
 
-const noCounts = (): StepCounts => ({
-  ...{ open: 0, done: 0, skipped: 0 },
-  results: Object.fromEntries(RESULTS.map((one) => [one, 0])) as StepCounts['results'],
-});
-
-/** How the runs of one playbook stand, by step. */
-export async function playbookCounts(
-  book: Book,
-  { id }: Queries['playbookCounts']['args'],
-): Promise<PlaybookCounts> {
-  const [runs, open] = await Promise.all([
-    book.runs.where('playbook').equals(id).toArray(),
-    openSteps(book, id),
-  ]);
-  const steps: PlaybookCounts['steps'] = {};
-  const of = (step: string): StepCounts => {
-    steps[step] ??= noCounts();
-    return steps[step];
-  };
-  for (const run of runs)
-    for (const [step, outcome] of Object.entries(run.outcomes ?? {})) {
-      of(step)[outcome.as] += 1;
-      if (outcome.result) of(step).results[outcome.result] += 1;
-    }
-  for (const { step } of open) of(step).open += 1;
-  return { runs: new Set(runs.map(({ customer }) => customer)).size, steps };
-}
-
-/** Open tasks of a playbook, from the reminders that stand for them. */
-async function openSteps(book: Book, playbook: string) {
-  const prefix = taskId(`${encoded(playbook)}/`, '').slice(0, -1);
-  const rows = await book.reminders.where('id').startsWith(prefix).toArray();
-  return rows.flatMap(({ id, dueAt }) =>
-    dueAt === undefined
-      ? []
-      : [
-          {
-            run: id.slice('play:'.length, id.lastIndexOf(':')),
-            step: id.slice(id.lastIndexOf(':') + 1),
-            dueAt,
-          },
-        ],
-  );
-}
-
-/** As `runId` writes a playbook's id. */
-const encoded = (playbook: string): string =>
-  playbook.replace(/[%/~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-
-/** The customers behind one of those numbers, the newest first; of what is open, what is due first. */
-export async function stepCustomers(
-  book: Book,
-  { playbook, step, part }: Queries['stepCustomers']['args'],
-): Promise<Queries['stepCustomers']['out']> {
-  const runs = await book.runs.where('playbook').equals(playbook).toArray();
-  const byId = new Map(runs.map((run) => [run.id, wholeRow('runs', run)]));
-  const found =
-    part === 'open'
-      ? (await openSteps(book, playbook))
-          .filter((one) => one.step === step)
-          .flatMap(({ run, dueAt }) => {
-            const held = byId.get(run);
-            return held ? [{ run: held, at: dueAt, reason: '' }] : [];
-          })
-          .sort((a, b) => a.at - b.at)
-      : [...byId.values()]
-          .flatMap((run) => {
-            const outcome = run.outcomes[step];
-            return outcome && isPart(outcome, part)
-              ? [{ run, at: outcome.at, reason: outcome.reason ?? '' }]
-              : [];
-          })
-          .sort((a, b) => b.at - a.at);
-  const some = found.slice(0, LISTED);
-  const customers = await customersFor(book, [...new Set(some.map(({ run }) => run.customer))]);
-  return some.flatMap((one) => {
-    const customer = customers.get(one.run.customer);
-    return customer ? [{ ...one, customer }] : [];
-  });
-}
-
-const isPart = (outcome: Outcome, part: Queries['stepCustomers']['args']['part']): boolean =>
-  part === outcome.as || part === outcome.result;
-
-/** Who a playbook is for, and what it would do at once. Nothing is written. */
-export async function playbookPreview(
-  book: Book,
-  { playbook, now }: Queries['playbookPreview']['args'],
-  search: Search,
-): Promise<Queries['playbookPreview']['out']> {
-  const { steps, ...rest } = playbook;
-  const asked: Playbook = {
-    ...{ space: HOME_SPACE, stamp: NO_STAMP, name: '', position: 0, finish: false },
-    ...rest,
-    steps,
-    on: true,
-    since: playbook.since || now,
-  };
-  const ids = await audienceIds(book, asked, now, search);
-  const looked = ids.slice(0, LOOKED);
-  const { customers, runs, orders, reminders, interactions, views, playbooks: own } = book;
-  const people = await reading(
+async function groupIds(book: Book, id: string): Promise<string[]> {
+  const [row] = await shownOf(
     book,
-    [customers, runs, orders, reminders, interactions, views, own],
-    async () => {
-      const care = { ...(await readCareBook(book)), playbooks: [asked] };
-      const found = await readPeople(book, looked, care);
-      return found.map((person) => ({ person, writes: planPerson(care, person, now) }));
-    },
+    [await book.customers.get(id)].filter((one) => one !== undefined),
   );
-  const begun = people.flatMap(({ person, writes }) => {
-    const runs = person.runs.filter((run) => run.playbook === asked.id && isLive(run));
-    for (const { id, fields } of writes) {
-      const at = runs.findIndex((run) => run.id === id);
-      const held = runs[at] ?? bareRun(id, asked.id, person.customer.id);
-      const anchors = { ...held.anchors };
-      for (const [name, value] of Object.entries(fields))
-        if (name.startsWith('anchors/')) anchors[name.slice('anchors/'.length)] = value as never;
-      if (at < 0) runs.push({ ...held, anchors });
-      else runs[at] = { ...held, anchors };
-    }
-    const tasks = tasksOf(asked, runs).map(({ step, due }) => ({ title: step.title, due }));
-    return tasks.length > 0 ? [{ customer: person.customer, tasks }] : [];
-  });
+  return row ? groupOf(row) : [id];
+}
+
+async function mattersOf(book: Book, ids: readonly string[]): Promise<Matter[]> {
+  const rows = await ownedBy(book, 'matters', ids);
+  return rows.map((row) => wholeRow('matters', row)).sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+}
+
+async function waits(book: Book): Promise<CareQueries['waits']['out']> {
+  const rows = await book.matters.where('[kind+state]').equals(['wait', 'open']).toArray();
+  const customers = await customersFor(book, [...new Set(rows.map(({ customer }) => customer))]);
+  return rows
+    .flatMap((row) => {
+      const customer = customers.get(row.customer);
+      return customer ? [{ matter: wholeRow('matters', row), customer }] : [];
+    })
+    .sort((a, b) => a.matter.at - b.matter.at);
+}
+
+async function referrals(
+  book: Book,
+  { customer }: CareQueries['referrals']['args'],
+): Promise<CareQueries['referrals']['out']> {
+  const [row] = await shownOf(
+    book,
+    [await book.customers.get(customer)].filter((one) => one !== undefined),
+  );
+  if (!row) return { by: null, sent: [] };
+  const { referredBy } = wholeRow('customers', row);
+  const [by, sent] = await Promise.all([
+    referredBy ? customersFor(book, [referredBy]) : null,
+    book.customers.where('referredBy').anyOf(groupOf(row)).limit(SHOWN).toArray(),
+  ]);
+  const shown = await shownOf(book, sent);
+  const once = new Map(shown.map((one) => [one.id, wholeRow('customers', one)]));
+  return { by: by?.get(referredBy!) ?? null, sent: [...once.values()] };
+}
+
+/** The places of all who are shown. */
+function* placesOf(columns: Columns): Generator<number> {
+  for (let place = 0; place < columns.ids.length; place++) if (columns.shown.has(place)) yield place;
+}
+
+async function rowsAt(book: Book, columns: Columns, places: readonly number[]): Promise<Customer[]> {
+  const rows = await book.customers.bulkGet(places.slice(0, SHOWN).map((place) => columns.ids[place]!));
+  return rows.flatMap((row) => (row ? [wholeRow('customers', row)] : []));
+}
+
+async function radar(
+  book: Book,
+  { now, zone, months }: RadarArgs,
+  search: Search,
+): Promise<CareQueries['radar']['out']> {
+  const columns = await search.columns.now();
+  const { leaving } = columns;
+  const quiet: [place: number, late: number][] = [];
+  const silent: [place: number, since: number][] = [];
+  const reasons = new Map<string, number>();
+  const leavers = [];
+  for (const place of placesOf(columns)) {
+    const buyer = leaving.leaver(place);
+    if (buyer.firstOrderAt !== undefined) leavers.push(buyer);
+    if (leaving.isQuiet(place, now)) quiet.push([place, overrun(buyer, now)]);
+    if (isSilentAfterTrouble(buyer, now)) silent.push([place, buyer.troubleAt!]);
+    if (isStopped(buyer)) reasons.set(buyer.stopped!.reason, (reasons.get(buyer.stopped!.reason) ?? 0) + 1);
+  }
+  quiet.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  silent.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const [quietRows, silentRows] = await Promise.all(
+    [quiet, silent].map((found) =>
+      rowsAt(
+        book,
+        columns,
+        found.map(([place]) => place),
+      ),
+    ),
+  );
   return {
-    audience: ids.length,
-    looked: looked.length,
-    begins: begun.length,
-    some: begun.slice(0, PREVIEWED),
+    quiet: { total: quiet.length, customers: quietRows! },
+    silent: { total: silent.length, customers: silentRows! },
+    churn: churnOf(leavers, months, zone, now),
+    reasons: [...reasons]
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
   };
 }
 
-const bareRun = (id: string, playbook: string, customer: string): Run => ({
-  ...{ id, space: HOME_SPACE, stamp: NO_STAMP, playbook, customer, at: 0, left: null },
-  anchors: {},
-  outcomes: {},
-});
-
-/** Ids of an audience, by the columns that lists are filtered from. */
-export async function audienceIds(
+async function radarList(
   book: Book,
-  { tag, view, zone }: Pick<Playbook, 'tag' | 'view' | 'zone'>,
-  now: number,
+  { now, zone, of }: CareQueries['radarList']['args'],
   search: Search,
-): Promise<string[]> {
+): Promise<CareQueries['radarList']['out']> {
   const columns = await search.columns.now();
-  const list = view === null ? null : await book.views.get(view);
-  if (view !== null && !list) return [];
-  const worn: Filter | null = tag === null ? null : { is: 'tag', in: [tag] };
-  const where = both(worn, list?.where ?? null);
-  const test = where === null ? null : testOf(where, columns, { at: now, zone });
-  return columns.ids.filter((_id, at) => columns.shown.has(at) && (test === null || test(at)));
+  const [from, until] = of.what === 'churn' ? monthBounds([of.month], zone).get(of.month)! : [0, 0];
+  const places = [...placesOf(columns)].filter((place) => {
+    const buyer = columns.leaving.leaver(place);
+    if (of.what === 'reason') return isStopped(buyer) && buyer.stopped!.reason === of.reason;
+    const left = leftAt(buyer, now);
+    return left !== undefined && left >= from && left < until && (buyer.firstOrderAt ?? from) < from;
+  });
+  return { total: places.length, customers: await rowsAt(book, columns, places) };
+}
+
+async function fits(
+  book: Book,
+  { customer }: CareQueries['fits']['args'],
+): Promise<CareQueries['fits']['out']> {
+  const [row] = await shownOf(
+    book,
+    [await book.customers.get(customer)].filter((one) => one !== undefined),
+  );
+  const { bought: own = [], refusals = [] } = row ? wholeRow('customers', row) : {};
+  const asked = own.slice(0, ASKED);
+  if (!row || asked.length === 0) return [];
+  const group = new Set(groupOf(row));
+  const found = await Promise.all(
+    asked.map((key) => book.customers.where('bought').equals(key).limit(LOOKED_AT).toArray()),
+  );
+  const buyers = found.map((rows) => rows.filter(({ id }) => !group.has(id)));
+  const buyersOf = new Map(asked.map((key, i) => [key, buyers[i]!.map(({ bought = [] }) => bought)]));
+  const best = fitsOf(own, refusals, buyersOf).slice(0, FITS);
+  // What a product is called stands in somebody's order.
+  const witnesses = best.map(({ key }) => buyers.flat().find(({ bought }) => bought?.includes(key))!);
+  const others = [...new Set(witnesses.flatMap((one) => groupOf(one)))];
+  const [theirs, mine] = await Promise.all([
+    ownedBy(book, 'orders', others),
+    ownedBy(book, 'orders', [...group]),
+  ]);
+  const names = new Map(
+    [...theirs, ...mine].flatMap(({ goods = [] }) =>
+      goods.map((line) => [productKey(line), line.name] as const),
+    ),
+  );
+  const nameOf = (key: string) => names.get(key) ?? key;
+  return best.map((one) => ({ ...one, name: nameOf(one.key), becauseName: nameOf(one.because) }));
+}
+
+/** The span that the months cover: from counted, until not. */
+function spanOf(months: readonly string[], zone: string): [from: number, until: number] {
+  const bounds = [...monthBounds(months, zone).values()];
+  return [Math.min(...bounds.map(([from]) => from)), Math.max(...bounds.map(([, until]) => until))];
+}
+
+const COUNTED = ['complaint', 'idea', 'barrier', 'comparison'] as const;
+
+async function notedIn(
+  book: Book,
+  kind: (typeof COUNTED)[number],
+  span: [number, number],
+): Promise<Interaction[]> {
+  const rows = await book.interactions
+    .where('noted')
+    .between(...notedRange(kind, ...span))
+    .toArray();
+  return rows.map((row) => wholeRow('interactions', row));
+}
+
+const mattersIn = (book: Book, kind: Matter['kind'], [from, until]: [number, number]): Promise<Matter[]> =>
+  book.matters.where('[kind+at]').between([kind, from], [kind, until], true, false).toArray();
+
+async function careCounts(
+  book: Book,
+  { months, zone }: CareQueries['careCounts']['args'],
+  search: Search,
+): Promise<CareCounts> {
+  const columns = await search.columns.now();
+  const span = spanOf(months, zone);
+  const [complaints, ideas, barriers, comparisons] = await Promise.all(
+    COUNTED.map((kind) => notedIn(book, kind, span)),
+  );
+  const [surveys, noted, back, costs, referred] = await Promise.all([
+    mattersIn(book, 'survey', span),
+    mattersIn(book, 'parcel', span),
+    book.orders
+      .where('backAt')
+      .between(...span, true, false)
+      .toArray(),
+    book.costs.where('month').anyOf(months).toArray(),
+    book.customers.where('referredBy').above('').toArray(),
+  ]);
+  return {
+    causes: causesOf(complaints!),
+    ideas: topicsOf(ideas!),
+    barriers: topicsOf(barriers!),
+    comparisons: topicsOf(comparisons!),
+    survey: surveyOf(surveys),
+    parcels: parcelsByMonth(back, noted, months, zone),
+    sources: sourcesOf(
+      [...placesOf(columns)].map((place) => columns.leaving.arrival(place)),
+      costs,
+      months,
+      zone,
+    ),
+    costs: costs.map((row) => wholeRow('costs', row)),
+    senders: await sendersOf(book, referred),
+  };
+}
+
+function parcelsByMonth(
+  back: readonly Order[],
+  noted: readonly Matter[],
+  months: readonly string[],
+  zone: string,
+): CareCounts['parcels'] {
+  // The seller's own word on an order holds.
+  const told = new Set(noted.flatMap(({ order }) => order || []));
+  const parcels: Parcel[] = [
+    ...back.flatMap(({ id, at, outcome }) =>
+      told.has(id) || !cameBack(outcome) ? [] : [{ at: at ?? 0, end: outcome as Parcel['end'], order: id }],
+    ),
+    ...noted.map(({ at, state, order }) => ({ at, end: state as Parcel['end'], order: order ?? '' })),
+  ];
+  return months.map((month) => ({
+    month,
+    counts: countParcels(parcels.filter(({ at }) => monthIn(at, zone) === month)),
+  }));
+}
+
+async function sendersOf(book: Book, referred: readonly Customer[]): Promise<CareCounts['senders']> {
+  const shown = referred.filter(({ root }) => root === undefined);
+  const ids = [...new Set(shown.flatMap(({ referredBy }) => referredBy ?? []))];
+  const senders = await customersFor(book, ids);
+  const counts = new Map<string, { customer: Customer; count: number }>();
+  for (const { referredBy = '' } of shown) {
+    const customer = senders.get(referredBy);
+    if (!customer) continue;
+    const held = counts.get(customer.id) ?? { customer, count: 0 };
+    counts.set(customer.id, held);
+    held.count += 1;
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || (a.customer.id < b.customer.id ? -1 : 1));
+}
+
+async function careList(
+  book: Book,
+  { months, zone, of }: CareQueries['careList']['args'],
+): Promise<CareQueries['careList']['out']> {
+  const rows = await partOf(book, of, spanOf(months, zone));
+  const customers = await customersFor(book, [...new Set(rows.map(({ who }) => who))]);
+  return rows
+    .map(({ who, ...row }) => ({ ...row, customer: customers.get(who) ?? null }))
+    .sort((a, b) => b.at - a.at)
+    .slice(0, SHOWN);
+}
+
+async function partOf(
+  book: Book,
+  of: CarePart,
+  span: [number, number],
+): Promise<(Omit<MatterOrEntry, 'customer'> & { who: string })[]> {
+  if (of.what === 'survey') {
+    const rows = await mattersIn(book, 'survey', span);
+    return rows
+      .filter((row) => surveyOf([row])[of.group] === 1)
+      .map(({ id, at, customer, score, why = '' }) => ({
+        id,
+        at,
+        who: customer,
+        words: [String(score), why].filter((word) => word !== '').join(' · '),
+        entry: null,
+      }));
+  }
+  const entries = await notedIn(book, of.what === 'cause' ? 'complaint' : of.what, span);
+  return entries
+    .filter((entry) =>
+      of.what === 'cause' ? (entry.cause ?? '') === of.cause : (entry.topic ?? '') === of.topic,
+    )
+    .map((entry) => ({
+      id: entry.id,
+      at: entry.at,
+      who: entry.customers[0] ?? '',
+      words: entry.subject || entry.text,
+      entry,
+    }));
 }

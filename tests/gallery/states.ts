@@ -1,7 +1,6 @@
 import type { Host } from '../../components/host.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
-import { careStates } from './care-states.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
@@ -9,10 +8,12 @@ import { kindStates } from './kind-states.ts';
 import { BULK, listOf, TREE, withViews } from './list-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { playbookStates } from './playbook-states.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
+import { START_STATES } from './start-states.ts';
 import { TEACH_STATES } from './teach-states.ts';
 import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
@@ -179,7 +180,7 @@ export const STATES: Record<string, State> = {
   },
   ...draftStates(page(), stranger),
   ...kindStates(page()),
-  ...careStates(page()),
+  ...playbookStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },
@@ -249,6 +250,7 @@ export const STATES: Record<string, State> = {
   ...PRIVACY_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
+  ...START_STATES,
   ...TODAY_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },

@@ -248,7 +248,15 @@ describe('any history of playbooks', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(STEP, { minLength: 10, maxLength: 50 }), async (steps) => {
         const { run, turn, book, clock, lan } = await careBook();
-        const held: Held = { customers: [lan], notes: [], reminders: [], tags: [], entries: [], changes: [] };
+        const held: Held = {
+          customers: [lan],
+          notes: [],
+          reminders: [],
+          tags: [],
+          entries: [],
+          changes: [],
+          matters: [],
+        };
         const undone = new Set<string>();
         for (const [act, a, b, c] of steps) {
           const command = HISTORY[(act * 7 + a) % HISTORY.length]!(held, a, b, c);

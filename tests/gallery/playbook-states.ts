@@ -8,7 +8,7 @@ import type { FakeStore } from './fake-store.ts';
 import { DAY, due, NOW, reminder } from './sample.ts';
 import type { State } from './states.ts';
 
-type CareAnswers = {
+type PlaybookAnswers = {
   [N in 'playbooks' | 'care' | 'playbookCounts' | 'stepCustomers' | 'playbookPreview']: (
     args: Queries[N]['args'],
   ) => Queries[N]['out'];
@@ -17,7 +17,7 @@ type CareAnswers = {
 const NO_RESULTS = { replied: 0, bought: 0, silent: 0, refused: 0 };
 
 /** What a book with one playbook that is on and one that is off would say. */
-export function careAnswers(on: boolean, customers: readonly Customer[]): CareAnswers {
+export function playbookAnswers(on: boolean, customers: readonly Customer[]): PlaybookAnswers {
   if (!on)
     return {
       playbooks: () => [],
@@ -101,7 +101,7 @@ function cared(store: FakeStore): void {
 }
 
 /** Playbooks: on a card, and where they are made. */
-export const careStates = (page: PageState): Record<string, State> => ({
+export const playbookStates = (page: PageState): Record<string, State> => ({
   care: { surface: 'panel', page, prepare: cared, press: ['care-open', 'care-skip'] },
   playbooks: {
     surface: 'dashboard',
