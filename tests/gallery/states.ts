@@ -253,7 +253,10 @@ export const STATES: Record<string, State> = {
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },
-  launcher: { surface: 'launcher', page: page() },
+  launcher: {
+    surface: 'launcher',
+    page: page({ sent: [{ id: 'gmail t-lan m-9', text: 'Dạ mai em gửi mẫu cho chị nha', at: NOW }] }),
+  },
   'launcher-known': {
     surface: 'launcher',
     page: page(),
