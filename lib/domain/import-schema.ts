@@ -19,7 +19,9 @@ import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { priceSchema, QUOTE_STATES, quoteLineSchema } from './say/rows.ts';
 import { RULES } from './tables.ts';
+import { TRADES } from './trade.ts';
 import { CONTROL, day, id, instant } from './value-schema.ts';
 
 /**
@@ -74,6 +76,8 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     createdAt: instant.optional(),
     autoLog: z.boolean().optional(),
     consent: consentSchema.nullable().optional(),
+    pronouns: short(44).optional(),
+    priceGroup: z.string().max(512).optional(),
     sample: z.boolean().optional(),
     tags: z.array(ref).max(200).optional(),
     links: z.custom<Fields>(isLinks).optional(),
@@ -164,6 +168,38 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
+  templates: z.looseObject({
+    name: short(80).optional(),
+    text: long(4000).optional(),
+    word: short(24).optional(),
+    trade: z.enum([...TRADES, '']).optional(),
+    language: z.enum(['vi', 'en']).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+  }),
+  products: z.looseObject({
+    code: short(60).optional(),
+    name: short(200).optional(),
+    aliases: z.array(short(100)).max(64).optional(),
+    unit: short(40).optional(),
+    price: priceSchema.nullable().optional(),
+    prices: z.record(ref, priceSchema).optional(),
+    currency: short(8).optional(),
+    active: z.boolean().optional(),
+  }),
+  priceGroups: z.looseObject({
+    name: short(60).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+  }),
+  quotes: z.looseObject({
+    customer: ref.optional(),
+    lines: z.array(quoteLineSchema).max(200).optional(),
+    currency: short(8).optional(),
+    until: day.optional(),
+    state: z.enum(QUOTE_STATES).optional(),
+    note: short(1000).optional(),
+    at: instant.optional(),
+    settledAt: instant.nullable().optional(),
+  }),
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -220,8 +256,10 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (/^(tags|customers|shown|notOurs|roles)\//.test(name))
+  if (/^(tags|customers|shown|notOurs|roles|aliases)\//.test(name))
     return typeof value === 'boolean' || value === null;
+  if (name.startsWith('prices/'))
+    return value === null || value === false || priceSchema.safeParse(value).success;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);
   return name.length <= 128 && (JSON.stringify(value) ?? '').length <= UNKNOWN_CAP;

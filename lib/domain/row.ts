@@ -13,6 +13,10 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -35,14 +35,15 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, interactions, memberships] = await Promise.all([
+  const [notes, orders, reminders, quotes, interactions, memberships] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
+    book.quotes.where('customer').equals(id).toArray(),
     entriesOf(book, id),
     namedMemberships(book, id),
   ]);
-  return { notes, orders, reminders, interactions, memberships };
+  return { notes, orders, reminders, quotes, interactions, memberships };
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -110,6 +111,14 @@ function sinceMerge(
         label: title,
         at: createdAt,
         suggested: of(thread),
+      })),
+    ...own.quotes
+      .filter(({ at = 0 }) => at >= merge.at)
+      .map(({ id, lines = [], at }) => ({
+        name: `quotes/${id}`,
+        label: lines.map(({ name }) => name).join(', '),
+        at,
+        suggested: false,
       })),
     ...own.interactions
       .filter(({ loggedAt = 0 }) => loggedAt >= merge.at)

@@ -14,6 +14,7 @@ import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
+import * as offer from './commands/offer.ts';
 import { recordOrder } from './commands/order.ts';
 import type { Plan, Planning, Write } from './commands/plan.ts';
 import * as reminder from './commands/reminder.ts';
@@ -70,6 +71,16 @@ const PLANNERS: Record<CommandName, Planner> = {
   'reminder.done': reminder.finishReminder,
   'reminder.delete': reminder.deleteReminder,
   'order.record': recordOrder,
+  'template.save': offer.saveTemplate,
+  'template.delete': offer.deleteTemplate,
+  'product.save': offer.saveProduct,
+  'product.delete': offer.deleteProduct,
+  'products.add': offer.addProducts,
+  'priceGroup.save': offer.savePriceGroup,
+  'priceGroup.delete': offer.deletePriceGroup,
+  'quote.save': offer.saveQuote,
+  'quote.settle': offer.settleQuote,
+  'quote.delete': offer.deleteQuote,
   'neverLog.add': neverLog.addNeverLog,
   'neverLog.remove': neverLog.removeNeverLog,
   'change.undo': undoChange,

@@ -15,6 +15,7 @@ import type {
 import { Failure } from '../domain/failure.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
+import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
@@ -78,6 +79,10 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  templates: 'id',
+  products: 'id',
+  priceGroups: 'id',
+  quotes: 'id, customer',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
@@ -98,6 +103,10 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare templates: EntityTable<Template, 'id'>;
+  declare products: EntityTable<Product, 'id'>;
+  declare priceGroups: EntityTable<PriceGroup, 'id'>;
+  declare quotes: EntityTable<Quote, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;

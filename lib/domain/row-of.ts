@@ -1,0 +1,33 @@
+import type {
+  Customer,
+  Interaction,
+  Membership,
+  Merge,
+  NeverLog,
+  Note,
+  NotSame,
+  Order,
+  Reminder,
+  Tag,
+  View,
+} from './entities.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
+
+/** Table → what its rows are. */
+export interface RowOf {
+  customers: Customer;
+  interactions: Interaction;
+  notes: Note;
+  reminders: Reminder;
+  orders: Order;
+  tags: Tag;
+  neverLog: NeverLog;
+  merges: Merge;
+  notSame: NotSame;
+  views: View;
+  memberships: Membership;
+  templates: Template;
+  products: Product;
+  priceGroups: PriceGroup;
+  quotes: Quote;
+}
