@@ -7,6 +7,8 @@ export const SECTIONS = [
   'colleagues',
   'duplicates',
   'tags',
+  'templates',
+  'products',
   'transfer',
   'never-log',
   'history',

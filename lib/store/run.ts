@@ -72,6 +72,7 @@ const PLANNERS: Record<CommandName, Planner> = {
   'reminder.delete': reminder.deleteReminder,
   'order.record': recordOrder,
   'template.save': offer.saveTemplate,
+  'templates.add': offer.addTemplates,
   'template.delete': offer.deleteTemplate,
   'product.save': offer.saveProduct,
   'product.delete': offer.deleteProduct,

@@ -17,6 +17,7 @@ import type { Filter } from '../../lib/domain/filter/filter.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
+import type { PriceGroup, Product, Quote, Template } from '../../lib/domain/say/rows.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -62,6 +63,8 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     asideQuiet: null,
     asideComplaint: null,
     consent: null,
+    pronouns: '',
+    priceGroup: '',
     tags: [],
     links,
     displayNames: {},
@@ -170,6 +173,10 @@ export interface Book {
   neverLog: NeverLog[];
   views?: View[];
   memberships?: Membership[];
+  templates?: Template[];
+  products?: Product[];
+  priceGroups?: PriceGroup[];
+  quotes?: Quote[];
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;

@@ -26,14 +26,21 @@ describe('filling a template', () => {
   });
 
   test('filling what is filled changes nothing, and a hole can be filled later', () => {
-    const text = fc.array(fc.constantFrom('{dạ}', '{em}', '{giá}', '{x}', ' ', 'gửi', '. ', '\n', '{ạ}', '{tên}'));
+    const text = fc.array(
+      fc.constantFrom('{dạ}', '{em}', '{giá}', '{x}', ' ', 'gửi', '. ', '\n', '{ạ}', '{tên}'),
+    );
     fc.assert(
       fc.property(text, fc.constantFrom('em-chị', 'shop-bạn', 'tôi-quý khách'), (pieces, stored) => {
         const values = { pair: pairOf(stored), name: 'Lan' };
         const once = fillTemplate(pieces.join(''), values);
         expect(fillTemplate(once.text, values).text).toBe(once.text);
         for (const { at, length, name } of once.holes)
-          expect(once.text.slice(at, at + length).slice(1, -1).trim()).toBe(name);
+          expect(
+            once.text
+              .slice(at, at + length)
+              .slice(1, -1)
+              .trim(),
+          ).toBe(name);
         const holes = namesIn(pieces.join('')).filter((name) => ['giá', 'x'].includes(name));
         expect(new Set(once.holes.map(({ name }) => name))).toEqual(new Set(holes));
       }),
@@ -53,7 +60,19 @@ describe('filling a template', () => {
 
   test('every name of the list is one that the filler knows', () => {
     const full = Object.fromEntries(
-      ['name', 'fullName', 'order', 'total', 'status', 'items', 'product', 'price', 'unit', 'today', 'tomorrow']
+      [
+        'name',
+        'fullName',
+        'order',
+        'total',
+        'status',
+        'items',
+        'product',
+        'price',
+        'unit',
+        'today',
+        'tomorrow',
+      ]
         .concat(['dayPart', 'shop'])
         .map((name) => [name, 'x']),
     );

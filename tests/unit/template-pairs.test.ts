@@ -46,9 +46,10 @@ describe('ready templates', () => {
 
   test('forty templates in eight pairs read as they were reviewed', async () => {
     const page = all.map(({ name, text }) =>
-      [`## ${name}`, ...PAIRS.map((pair) => `${pair}: ${fillTemplate(text, { ...FACTS, pair: pairOf(pair) }).text}`)].join(
-        '\n',
-      ),
+      [
+        `## ${name}`,
+        ...PAIRS.map((pair) => `${pair}: ${fillTemplate(text, { ...FACTS, pair: pairOf(pair) }).text}`),
+      ].join('\n'),
     );
     await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../fixtures/templates-in-pairs.txt');
   });

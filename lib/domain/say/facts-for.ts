@@ -72,7 +72,9 @@ function orderFacts({ pageOrder, orders }: Known, format: Format) {
   const order = pageOrder ?? orders[0];
   if (!order) return {};
   const goods = order.goods ?? [];
-  const items = goods.map(({ name, quantity = 1 }) => (quantity === 1 ? name : `${name} × ${format.count(quantity)}`));
+  const items = goods.map(({ name, quantity = 1 }) =>
+    quantity === 1 ? name : `${name} × ${format.count(quantity)}`,
+  );
   return {
     ...told('order', order.number.replace(/^#/, '')),
     ...(order.total !== null && { total: format.money(order.total, order.currency) }),

@@ -51,17 +51,26 @@ const TOWARDS = new Set(
   'chao gui cam on moi cua cho bao nho voi giup hen thua ship giao chuc nhac goi doi tang nhan'.split(' '),
 );
 /** The buyer stands before these. Folded. */
-const CALLING = new Set('oi a nhe nha nhen nhi nghen can muon thich lay dat xem co chon thu yen vui'.split(' '));
+const CALLING = new Set(
+  'oi a nhe nha nhen nhi nghen can muon thich lay dat xem co chon thu yen vui'.split(' '),
+);
 /** The seller stands before these. Folded. */
 const DOING = new Set(
-  'chao gui cam xin bao da dang se vua moi kiem check goi giao giu ho tu chuyen len chot se chua khong'.split(' '),
+  'chao gui cam xin bao da dang se vua moi kiem check goi giao giu ho tu chuyen len chot se chua khong'.split(
+    ' ',
+  ),
 );
 /** Lines that are looked at, the newest first. */
 const LOOK = 8;
 
 /** The pair of one line, each side null where the line does not say. */
 export function pairInLine(text: string): { self: string | null; other: string | null } {
-  const words = text.slice(0, 400).normalize('NFC').toLowerCase().split(/[^\p{L}\p{N}/]+/u).filter(Boolean);
+  const words = text
+    .slice(0, 400)
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}/]+/u)
+    .filter(Boolean);
   if (/quý\s+(?:khách|vị)|quy khach/u.test(text.toLowerCase())) {
     return { self: words.includes('shop') ? 'shop' : 'tôi', other: 'quý khách' };
   }
@@ -87,7 +96,8 @@ export function pairInLine(text: string): { self: string | null; other: string |
       else if (bows || ['ben', 'nha', 'de', 'giup', 'da'].includes(before)) vote('self', person, 1 + weight);
       else if (DOING.has(after)) vote('self', person, weight);
       else if (TOWARDS.has(before)) vote('other', person, weight);
-    } else if (person === 'bạn') vote('other', person, TOWARDS.has(before) || after === 'oi' ? 2 + weight : weight);
+    } else if (person === 'bạn')
+      vote('other', person, TOWARDS.has(before) || after === 'oi' ? 2 + weight : weight);
     else if (EQUAL.has(person)) vote('self', person, weight);
   });
   const other = best(votes.other, 1);

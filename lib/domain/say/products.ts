@@ -37,7 +37,9 @@ export function productCalled(products: readonly Product[], called: string): Pro
   const wanted = fold(called);
   const byCode = products.find(({ code }) => code !== '' && fold(code) === wanted);
   if (byCode) return byCode;
-  const found = products.filter(({ name, aliases }) => [name, ...aliases].some((one) => fold(one) === wanted));
+  const found = products.filter(({ name, aliases }) =>
+    [name, ...aliases].some((one) => fold(one) === wanted),
+  );
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -96,7 +98,9 @@ type Columns = Map<number, keyof typeof HEADINGS | { group: string }>;
 function columnsOf(heading: string[], groups: readonly Pick<PriceGroup, 'id' | 'name'>[]): Columns | null {
   const columns: Columns = new Map();
   heading.forEach((cell, index) => {
-    const known = (Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).find((one) => HEADINGS[one].includes(cell));
+    const known = (Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).find((one) =>
+      HEADINGS[one].includes(cell),
+    );
     const group = groups.find(({ name }) => fold(name) === cell || `gia ${fold(name)}` === cell);
     if (group) columns.set(index, { group: group.id });
     else if (known) columns.set(index, known);
@@ -104,7 +108,11 @@ function columnsOf(heading: string[], groups: readonly Pick<PriceGroup, 'id' | '
   return [...columns.values()].includes('name') ? columns : null;
 }
 
-function byHeading(cells: string[], columns: Columns, amount: (typed: string) => number | null): PastedProduct {
+function byHeading(
+  cells: string[],
+  columns: Columns,
+  amount: (typed: string) => number | null,
+): PastedProduct {
   const product: PastedProduct = { code: '', name: '', price: null, unit: '', prices: {} };
   for (const [index, column] of columns) {
     const cell = cells[index] ?? '';

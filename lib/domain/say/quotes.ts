@@ -1,8 +1,11 @@
 import type { Product, Quote, QuoteLine } from './rows.ts';
 
 /** What a line comes to, never below nothing. In the quote's currency. */
-export const lineTotal = ({ quantity, price, discount }: Pick<QuoteLine, 'quantity' | 'price' | 'discount'>) =>
-  Math.max(0, round(quantity * price - discount));
+export const lineTotal = ({
+  quantity,
+  price,
+  discount,
+}: Pick<QuoteLine, 'quantity' | 'price' | 'discount'>) => Math.max(0, round(quantity * price - discount));
 
 export const quoteTotal = ({ lines }: Pick<Quote, 'lines'>): number =>
   round(lines.reduce((sum, line) => sum + lineTotal(line), 0));
@@ -24,7 +27,10 @@ export interface LastPrice {
 }
 
 /** Product id → the last price told to this buyer; lines of no product are kept by their folded name. */
-export function lastPrices(quotes: readonly Quote[], nameOf: (name: string) => string): Map<string, LastPrice> {
+export function lastPrices(
+  quotes: readonly Quote[],
+  nameOf: (name: string) => string,
+): Map<string, LastPrice> {
   const last = new Map<string, LastPrice>();
   for (const { lines, currency, at } of quotes.toSorted((a, b) => a.at - b.at))
     for (const { product, name, price, quantity, discount } of lines)
@@ -44,7 +50,10 @@ export interface QuoteWords {
 }
 
 /** A quote as it is written into a chat: short lines, no table, which a chat would break. */
-export function quoteText({ lines, until, note }: Pick<Quote, 'lines' | 'until' | 'note'>, words: QuoteWords): string {
+export function quoteText(
+  { lines, until, note }: Pick<Quote, 'lines' | 'until' | 'note'>,
+  words: QuoteWords,
+): string {
   const rows = lines.map((line) => {
     const amount = `${words.count(line.quantity)}${line.unit === '' ? '' : ` ${line.unit}`} × ${words.money(line.price)}`;
     const off = line.discount > 0 ? ` (${words.discount(words.money(line.discount))})` : '';

@@ -9,11 +9,7 @@ type Line = [word: string, name: string, text: string];
 const VIETNAMESE: Record<Trade | '', Line[]> = {
   '': [
     ['chao', 'Chào khách', '{dạ} {em} chào {khách} {ạ}. {shop} có thể giúp gì cho {chị} {ạ}?'],
-    [
-      'gia',
-      'Báo giá',
-      '{dạ} {sản phẩm} bên {em} giá {giá} {ạ}. {chị} lấy bao nhiêu để {em} lên đơn {ạ}?',
-    ],
+    ['gia', 'Báo giá', '{dạ} {sản phẩm} bên {em} giá {giá} {ạ}. {chị} lấy bao nhiêu để {em} lên đơn {ạ}?'],
     ['con', 'Còn hàng', '{dạ} {sản phẩm} bên {em} còn hàng {ạ}. {chị} cần thì {em} giữ cho {chị} {nhé}.'],
     [
       'het',
@@ -224,16 +220,34 @@ const ENGLISH: Record<Trade | '', Line[]> = {
     ['address', 'Ask for the address', 'Could you send me the name, phone number and address for delivery?'],
     ['confirm', 'Confirm an order', 'Your order {order}: {items}. Total {total}. Is everything right?'],
     ['sent', 'Sent', 'Hi {name}, your order {order} was sent today ({today}).'],
-    ['ask', 'Ask after delivery', 'Hi {name}, did everything arrive well? If not, tell me and I will put it right.'],
+    [
+      'ask',
+      'Ask after delivery',
+      'Hi {name}, did everything arrive well? If not, tell me and I will put it right.',
+    ],
     ['thanks', 'Thank you', 'Thank you, {name}. It was a pleasure. {shop}'],
-    ['late', 'Delayed', 'Hi {name}, order {order} is late, and I am sorry. I am on it and will write again tomorrow.'],
+    [
+      'late',
+      'Delayed',
+      'Hi {name}, order {order} is late, and I am sorry. I am on it and will write again tomorrow.',
+    ],
   ],
   clothes: [['size', 'Ask for the size', 'What is your height and usual size? I will suggest what fits.']],
-  cosmetics: [['skin', 'Ask for the skin type', 'Is your skin dry, oily or mixed? Then I can suggest what suits it.']],
+  cosmetics: [
+    ['skin', 'Ask for the skin type', 'Is your skin dry, oily or mixed? Then I can suggest what suits it.'],
+  ],
   food: [['allergy', 'Ask for allergies', 'Is there anything you cannot eat? We can make it without.']],
-  handmade: [['made', 'Making time', '{product} is made by hand and takes about seven days. Is that in time for you?']],
+  handmade: [
+    ['made', 'Making time', '{product} is made by hand and takes about seven days. Is that in time for you?'],
+  ],
   services: [['slot', 'Free slots', 'I have time tomorrow ({tomorrow}). What hour would suit you?']],
-  b2b: [['quote', 'Trade price', 'Dear {name}, our trade price for {product} is {price}. What quantity do you need?']],
+  b2b: [
+    [
+      'quote',
+      'Trade price',
+      'Dear {name}, our trade price for {product} is {price}. What quantity do you need?',
+    ],
+  ],
 };
 
 /** Ready templates of a language: those for everybody first, then by trade. */

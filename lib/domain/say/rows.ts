@@ -106,6 +106,13 @@ export const quoteFields = {
 
 export const OFFER_COMMANDS = {
   'template.save': z.object({ id: id.optional(), ...templateFields }),
+  /** A ready set; one of its templates that was deleted comes back. */
+  'templates.add': z.object({
+    templates: z
+      .array(z.object({ id, ...templateFields }))
+      .min(1)
+      .max(200),
+  }),
   'template.delete': z.object({ id }),
   /** `aliases` are all there are from now on; a price group that is null pays the common price again. */
   'product.save': z.object({

@@ -145,9 +145,14 @@ const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
 const capital = (word: string): string =>
   /^\p{Ll}\p{Lu}/u.test(word) ? word : word.charAt(0).toLocaleUpperCase('vi') + word.slice(1);
 
+/** Where names in braces stand, filled or not. */
+export const holesIn = (text: string): Pick<Hole, 'at' | 'length'>[] =>
+  [...text.matchAll(BRACES)].map((match) => ({ at: match.index, length: match[0].length }));
+
 /** Names a template holds, as the seller wrote them: what the list of templates says beside the name. */
-export const namesIn = (template: string): string[] =>
-  [...new Set([...template.matchAll(BRACES)].map((match) => match[1]!.trim()))];
+export const namesIn = (template: string): string[] => [
+  ...new Set([...template.matchAll(BRACES)].map((match) => match[1]!.trim())),
+];
 
 /** Templates that answer what was typed after `/`, best first: the shortcut word, then names, then words of the text. */
 export function matchingTemplates<T extends { name: string; word: string; text: string }>(

@@ -1,6 +1,7 @@
 import type { CommandArgs } from '../../domain/command.ts';
 import { Failure } from '../../domain/failure.ts';
 import { fold } from '../../domain/fold.ts';
+import { DELETED } from '../../domain/merge.ts';
 import type { Fields, TableName } from '../../domain/row.ts';
 import { deletion, editable, elements, need, type Plan, type Planning, type Write } from './plan.ts';
 
@@ -24,11 +25,27 @@ async function remove(planning: Planning, table: TableName, id: string): Promise
 
 export const saveTemplate = (planning: Planning, args: CommandArgs<'template.save'>) =>
   save(planning, 'templates', args);
+/** A ready set, in one change. */
+export async function addTemplates(planning: Planning, args: CommandArgs<'templates.add'>): Promise<Plan> {
+  const { batch } = planning;
+  await batch.load(
+    'templates',
+    args.templates.map(({ id }) => id),
+  );
+  const writes = args.templates.map(({ id, ...fields }): Write => {
+    const back = batch.row('templates', id)?._del && { [DELETED]: false };
+    return ['templates', id, { ...fields, ...back }];
+  });
+  return { writes, id: null };
+}
 export const deleteTemplate = (planning: Planning, { id }: CommandArgs<'template.delete'>) =>
   remove(planning, 'templates', id);
 
 type Saved = Omit<CommandArgs<'product.save'>, 'id' | 'aliases'>;
-const fieldsOf = ({ prices, ...fields }: Saved): Fields => ({ ...fields, ...elements('prices', prices ?? {}) });
+const fieldsOf = ({ prices, ...fields }: Saved): Fields => ({
+  ...fields,
+  ...elements('prices', prices ?? {}),
+});
 
 export async function saveProduct(planning: Planning, args: CommandArgs<'product.save'>): Promise<Plan> {
   const { id: given, aliases, ...rest } = args;
