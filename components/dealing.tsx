@@ -32,7 +32,7 @@ export function PairChoice({ customer, pronouns, messages = [], onChoose }: Pair
     }
   };
   return (
-    <span class="pair" data-part="pair">
+    <span class="pair-choice" data-part="pair">
       <select
         class="plain-select"
         data-act="pair"

@@ -15,13 +15,13 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
-import { priceSchema, QUOTE_STATES, quoteLineSchema } from './say/rows.ts';
+import { OFFER_ROWS, priceSchema } from './say/rows.ts';
 import { RULES } from './tables.ts';
-import { TRADES } from './trade.ts';
 import { CONTROL, day, id, instant } from './value-schema.ts';
 
 /**
@@ -84,6 +84,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
     notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
+    ...careRow,
   }),
   interactions: z.looseObject({
     kind: z.enum(INTERACTION_KINDS).optional(),
@@ -98,6 +99,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     customers: z.array(ref).max(64).optional(),
     status: short(32).optional(),
     loggedAt: instant.optional(),
+    ...noteRow,
   }),
   notes: z.looseObject({
     customer: ref.optional(),
@@ -168,38 +170,9 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
-  templates: z.looseObject({
-    name: short(80).optional(),
-    text: long(4000).optional(),
-    word: short(24).optional(),
-    trade: z.enum([...TRADES, '']).optional(),
-    language: z.enum(['vi', 'en']).optional(),
-    position: z.number().int().min(0).max(9999).optional(),
-  }),
-  products: z.looseObject({
-    code: short(60).optional(),
-    name: short(200).optional(),
-    aliases: z.array(short(100)).max(64).optional(),
-    unit: short(40).optional(),
-    price: priceSchema.nullable().optional(),
-    prices: z.record(ref, priceSchema).optional(),
-    currency: short(8).optional(),
-    active: z.boolean().optional(),
-  }),
-  priceGroups: z.looseObject({
-    name: short(60).optional(),
-    position: z.number().int().min(0).max(9999).optional(),
-  }),
-  quotes: z.looseObject({
-    customer: ref.optional(),
-    lines: z.array(quoteLineSchema).max(200).optional(),
-    currency: short(8).optional(),
-    until: day.optional(),
-    state: z.enum(QUOTE_STATES).optional(),
-    note: short(1000).optional(),
-    at: instant.optional(),
-    settledAt: instant.nullable().optional(),
-  }),
+  ...OFFER_ROWS,
+  matters: matterRow,
+  costs: costRow,
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -256,7 +229,7 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (/^(tags|customers|shown|notOurs|roles|aliases)\//.test(name))
+  if (/^(tags|customers|shown|notOurs|roles|refusals|aliases)\//.test(name))
     return typeof value === 'boolean' || value === null;
   if (name.startsWith('prices/'))
     return value === null || value === false || priceSchema.safeParse(value).success;

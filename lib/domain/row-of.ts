@@ -12,6 +12,7 @@ import type {
   View,
 } from './entities.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
+import type { Cost, Matter } from './matter.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -30,4 +31,6 @@ export interface RowOf {
   products: Product;
   priceGroups: PriceGroup;
   quotes: Quote;
+  matters: Matter;
+  costs: Cost;
 }

@@ -17,6 +17,8 @@ export const TABLES = [
   'products',
   'priceGroups',
   'quotes',
+  'matters',
+  'costs',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -1,4 +1,6 @@
+import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -21,7 +23,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
-    sets: ['tags', 'notOurs'],
+    sets: ['tags', 'notOurs', 'refusals'],
     maps: ['links', 'fields', 'displayNames'],
     core: [],
     derived: [
@@ -48,6 +50,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'root',
       'members',
       'shows',
+      ...DERIVED_CARE,
     ],
     defaults: {
       code: '',
@@ -89,7 +92,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf'],
+    derived: ['who', 'complaintOf', ...DERIVED_NOTES],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -144,7 +147,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome'],
+    derived: ['outcome', 'backAt'],
     defaults: {
       customer: '',
       site: '',
@@ -174,29 +177,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
-  templates: {
-    ...NO_FIELDS,
-    defaults: { name: '', text: '', word: '', trade: '', language: 'vi', position: 0 },
-  },
-  products: {
-    ...NO_FIELDS,
-    sets: ['aliases'],
-    maps: ['prices'],
-    defaults: { code: '', name: '', unit: '', price: null, currency: 'VND', active: true },
-  },
-  priceGroups: { ...NO_FIELDS, defaults: { name: '', position: 0 } },
-  quotes: {
-    ...NO_FIELDS,
-    defaults: {
-      customer: '',
-      lines: [],
-      currency: 'VND',
-      until: '',
-      state: 'open',
-      note: '',
-      at: 0,
-      settledAt: null,
-    },
-    needed: ['customer'],
-  },
+  ...OFFER_RULES,
+  matters: MATTER_RULES,
+  costs: COST_RULES,
 };

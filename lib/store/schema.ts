@@ -13,6 +13,7 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Cost, Matter } from '../domain/matter.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
@@ -68,11 +69,11 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root',
-  interactions: 'id, *who, *complaintOf',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root, *bought, *buysAt, troubleAt, referredBy, source',
+  interactions: 'id, *who, *complaintOf, *troubles, noted',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, asideAt, ringAt, promisedAt, toldTo, watches, [customer+dueAt]',
-  orders: 'id, customer, number',
+  orders: 'id, customer, number, backAt',
   tags: 'id',
   neverLog: 'id',
   merges: 'id, into',
@@ -83,6 +84,8 @@ const SCHEMA = {
   products: 'id',
   priceGroups: 'id',
   quotes: 'id, customer',
+  matters: 'id, customer, [kind+state], [kind+at]',
+  costs: 'id, month',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
@@ -107,6 +110,8 @@ export class Book extends Dexie {
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;
   declare quotes: EntityTable<Quote, 'id'>;
+  declare matters: EntityTable<Matter, 'id'>;
+  declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;

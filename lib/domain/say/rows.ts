@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Row } from '../row.ts';
 import { TRADES, type Trade } from '../trade.ts';
-import { day, id, line } from '../value-schema.ts';
+import { day, id, instant, line } from '../value-schema.ts';
 
 /** What a shop says and offers: templates, products with group prices, quotes. */
 
@@ -102,6 +102,27 @@ export const quoteFields = {
   currency: z.string().max(8).optional(),
   until: day.optional(),
   note: line(1000).optional(),
+};
+
+/** A row from a file; see import-schema.ts. Longer texts than a form takes are refused, never cut. */
+export const OFFER_ROWS = {
+  templates: z.looseObject({ ...templateFields, word: z.string().max(24).optional() }),
+  products: z.looseObject({
+    ...productFields,
+    aliases: z.array(line(100)).max(64).optional(),
+    prices: z.record(id, money).optional(),
+  }),
+  priceGroups: z.looseObject({
+    name: line(60).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+  }),
+  quotes: z.looseObject({
+    ...quoteFields,
+    customer: id.optional(),
+    state: z.enum(QUOTE_STATES).optional(),
+    at: instant.optional(),
+    settledAt: instant.nullable().optional(),
+  }),
 };
 
 export const OFFER_COMMANDS = {

@@ -23,10 +23,10 @@ async function remove(planning: Planning, table: TableName, id: string): Promise
   return deletion(table, id);
 }
 
-export const saveTemplate = (planning: Planning, args: CommandArgs<'template.save'>) =>
+const saveTemplate = (planning: Planning, args: CommandArgs<'template.save'>) =>
   save(planning, 'templates', args);
 /** A ready set, in one change. */
-export async function addTemplates(planning: Planning, args: CommandArgs<'templates.add'>): Promise<Plan> {
+async function addTemplates(planning: Planning, args: CommandArgs<'templates.add'>): Promise<Plan> {
   const { batch } = planning;
   await batch.load(
     'templates',
@@ -38,7 +38,7 @@ export async function addTemplates(planning: Planning, args: CommandArgs<'templa
   });
   return { writes, id: null };
 }
-export const deleteTemplate = (planning: Planning, { id }: CommandArgs<'template.delete'>) =>
+const deleteTemplate = (planning: Planning, { id }: CommandArgs<'template.delete'>) =>
   remove(planning, 'templates', id);
 
 type Saved = Omit<CommandArgs<'product.save'>, 'id' | 'aliases'>;
@@ -47,7 +47,7 @@ const fieldsOf = ({ prices, ...fields }: Saved): Fields => ({
   ...elements('prices', prices ?? {}),
 });
 
-export async function saveProduct(planning: Planning, args: CommandArgs<'product.save'>): Promise<Plan> {
+async function saveProduct(planning: Planning, args: CommandArgs<'product.save'>): Promise<Plan> {
   const { id: given, aliases, ...rest } = args;
   const id = given ?? planning.newId();
   const before = await editable(planning, 'products', id);
@@ -59,11 +59,11 @@ export async function saveProduct(planning: Planning, args: CommandArgs<'product
   return { writes: [['products', id, fields]], id };
 }
 
-export const deleteProduct = (planning: Planning, { id }: CommandArgs<'product.delete'>) =>
+const deleteProduct = (planning: Planning, { id }: CommandArgs<'product.delete'>) =>
   remove(planning, 'products', id);
 
 /** A whole list in one change. A line whose code is known already changes that product; of one list, the last wins. */
-export async function addProducts(planning: Planning, args: CommandArgs<'products.add'>): Promise<Plan> {
+async function addProducts(planning: Planning, args: CommandArgs<'products.add'>): Promise<Plan> {
   const known = await planning.book.products.toArray();
   planning.batch.hold('products', known);
   const byCode = new Map(known.flatMap(({ id, code }) => (code ? [[fold(code), id] as const] : [])));
@@ -77,14 +77,14 @@ export async function addProducts(planning: Planning, args: CommandArgs<'product
   return { writes: [...writes.values()], id: null };
 }
 
-export const savePriceGroup = (planning: Planning, args: CommandArgs<'priceGroup.save'>) =>
+const savePriceGroup = (planning: Planning, args: CommandArgs<'priceGroup.save'>) =>
   save(planning, 'priceGroups', args);
 /** Products and customers keep the group's register: nothing shows a group that is gone, and undo brings all back. */
-export const deletePriceGroup = (planning: Planning, { id }: CommandArgs<'priceGroup.delete'>) =>
+const deletePriceGroup = (planning: Planning, { id }: CommandArgs<'priceGroup.delete'>) =>
   remove(planning, 'priceGroups', id);
 
 /** @throws Failure `bad-input` for a new quote to nobody. */
-export async function saveQuote(planning: Planning, args: CommandArgs<'quote.save'>): Promise<Plan> {
+async function saveQuote(planning: Planning, args: CommandArgs<'quote.save'>): Promise<Plan> {
   const { id: given, customer, ...fields } = args;
   const id = given ?? planning.newId();
   const before = await editable(planning, 'quotes', id);
@@ -95,7 +95,7 @@ export async function saveQuote(planning: Planning, args: CommandArgs<'quote.sav
 }
 
 /** The buyer's answer; `open` takes it back. */
-export async function settleQuote(
+async function settleQuote(
   planning: Planning,
   { id, state }: CommandArgs<'quote.settle'>,
 ): Promise<Plan> {
@@ -104,5 +104,19 @@ export async function settleQuote(
   return { writes: [['quotes', id, { state, settledAt }]], id };
 }
 
-export const deleteQuote = (planning: Planning, { id }: CommandArgs<'quote.delete'>) =>
+const deleteQuote = (planning: Planning, { id }: CommandArgs<'quote.delete'>) =>
   remove(planning, 'quotes', id);
+
+export const OFFER_PLANNERS = {
+  'template.save': saveTemplate,
+  'templates.add': addTemplates,
+  'template.delete': deleteTemplate,
+  'product.save': saveProduct,
+  'product.delete': deleteProduct,
+  'products.add': addProducts,
+  'priceGroup.save': savePriceGroup,
+  'priceGroup.delete': deletePriceGroup,
+  'quote.save': saveQuote,
+  'quote.settle': settleQuote,
+  'quote.delete': deleteQuote,
+};
