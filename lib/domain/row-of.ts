@@ -11,8 +11,8 @@ import type {
   Tag,
   View,
 } from './entities.ts';
-import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 import type { Cost, Matter } from './matter.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {

@@ -95,10 +95,7 @@ async function saveQuote(planning: Planning, args: CommandArgs<'quote.save'>): P
 }
 
 /** The buyer's answer; `open` takes it back. */
-async function settleQuote(
-  planning: Planning,
-  { id, state }: CommandArgs<'quote.settle'>,
-): Promise<Plan> {
+async function settleQuote(planning: Planning, { id, state }: CommandArgs<'quote.settle'>): Promise<Plan> {
   await need(planning, 'quotes', id);
   const settledAt = state === 'open' ? null : planning.now;
   return { writes: [['quotes', id, { state, settledAt }]], id };

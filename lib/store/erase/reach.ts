@@ -48,27 +48,30 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] = await Promise.all([
-    ownedBy(book, 'notes', ids),
-    ownedBy(book, 'reminders', ids),
-    ownedBy(book, 'quotes', ids),
-    ownedBy(book, 'orders', ids),
-    Promise.all(
-      ids.map((one) =>
-        book.interactions
-          .where('who')
-          .between(...timelineRange(one))
-          .toArray(),
+  const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] =
+    await Promise.all([
+      ownedBy(book, 'notes', ids),
+      ownedBy(book, 'reminders', ids),
+      ownedBy(book, 'quotes', ids),
+      ownedBy(book, 'orders', ids),
+      Promise.all(
+        ids.map((one) =>
+          book.interactions
+            .where('who')
+            .between(...timelineRange(one))
+            .toArray(),
+        ),
       ),
-    ),
-    book.neverLog.toArray(),
-    book.notSame.toArray(),
-    Promise.all(
-      (['person', 'organisation'] as const).map((side) => book.memberships.where(side).anyOf(ids).toArray()),
-    ),
-    ownedBy(book, 'matters', ids),
-    book.customers.where('referredBy').anyOf(ids).primaryKeys(),
-  ]);
+      book.neverLog.toArray(),
+      book.notSame.toArray(),
+      Promise.all(
+        (['person', 'organisation'] as const).map((side) =>
+          book.memberships.where(side).anyOf(ids).toArray(),
+        ),
+      ),
+      ownedBy(book, 'matters', ids),
+      book.customers.where('referredBy').anyOf(ids).primaryKeys(),
+    ]);
   const theirs = new Set([...keysOf(customers), ...ids.map((one) => `customer:${one}`)]);
   const isTheirRule = ({ id }: { id: string }) => theirs.has(id);
   const namesThem = ({ id }: { id: string }) => id.split('/').some((one) => group.has(one));
