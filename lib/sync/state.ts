@@ -1,4 +1,3 @@
-import type { Row } from '../domain/row.ts';
 import type { BadObject, Codec, LogOp, Place } from './log.ts';
 import type { Bytes, Remote } from './remote.ts';
 
@@ -84,6 +83,10 @@ export interface SyncState {
   snapAt: number;
   /** Chunks that no own snapshot names any more, and since when. */
   unnamed: Record<string, number>;
+  /** Own snapshots that are to be taken away. */
+  oldSnaps: number[];
+  /** Own segments below this were taken away from the remote. */
+  cleared: number;
   /** How far the membership log was read, by writer. */
   members: Record<string, number>;
   /** The remote had lost the space, and the user said that it is the right place: it is filled again. */
@@ -194,6 +197,8 @@ export function newState(space: string, replica: string, now: number): SyncState
     opsSince: 0,
     snapAt: now,
     unnamed: {},
+    oldSnaps: [],
+    cleared: 1,
     members: {},
     refill: false,
     held: null,
