@@ -128,9 +128,7 @@ export interface SyncStore {
   /** A kept segment of this replica. */
   segment(seq: number): Promise<OwnSegment | null>;
   /** The next rows in order of table and id; at the end `next` is null. */
-  range(
-    after: RowPlace | null,
-  ): Promise<{ t: string; rows: Row[]; deferred: LogOp[]; next: RowPlace | null }>;
+  range(after: RowPlace | null): Promise<{ ops: LogOp[]; rows: number; next: RowPlace | null }>;
   /** Write-once objects of the space that every device keeps a copy of: genesis, members, keys. */
   roots(): Promise<[path: string, bytes: Bytes][]>;
 }
