@@ -129,15 +129,18 @@ export class Simulation {
     const lost = device.db;
     const known = new Set(db.log);
     const kept = this.#written.filter(
-      (one) => one.by !== lost || known.has(lost.log[one.at]!) || this.#isSent(lost, one.at),
+      (one) => one.by !== lost || known.has(lost.log[one.at]!) || this.#isElsewhere(device, one),
     );
     this.#written.splice(0, this.#written.length, ...kept);
     device.db = copyOf(db);
     for (const one of kept) if (one.by === lost) one.by = device.db;
   }
 
-  #isSent(_db: Database, _at: number): boolean {
-    return false;
+  #isElsewhere(device: Device, { table, id, field, stamp }: Written): boolean {
+    return this.#devices.some(
+      (other) =>
+        other !== device && stampOf(table, other.db.rows.get(`${table}/${id}`) ?? null, field) >= stamp,
+    );
   }
 
   #edit({ db, skew }: Device): void {
