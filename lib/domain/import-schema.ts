@@ -15,6 +15,7 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
@@ -80,6 +81,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
     notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
+    ...careRow,
   }),
   interactions: z.looseObject({
     kind: z.enum(INTERACTION_KINDS).optional(),
@@ -94,6 +96,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     customers: z.array(ref).max(64).optional(),
     status: short(32).optional(),
     loggedAt: instant.optional(),
+    ...noteRow,
   }),
   notes: z.looseObject({
     customer: ref.optional(),
@@ -164,6 +167,8 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
+  matters: matterRow,
+  costs: costRow,
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -220,7 +225,7 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (/^(tags|customers|shown|notOurs|roles)\//.test(name))
+  if (/^(tags|customers|shown|notOurs|roles|refusals)\//.test(name))
     return typeof value === 'boolean' || value === null;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);

@@ -11,6 +11,7 @@ import type {
   Tag,
   View,
 } from './entities.ts';
+import type { Cost, Matter } from './matter.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -25,4 +26,6 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  matters: Matter;
+  costs: Cost;
 }

@@ -13,6 +13,8 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'matters',
+  'costs',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

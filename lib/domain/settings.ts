@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { FORGETS } from './first-steps.ts';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
+import { TRADES } from './trade.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -30,6 +32,8 @@ const fields = {
   digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
+  /** What was answered in the first five minutes; `done` once they are put away. */
+  start: z.object({ trade: z.enum(['', ...TRADES]), forgets: z.enum(['', ...FORGETS]), done: z.boolean() }),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -50,6 +54,7 @@ export const settingsSchema = z.object({
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
+  start: fields.start.default({ trade: '', forgets: '', done: false }),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

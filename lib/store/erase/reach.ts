@@ -23,6 +23,9 @@ export interface Reach {
   orders: string[];
   neverLog: string[];
   notSame: string[];
+  matters: string[];
+  /** Others who came through this person. */
+  referred: string[];
   /** How many of all these lie in their graves. */
   bin: number;
 }
@@ -44,7 +47,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, orders, entries, rules, pairs, ties] = await Promise.all([
+  const [notes, reminders, orders, entries, rules, pairs, ties, matters, referred] = await Promise.all([
     ownedBy(book, 'notes', ids),
     ownedBy(book, 'reminders', ids),
     ownedBy(book, 'orders', ids),
@@ -61,6 +64,8 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     Promise.all(
       (['person', 'organisation'] as const).map((side) => book.memberships.where(side).anyOf(ids).toArray()),
     ),
+    ownedBy(book, 'matters', ids),
+    book.customers.where('referredBy').anyOf(ids).primaryKeys(),
   ]);
   const theirs = new Set([...keysOf(customers), ...ids.map((one) => `customer:${one}`)]);
   const isTheirRule = ({ id }: { id: string }) => theirs.has(id);
@@ -70,6 +75,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     notes: rowsIn(graves, 'notes').filter(owned),
     reminders: rowsIn(graves, 'reminders').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
+    matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
       (row) => group.has(String(row.person)) || group.has(String(row.organisation)),
@@ -100,6 +106,8 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     shared: all.filter(isShared),
     neverLog: idsOf(rules.filter(isTheirRule), buried.neverLog),
     notSame: idsOf(pairs.filter(namesThem), buried.notSame),
+    matters: idsOf(matters, buried.matters),
+    referred: referred.filter((one) => !group.has(one)),
     bin: Object.values(buried).reduce((sum, rows) => sum + rows.length, dead.length),
   };
 }
@@ -161,6 +169,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
     ties: reach.memberships.length,
+    matters: reach.matters.length,
     bin: reach.bin,
     edits,
   };
