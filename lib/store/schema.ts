@@ -32,16 +32,28 @@ export interface Grave {
   row: Row;
 }
 
-/** The searched text of some 512 customers, one line each, in step: line n of each text is one customer. */
+/**
+ * The names of some 512 customers, one line each, in step with their chunk. They stand apart because they are few: a book
+ * just opened answers a name from them long before all text is read.
+ */
+export interface SearchHead {
+  id: number;
+  /** Rises over all heads and chunks with each write: what was written since a reader last looked. */
+  version: number;
+  size: number;
+  /** Customer ids. */
+  ids: string;
+  names: string;
+  folded: string;
+}
+
+/** The searched text of the same customers, line n of each text is one customer. */
 export interface SearchChunk {
   id: number;
-  /** Rises over all chunks with each write: what was written since a reader last looked. */
   version: number;
   size: number;
   /** Customer id, code and identity keys, tab-separated. */
   refs: string;
-  names: string;
-  folded: string;
   text: string;
   /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
   tags?: string;
@@ -90,6 +102,7 @@ const SCHEMA = {
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
   changes: '++seq, &id, *customers',
+  searchHeads: 'id, version',
   searchChunks: 'id, version',
   meta: 'key',
 } as const;
@@ -115,6 +128,7 @@ export class Book extends Dexie {
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;
+  declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
 
