@@ -8,6 +8,8 @@ export const SECTIONS = [
   'colleagues',
   'duplicates',
   'tags',
+  'templates',
+  'products',
   'transfer',
   'never-log',
   'history',

@@ -6,6 +6,7 @@ import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { kindStates } from './kind-states.ts';
 import { BULK, listOf, TREE, withViews } from './list-states.ts';
+import { offerStates } from './offer-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
@@ -178,6 +179,7 @@ export const STATES: Record<string, State> = {
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
   },
   ...draftStates(page(), stranger),
+  ...offerStates(page()),
   ...kindStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
