@@ -9,6 +9,7 @@ import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
+import { Dealing } from './dealing.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { HandLog } from './hand-log.tsx';
@@ -85,6 +86,7 @@ export function CustomerPage(props: {
           <ParcelWarning orders={orders} />
           <Complaints customer={customer.id} />
           <Profile customer={customer} />
+          <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
           <WorkProfile customer={customer} bonds={bonds} />

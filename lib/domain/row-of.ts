@@ -13,6 +13,7 @@ import type {
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
 import type { Playbook, Run } from './playbook.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -29,6 +30,10 @@ export interface RowOf {
   memberships: Membership;
   playbooks: Playbook;
   runs: Run;
+  templates: Template;
+  products: Product;
+  priceGroups: PriceGroup;
+  quotes: Quote;
   matters: Matter;
   costs: Cost;
 }

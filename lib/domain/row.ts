@@ -15,6 +15,10 @@ export const TABLES = [
   'memberships',
   'playbooks',
   'runs',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
   'matters',
   'costs',
 ] as const;

@@ -1,5 +1,6 @@
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -71,6 +72,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      pronouns: '',
+      priceGroup: '',
     },
     needed: [],
   },
@@ -197,6 +200,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { playbook: '', customer: '', at: 0, left: null },
     needed: ['playbook', 'customer'],
   },
+  ...OFFER_RULES,
   matters: MATTER_RULES,
   costs: COST_RULES,
 };

@@ -17,6 +17,7 @@ import type { Cost, Matter } from '../domain/matter.ts';
 import type { Playbook, Run } from '../domain/playbook.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
+import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
@@ -94,6 +95,10 @@ const SCHEMA = {
   memberships: 'id, person, organisation',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
+  templates: 'id',
+  products: 'id',
+  priceGroups: 'id',
+  quotes: 'id, customer',
   matters: 'id, customer, [kind+state], [kind+at]',
   costs: 'id, month',
   graves: 'id',
@@ -119,6 +124,10 @@ export class Book extends Dexie {
   declare memberships: EntityTable<Membership, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
+  declare templates: EntityTable<Template, 'id'>;
+  declare products: EntityTable<Product, 'id'>;
+  declare priceGroups: EntityTable<PriceGroup, 'id'>;
+  declare quotes: EntityTable<Quote, 'id'>;
   declare matters: EntityTable<Matter, 'id'>;
   declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
