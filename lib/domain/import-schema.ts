@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_ROWS } from './campaign-schema.ts';
 import {
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
@@ -193,6 +194,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     outcomes: z.record(z.string().regex(STEP_ID), outcomeSchema).optional(),
   }),
   ...OFFER_ROWS,
+  ...CAMPAIGN_ROWS,
   matters: matterRow,
   costs: costRow,
 };

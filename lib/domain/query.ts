@@ -1,3 +1,4 @@
+import type { CampaignQueries } from './campaign-schema.ts';
 import type { CareQueries } from './care-query.ts';
 import type { CareRun, PlaybookCounts, PlaybookPreview, StepCustomer, StepPart } from './care-view.ts';
 import type {
@@ -27,7 +28,7 @@ import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries extends CareQueries {
+export interface Queries extends CareQueries, CampaignQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */

@@ -1,3 +1,4 @@
+import type { Campaign, Send } from './campaign.ts';
 import type {
   Customer,
   Interaction,
@@ -30,6 +31,8 @@ export interface RowOf {
   memberships: Membership;
   playbooks: Playbook;
   runs: Run;
+  campaigns: Campaign;
+  sends: Send;
   templates: Template;
   products: Product;
   priceGroups: PriceGroup;

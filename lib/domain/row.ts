@@ -15,6 +15,8 @@ export const TABLES = [
   'memberships',
   'playbooks',
   'runs',
+  'campaigns',
+  'sends',
   'templates',
   'products',
   'priceGroups',

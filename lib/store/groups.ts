@@ -135,11 +135,9 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'matters' | 'runs' | 'quotes'>(
-  book: Book,
-  table: N,
-  customers: readonly string[],
-): Promise<RowOf[N][]> {
+export async function ownedBy<
+  N extends 'notes' | 'orders' | 'reminders' | 'matters' | 'runs' | 'sends' | 'quotes',
+>(book: Book, table: N, customers: readonly string[]): Promise<RowOf[N][]> {
   const rows = book.recorded(table);
   const each = await Promise.all(customers.map((id) => rows.where('customer').equals(id).toArray()));
   return each.flat() as RowOf[N][];

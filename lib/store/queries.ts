@@ -2,6 +2,7 @@ import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
+import { CAMPAIGN_ANSWERS } from './campaign-answers.ts';
 import { card, customerView } from './card.ts';
 import { CARE_ANSWERS } from './care-answers.ts';
 import { changesOf } from './changes.ts';
@@ -59,6 +60,7 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  ...CAMPAIGN_ANSWERS,
   playbooks,
   care: careOf,
   playbookCounts,

@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Campaign, Send } from '../domain/campaign.ts';
 import type {
   Customer,
   Interaction,
@@ -95,6 +96,8 @@ const SCHEMA = {
   memberships: 'id, person, organisation',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
+  campaigns: 'id',
+  sends: 'id, customer, campaign',
   templates: 'id',
   products: 'id',
   priceGroups: 'id',
@@ -124,6 +127,8 @@ export class Book extends Dexie {
   declare memberships: EntityTable<Membership, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
+  declare campaigns: EntityTable<Campaign, 'id'>;
+  declare sends: EntityTable<Send, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;

@@ -54,6 +54,7 @@ const MOVED = [
   'memberships',
   'matters',
   'runs',
+  'sends',
   'quotes',
 ] as const;
 type Kind = (typeof MOVED)[number] | 'keys' | 'tags';

@@ -19,6 +19,8 @@ export interface Reach {
   memberships: string[];
   /** Their ways through playbooks. */
   runs: string[];
+  /** That campaigns were sent to them. */
+  sends: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -51,6 +53,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   if (customers.length === 0) return null;
   const ids = [...group];
   const runs = await ownedBy(book, 'runs', ids);
+  const sends = await ownedBy(book, 'sends', ids);
   const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] =
     await Promise.all([
       ownedBy(book, 'notes', ids),
@@ -85,6 +88,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
     runs: rowsIn(graves, 'runs').filter(owned),
+    sends: rowsIn(graves, 'sends').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
@@ -106,6 +110,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
     runs: idsOf(runs, buried.runs),
+    sends: idsOf(sends, buried.sends),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
       buried.merges,
