@@ -121,7 +121,7 @@ describe('a campaign', () => {
         expect((await ask('campaignPart', { id, part, now: clock.now })).length).toBe(figures[part]);
       replies += figures.replied;
     }
-    expect(replies).toBeGreaterThan(10);
+    expect(replies).toBeGreaterThan(5);
   });
 
   test('who did not agree is never offered; who was marked is not offered again; undo offers them again', async () => {
