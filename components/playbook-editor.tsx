@@ -3,6 +3,7 @@ import type { CommandInput } from '../lib/domain/command.ts';
 import { type Playbook, type Step, stepsOf } from '../lib/domain/playbook.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
+import { JourneyOfGroup } from './journey.tsx';
 import { EditableText, IconButton } from './parts.tsx';
 import { AudienceFields } from './playbook-audience.tsx';
 import { StepNumbers } from './playbook-numbers.tsx';
@@ -55,6 +56,7 @@ export function PlaybookEditor({ playbook }: { playbook: Playbook }) {
           onSave={(event, change) => void save(event, change)}
         />
       </div>
+      <JourneyOfGroup tag={playbook.tag} view={playbook.view} />
       <Steps playbook={playbook} counts={counts} onSave={save} />
       <label class="check">
         <input

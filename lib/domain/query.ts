@@ -15,6 +15,7 @@ import type {
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
 import type { FirstSteps } from './first-steps.ts';
+import type { GroupJourney, JourneyPart } from './journey.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
@@ -79,6 +80,12 @@ export interface Queries extends CareQueries, CampaignQueries {
   living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
+  /** Where and how often one customer was met, stage by stage; and those of a list or tag together. */
+  journey: { args: { customer: string }; out: JourneyPart[] };
+  groupJourney: {
+    args: { tag: string | null; view: string | null; zone: string; now: number };
+    out: GroupJourney;
+  };
   playbooks: { args: Record<string, never>; out: Playbook[] };
   /** Where a customer stands in playbooks. */
   care: { args: { customer: string }; out: CareRun[] };

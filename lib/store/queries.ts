@@ -11,6 +11,7 @@ import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
 import { firstSteps } from './first-steps.ts';
+import { groupJourney, journey } from './journey.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
@@ -61,6 +62,8 @@ const ANSWERS: Answers = {
   living: livingState,
   ledger: readLedger,
   ...CAMPAIGN_ANSWERS,
+  journey,
+  groupJourney,
   playbooks,
   care: careOf,
   playbookCounts,
