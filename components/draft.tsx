@@ -28,6 +28,11 @@ const subjectIn = ({ site, thread, counterparts }: Sighting) =>
     counterparts.map(({ name, identities }) => [name, identities]),
   );
 
+/** Puts words into the answer field of a thread; they are there when it is drawn next. */
+export function keepDraft(host: Host, sighting: Sighting, text: string): void {
+  draftsOf(host).set(subjectIn(sighting), text.slice(0, DRAFT_MAX));
+}
+
 export interface DraftProps {
   page: PageState;
   sighting: Sighting;

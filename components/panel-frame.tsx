@@ -47,7 +47,7 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
             <IconButton act="read-again" icon="refresh" label={t('click_again')} onAct={readAgain} />
           )}
           <CardMenu customer={customer ?? null} sighting={page.sighting} watched={!page.onClick} />
-          {host.place !== 'dashboard' && (
+          {host.place !== 'dashboard' && host.place !== 'widget' && (
             <IconButton
               act="open-dashboard"
               icon="users"
