@@ -47,9 +47,16 @@ export function Draft({ page, sighting }: DraftProps) {
 }
 
 function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }) {
-  const { t, host, settings, mayAct } = useBeside();
+  const { t, host, settings, mayAct, asked, take } = useBeside();
   const drafts = draftsOf(host);
   const [open, setOpen] = useState(drafts.has(subject));
+  const [round, setRound] = useState(0);
+  // Words that were handed in take the place of what stands in the field.
+  useEffect(() => {
+    if (!take('draft')) return;
+    setOpen(true);
+    setRound((old) => old + 1);
+  }, [asked]);
   const hotkey = keyOf('draft', settings.keys);
   // Where the browser cannot tell whether the frame is seen, a page could make the seller press its button unseen.
   const elsewhere = host.insertDraft ? undefined : host.openSidePanel;
@@ -67,6 +74,7 @@ function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }
   }
   return (
     <DraftForm
+      key={round}
       page={page}
       sighting={sighting}
       first={drafts.get(subject)}

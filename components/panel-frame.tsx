@@ -27,9 +27,11 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
   // Today has no name of a customer to head it.
   const Place = today?.open ? 'h1' : 'span';
   const site = page.sighting?.site ?? page.site;
+  // The page that embeds the panel has a banner and a main part of its own.
+  const [Bar, Content] = host.place === 'widget' ? (['div', 'div'] as const) : (['header', 'main'] as const);
   return (
     <>
-      <header class="top">
+      <Bar class="top" part="top">
         <span class="top-mark" aria-hidden="true">
           <Icon name="book" size={16} />
         </span>
@@ -72,11 +74,11 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
             />
           )}
         </span>
-      </header>
-      <main class="content">
+      </Bar>
+      <Content class="content" part="content">
         <SittingBar />
         {children}
-      </main>
+      </Content>
     </>
   );
 }

@@ -36,7 +36,9 @@ export function Panel({ host, page, settings, asked, head }: PanelProps) {
     <Surface host={host} settings={settings} name="panel" asked={asked}>
       {head}
       <TagBook>
-        <TodaySwitchContext.Provider value={host.place === 'sidepanel' || host.place === 'widget' ? today : null}>
+        <TodaySwitchContext.Provider
+          value={host.place === 'sidepanel' || host.place === 'widget' ? today : null}
+        >
           {today.open ? (
             <PanelFrame page={page}>
               <TodayList />

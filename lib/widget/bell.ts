@@ -21,19 +21,17 @@ export interface Bell {
  * lock that all windows of the origin share: nothing is lost, and two windows do not both ring.
  */
 export function startBell(
-  source: () => Promise<DueSource>,
+  open: () => Promise<{ due: DueSource; lock(name: string, work: () => Promise<void>): Promise<void> }>,
   now: () => number,
   ring: Ringing,
-  lock: (work: () => Promise<void>) => Promise<void>,
-  fail: (error: unknown) => void,
 ): Bell {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
   let looking = false;
   let again = false;
   const lookOnce = async () => {
-    const due = await source();
-    await lock(async () => {
+    const { due, lock } = await open();
+    await lock('bell', async () => {
       const { ids, clock } = await due.waiting(now());
       if (over || ids.length === 0) return;
       const rows = await due.dueAmong(ids.slice(0, MOST), now());
@@ -54,8 +52,8 @@ export function startBell(
     looking = true;
     clearTimeout(timer);
     lookOnce()
-      .catch((error) => {
-        fail(error);
+      .catch(() => {
+        // A book that does not open says so in the place of the card.
         if (!over) timer = setTimeout(look, LOOK_MS);
       })
       .finally(() => {

@@ -9,10 +9,16 @@ export { BesidePanel };
 export function define(): void {
   if (!globalThis.customElements) return;
   const known = customElements.get(TAG) as typeof BesidePanel | undefined;
-  if (!known) return customElements.define(TAG, BesidePanel);
-  if (known.version === BesidePanel.version) return;
+  if (!known) customElements.define(TAG, BesidePanel);
+  if (!known || known.version === BesidePanel.version) return;
   for (const panel of document.querySelectorAll(TAG)) {
     (panel as Partial<BesidePanel>).meetVersion?.(BesidePanel.version);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'beside-panel': BesidePanel;
   }
 }
 

@@ -49,7 +49,13 @@ export function identitiesOf(value: unknown): string[] {
     .map((part) => part.trim())
     .filter(Boolean)
     .map((part) =>
-      PAIR.test(part) ? part : part.includes('@') ? `email:${part}` : /^[+\d(]/.test(part) ? `tel:${part}` : part,
+      PAIR.test(part)
+        ? part
+        : part.includes('@')
+          ? `email:${part}`
+          : /^[+\d(]/.test(part)
+            ? `tel:${part}`
+            : part,
     );
 }
 
@@ -67,7 +73,10 @@ export function sorted(identities: readonly string[], region: string): { keys: s
 }
 
 /** What is on the page, made a sighting by the same gate that a content script's goes through. Never throws. */
-export function sightingOf(input: PanelInput, page: { origin: string; url: string; region: string }): Reading {
+export function sightingOf(
+  input: PanelInput,
+  page: { origin: string; url: string; region: string },
+): Reading {
   const { keys, refused } = sorted(identitiesOf(input.customer), page.region);
   const name = textOf(input.name);
   const order = typeof input.order === 'string' ? { id: input.order } : input.order;
@@ -81,10 +90,21 @@ export function sightingOf(input: PanelInput, page: { origin: string; url: strin
       channel: SITE,
       thread: { id: thread.slice(0, CAPS.threadId), url: page.url, subject: input.subject },
       counterparts:
-        keys.length > 0 || name ? [{ name, identities: keys, strength: keys.length > 0 ? 'strong' : 'weak' }] : [],
+        keys.length > 0 || name
+          ? [{ name, identities: keys, strength: keys.length > 0 ? 'strong' : 'weak' }]
+          : [],
       group: false,
       messages: messages.map((one, index) => ({ ...one, id: one?.id ?? `${thread.slice(0, 100)}/${index}` })),
-      order: orderId ? { total: null, currency: '', status: '', ...order, id: orderId, number: textOf(order?.number) || orderId } : null,
+      order: orderId
+        ? {
+            total: null,
+            currency: '',
+            status: '',
+            ...order,
+            id: orderId,
+            number: textOf(order?.number) || orderId,
+          }
+        : null,
       health: 'ok',
       problems: [],
     },

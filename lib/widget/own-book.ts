@@ -11,6 +11,8 @@ export interface OwnBook {
   due: DueSource;
   /** The browser refused storage: everything is gone with the page. */
   inMemory: boolean;
+  /** Whatever runs under one name runs one after the other, in all windows of the origin. */
+  lock<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** A book that several panels of one page share. */
@@ -31,11 +33,9 @@ const LINGER_MS = 2_000;
 
 const shared = new Map<string, { book: SharedBook; users: number; close(): void }>();
 
-/** One named lock over all windows of this origin, so that writers queue instead of colliding. */
-export function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
+const locked: OwnBook['lock'] = (name, work) =>
   // An insecure page has no locks; one window at a time is then all that can be promised.
-  return navigator.locks ? (navigator.locks.request(name, work) as Promise<T>) : work();
-}
+  navigator.locks ? (navigator.locks.request(`beside ${name}`, work) as ReturnType<typeof work>) : work();
 
 /** Takes part in the book of that name; let go of it by `release`. */
 export function shareBook(name: string, dbName = name): SharedBook {
@@ -103,44 +103,33 @@ interface Opening {
 }
 
 async function openOwn(name: string, { outdated, took }: Opening): Promise<OwnBook> {
-  let inMemory = false;
-  let book: Book;
-  try {
-    book = await openBook(name, { outdated });
-  } catch (error) {
-    if (isOurs(error) || !(await isRefused())) throw error;
-    book = await openBook(name, { engine: await memoryEngine(error) });
-    inMemory = true;
-  }
+  const refusal = refusalOf();
+  const inMemory = refusal !== null;
+  const book = refusal
+    ? await openBook(name, { engine: await memoryEngine(refusal) })
+    : await openBook(name, { outdated });
   took(book);
   // What the seller writes shall not be cleared when the disk runs short; a browser that says no is no failure.
   if (!inMemory) void navigator.storage?.persist?.().catch(() => false);
-  const lock = <T>(work: () => Promise<T>) => locked(`beside-writes-${name}`, work);
-  return { store: createStore(book, { now: () => Date.now(), lock }), due: dueSourceOf(book), inMemory };
+  // Nobody else can reach what lies in memory, and where storage is refused locks are too.
+  const lock: OwnBook['lock'] = inMemory ? (_, work) => work() : locked;
+  const store = createStore(book, { now: () => Date.now(), lock: (work) => lock(`writes ${name}`, work) });
+  return { store, due: dueSourceOf(book), inMemory, lock };
 }
-
-/** The browser stores, and said what is wrong with this book. */
-const isOurs = (error: unknown): boolean =>
-  error instanceof Failure && (error.code === 'database-newer' || error.code === 'disk-full');
 
 const PROBE = 'beside-probe';
 
-/** Whether nothing at all may be stored here (a private window, a blocked frame), as against one book that is damaged. */
-function isRefused(): Promise<boolean> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open(PROBE);
-      request.onerror = () => resolve(true);
-      request.onsuccess = () => {
-        request.result.close();
-        indexedDB.deleteDatabase(PROBE);
-        resolve(false);
-      };
-    } catch {
-      // No such thing, or not for this page.
-      resolve(true);
-    }
-  });
+/**
+ * Whether nothing at all may be stored here (a private window, a frame of somebody else's page), as against a book
+ * that is damaged. Asked by taking away what is not there: the browser refuses at once, and nothing is waited for.
+ */
+function refusalOf(): unknown {
+  try {
+    indexedDB.deleteDatabase(PROBE);
+    return null;
+  } catch (error) {
+    return error ?? 'refused';
+  }
 }
 
 /** A database in memory, in a file of its own: hardly anybody needs it. @throws the refusal where it cannot be had. */

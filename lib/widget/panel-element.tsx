@@ -3,16 +3,15 @@ import type { Asked } from '../../components/context.ts';
 import { keepDraft } from '../../components/draft.tsx';
 import type { Host, PageState } from '../../components/host.ts';
 import { Panel } from '../../components/panel.tsx';
+import { readOnce } from '../../components/use-live.ts';
 import { WidgetHead } from '../../components/widget-head.tsx';
+import { cardArgs } from '../domain/card-args.ts';
 import type { CommandInput } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
 import { logOf, namedIn, wholeMessage } from '../domain/log.ts';
 import { NO_PAGE } from '../domain/page-state.ts';
-import type { CardView } from '../domain/query.ts';
 import { type Settings, settingsSchema } from '../domain/settings.ts';
 import type { Store } from '../domain/store.ts';
-import { readOnce } from '../../components/use-live.ts';
-import { cardArgs } from '../domain/card-args.ts';
 import { randomId } from '../store/random-id.ts';
 import type {
   PanelElement,
@@ -28,14 +27,24 @@ import { discover } from './discover.ts';
 import { shownTeller, toldStore } from './events.ts';
 import { widgetHost } from './host.ts';
 import { identitiesOf, type PanelInput, SITE, sightingOf, sorted } from './input.ts';
-import { locked, type SharedBook, shareBook } from './own-book.ts';
+import { type SharedBook, shareBook } from './own-book.ts';
 import { sheets } from './sheets.ts';
 
 export const TAG = 'beside-panel';
 /** Name of the book where the page names none; two shops on one origin give theirs names of their own. */
 const BOOK = 'beside';
 const NAME = /^[\w .-]{1,64}$/;
-const ATTRIBUTES = ['customer', 'name', 'order', 'thread', 'subject', 'lang', 'theme', 'region', 'book'] as const;
+const ATTRIBUTES = [
+  'customer',
+  'name',
+  'order',
+  'thread',
+  'subject',
+  'lang',
+  'theme',
+  'region',
+  'book',
+] as const;
 type Attribute = (typeof ATTRIBUTES)[number];
 
 /** A server renders the tag and nothing in it; there this module must only be harmless. */
@@ -67,9 +76,27 @@ export class BesidePanel extends Base implements PanelElement {
   #troubles: PanelTrouble[] = [];
   #rung: string[] = [];
   #page: PageState = NO_PAGE;
-  #card: CardView | null = null;
   #queued = false;
   #watcher: MutationObserver | null = null;
+
+  /** Listeners know what an event carries. */
+  override addEventListener<N extends keyof PanelEventMap>(
+    type: N,
+    listener: (this: BesidePanel, event: PanelEventMap[N]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: never,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
 
   connectedCallback(): void {
     this.#adopt();
@@ -269,11 +296,7 @@ export class BesidePanel extends Base implements PanelElement {
     if (name !== '' && !NAME.test(name)) this.#trouble({ code: 'bad-attribute', detail: 'book' });
     const shared = this.#given ? null : shareBook(NAME.test(name) ? `${BOOK}-${name}` : BOOK);
     const emit: Parameters<typeof toldStore>[1] = (event, detail) => this.#emit(event, detail);
-    const teller = shownTeller(emit);
-    const store = toldStore(this.#given ?? shared!.store, emit, (card) => {
-      this.#card = card;
-      teller(card);
-    });
+    const store = toldStore(this.#given ?? shared!.store, emit, shownTeller(emit));
     const host = widgetHost(store, {
       emit,
       show: (id) => void this.open(id).catch((error) => this.#fail(error)),
@@ -291,15 +314,7 @@ export class BesidePanel extends Base implements PanelElement {
       this.#draw();
     };
     const now = () => Date.now();
-    const bell = shared
-      ? startBell(
-          async () => (await shared.open()).due,
-          now,
-          ring,
-          (work) => locked(`beside-bell-${name}`, work),
-          () => undefined,
-        )
-      : startPlainBell(store, now, ring);
+    const bell = shared ? startBell(shared.open, now, ring) : startPlainBell(store, now, ring);
     const outdated = () => this.#trouble({ code: 'database-newer', detail: '' });
     shared?.written.add(bell.look);
     shared?.outdated.add(outdated);
@@ -325,7 +340,6 @@ export class BesidePanel extends Base implements PanelElement {
   #disconnect(): void {
     this.#connection?.end();
     this.#connection = null;
-    this.#card = null;
     this.#rung = [];
     this.#troubles = [];
   }
@@ -333,7 +347,9 @@ export class BesidePanel extends Base implements PanelElement {
   #emit<N extends keyof PanelEventMap>(name: N, detail: PanelEventMap[N]['detail']): boolean {
     // An error that bubbled would reach window.onerror, which is the page's.
     const bubbles = name !== 'error';
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles, composed: bubbles, cancelable: true }));
+    return this.dispatchEvent(
+      new CustomEvent(name, { detail, bubbles, composed: bubbles, cancelable: true }),
+    );
   }
 
   #fail(error: unknown): void {
@@ -391,7 +407,9 @@ export class BesidePanel extends Base implements PanelElement {
 
   #readSettings(): void {
     const region = this.region.toUpperCase();
-    const language = (this.lang || this.closest('[lang]')?.getAttribute('lang') || '').slice(0, 2).toLowerCase();
+    const language = (this.lang || this.closest('[lang]')?.getAttribute('lang') || '')
+      .slice(0, 2)
+      .toLowerCase();
     const theme = this.theme || 'auto';
     if (!/^(auto|light|dark)$/.test(theme)) this.#trouble({ code: 'bad-attribute', detail: 'theme' });
     this.#settings = {

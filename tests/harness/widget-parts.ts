@@ -73,10 +73,13 @@ export function leanParts(words: (book: string) => string, styles: (css: string)
       enforce: 'pre',
       // Under another name, or the bundler's own handling of styles takes it.
       resolveId: (id, from) =>
-        from && id.endsWith('.css?inline') ? `${SHEET}${join(from, '..', id).replace('?inline', '')}.js` : null,
+        from && id.endsWith('.css?inline')
+          ? `${SHEET}${join(from, '..', id).replace('?inline', '')}.js`
+          : null,
       load(id) {
         const locale = /_locales\/(en|vi)\/messages\.json$/.exec(id)?.[1];
-        if (locale) return words(readFileSync(join(root, 'public', '_locales', locale, 'messages.json'), 'utf8'));
+        if (locale)
+          return words(readFileSync(join(root, 'public', '_locales', locale, 'messages.json'), 'utf8'));
         if (!id.startsWith(SHEET)) return null;
         const sheet = id.slice(SHEET.length).replace(/\.js$/, '');
         return `export default ${JSON.stringify(styles(wholeSheet(sheet)))}`;

@@ -50,7 +50,7 @@ async function bundle(
       minify: true,
       target: 'es2024',
       lib: { entry: join(root, entry), formats: [format], name: 'besidePanel' },
-      rolldownOptions: { output: { codeSplitting: false, exports: 'named' } },
+      rolldownOptions: { output: { codeSplitting: false, exports: 'named', minify: true } },
     },
   });
   const [output] = Array.isArray(built) ? built : [built];
@@ -58,11 +58,18 @@ async function bundle(
   return output.output[0];
 }
 
-/** `var besidePanel = (function(e){…})({})`: the page gets no global, so the name is taken off. */
-function withoutGlobal(code: string): string {
+/**
+ * The script without the global that the format gives it. A script from another origin has no address of its own for
+ * what it imports later: it is remembered while it runs.
+ */
+function asScript(code: string): string {
   const bare = code.replace(/^\s*var besidePanel\s*=\s*/, '');
-  if (bare === code) throw new Error('The script no longer begins with its name: see withoutGlobal.');
-  return bare;
+  const home = bare.replace(
+    /import\([`'"]\.\/(beside-memory\.js)[`'"]\)/,
+    'import(new URL("$1",besideHome))',
+  );
+  if (bare === code || home === bare) throw new Error('The script no longer looks as asScript expects.');
+  return `{const besideHome=document.currentScript?.src||location.href;${home}}`;
 }
 
 const LICENCES = ['preact', 'dexie', 'zod', 'lucide', 'fake-indexeddb'];
@@ -133,12 +140,23 @@ declare global {
 }
 `;
 
-const SOURCES = ['components', 'lib', 'public/_locales', 'package-lock.json', 'package.json', 'tests/harness'];
+const SOURCES = [
+  'components',
+  'lib',
+  'public/_locales',
+  'package-lock.json',
+  'package.json',
+  'tests/harness',
+];
 
 function sourceHash(): string {
   const hash = createHash('sha256');
   for (const file of filesIn(...SOURCES, 'docs/widget.md'))
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -148,10 +166,19 @@ export async function buildWidget(): Promise<{ folder: string; sizes: Record<str
   const hash = sourceHash();
   if (existsSync(stamp)) {
     const before = JSON.parse(readFileSync(stamp, 'utf8')) as { hash: string; sizes: Record<string, number> };
-    if (before.hash === hash && existsSync(join(WIDGET, 'beside.js'))) return { folder: WIDGET, sizes: before.sizes };
+    if (before.hash === hash && existsSync(join(WIDGET, 'beside.js')))
+      return { folder: WIDGET, sizes: before.sizes };
   }
   // Once without words and styles, to see which of them the code can ask for.
-  const plain = (await bundle('lib/widget/index.ts', 'es', [memoryApart, ...leanParts(() => '{}', () => '')])).code;
+  const plain = (
+    await bundle('lib/widget/index.ts', 'es', [
+      memoryApart,
+      ...leanParts(
+        () => '{}',
+        () => '',
+      ),
+    ])
+  ).code;
   const parts = leanParts(
     (book) => usedTexts(book, plain),
     (css) => withoutUnused(css, plain),
@@ -162,7 +189,7 @@ export async function buildWidget(): Promise<{ folder: string; sizes: Record<str
     await bundle('lib/widget/memory.ts', 'es', []),
   ];
   const files: Record<string, string> = {
-    'beside.js': withoutGlobal(script.code),
+    'beside.js': asScript(script.code),
     'beside.mjs': module.code,
     [MEMORY]: memory.code,
     'beside.d.ts': readFileSync(join(root, 'lib', 'widget', 'api.ts'), 'utf8') + JOINED,
