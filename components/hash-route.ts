@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export const SECTIONS = [
+  'welcome',
   'customers',
   'today',
   'promises',
   'colleagues',
   'duplicates',
   'tags',
+  'templates',
+  'products',
   'transfer',
   'never-log',
   'history',

@@ -26,9 +26,10 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
   const today = useContext(TodaySwitchContext);
   // Today has no name of a customer to head it.
   const Place = today?.open ? 'h1' : 'span';
+  // The practice inbox, and a page of somebody's own, have a main part; that page has a bar of its own too.
+  const Main = host.place === 'dashboard' || host.place === 'widget' ? 'div' : 'main';
+  const Bar = host.place === 'widget' ? 'div' : 'header';
   const site = page.sighting?.site ?? page.site;
-  // The page that embeds the panel has a banner and a main part of its own.
-  const [Bar, Content] = host.place === 'widget' ? (['div', 'div'] as const) : (['header', 'main'] as const);
   return (
     <>
       <Bar class="top" part="top">
@@ -75,10 +76,10 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
           )}
         </span>
       </Bar>
-      <Content class="content" part="content">
+      <Main class="content" part="content">
         <SittingBar />
         {children}
-      </Content>
+      </Main>
     </>
   );
 }

@@ -13,6 +13,12 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
+  'matters',
+  'costs',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -1,4 +1,6 @@
+import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -21,7 +23,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
-    sets: ['tags', 'notOurs'],
+    sets: ['tags', 'notOurs', 'refusals'],
     maps: ['links', 'fields', 'displayNames'],
     core: [],
     derived: [
@@ -48,6 +50,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'root',
       'members',
       'shows',
+      ...DERIVED_CARE,
     ],
     defaults: {
       code: '',
@@ -69,6 +72,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      pronouns: '',
+      priceGroup: '',
     },
     needed: [],
   },
@@ -87,7 +92,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf'],
+    derived: ['who', 'complaintOf', ...DERIVED_NOTES],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -142,7 +147,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome'],
+    derived: ['outcome', 'backAt'],
     defaults: {
       customer: '',
       site: '',
@@ -172,4 +177,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
+  ...OFFER_RULES,
+  matters: MATTER_RULES,
+  costs: COST_RULES,
 };
