@@ -1,18 +1,15 @@
 import { render } from 'preact';
 import type { Asked } from '../../components/context.ts';
 import { keepDraft } from '../../components/draft.tsx';
-import type { Host, PageState } from '../../components/host.ts';
+import type { PageState } from '../../components/host.ts';
 import { Panel } from '../../components/panel.tsx';
 import { readOnce } from '../../components/use-live.ts';
 import { WidgetHead } from '../../components/widget-head.tsx';
 import { cardArgs } from '../domain/card-args.ts';
-import type { CommandInput } from '../domain/command.ts';
 import { Failure } from '../domain/failure.ts';
-import { logOf, namedIn, wholeMessage } from '../domain/log.ts';
 import { NO_PAGE } from '../domain/page-state.ts';
 import { type Settings, settingsSchema } from '../domain/settings.ts';
 import type { Store } from '../domain/store.ts';
-import { randomId } from '../store/random-id.ts';
 import type {
   PanelElement,
   PanelEntry,
@@ -22,45 +19,16 @@ import type {
   PanelStore,
   PanelTrouble,
 } from './api.ts';
-import { type Bell, startBell, startPlainBell } from './bell.ts';
+import { ATTRIBUTES, type Attribute, TextAttributes } from './attributes.ts';
+import { type Connection, connect, isBookName } from './connection.ts';
 import { discover } from './discover.ts';
-import { shownTeller, toldStore } from './events.ts';
-import { widgetHost } from './host.ts';
+import { logInto } from './entry.ts';
 import { identitiesOf, type PanelInput, SITE, sightingOf, sorted } from './input.ts';
-import { type SharedBook, shareBook } from './own-book.ts';
 import { sheets } from './sheets.ts';
 
 export const TAG = 'beside-panel';
-/** Name of the book where the page names none; two shops on one origin give theirs names of their own. */
-const BOOK = 'beside';
-const NAME = /^[\w .-]{1,64}$/;
-const ATTRIBUTES = [
-  'customer',
-  'name',
-  'order',
-  'thread',
-  'subject',
-  'lang',
-  'theme',
-  'region',
-  'book',
-] as const;
-type Attribute = (typeof ATTRIBUTES)[number];
-
-/** A server renders the tag and nothing in it; there this module must only be harmless. */
-const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
-
-/** Where the panel reads and writes now, and what has to be let go of with it. */
-interface Connection {
-  host: Host;
-  store: Store;
-  shared: SharedBook | null;
-  bell: Bell;
-  end(): void;
-}
-
 /** The panel as an element of somebody's own page. */
-export class BesidePanel extends Base implements PanelElement {
+export class BesidePanel extends TextAttributes implements PanelElement {
   static readonly observedAttributes = [...ATTRIBUTES];
   /** Given by the build. */
   static readonly version: string = __BESIDE_VERSION__;
@@ -150,43 +118,6 @@ export class BesidePanel extends Base implements PanelElement {
     this.#values.messages = value;
     this.#draw();
   }
-  get name(): string {
-    return this.getAttribute('name') ?? '';
-  }
-  set name(value: string) {
-    this.setAttribute('name', value);
-  }
-  get thread(): string {
-    return this.getAttribute('thread') ?? '';
-  }
-  set thread(value: string) {
-    this.setAttribute('thread', value);
-  }
-  get subject(): string {
-    return this.getAttribute('subject') ?? '';
-  }
-  set subject(value: string) {
-    this.setAttribute('subject', value);
-  }
-  get theme(): string {
-    return this.getAttribute('theme') ?? '';
-  }
-  set theme(value: string) {
-    this.setAttribute('theme', value);
-  }
-  get region(): string {
-    return this.getAttribute('region') ?? '';
-  }
-  set region(value: string) {
-    this.setAttribute('region', value);
-  }
-  get book(): string {
-    return this.getAttribute('book') ?? '';
-  }
-  set book(value: string) {
-    this.setAttribute('book', value);
-  }
-
   get store(): PanelStore {
     return this.#connect().store as unknown as PanelStore;
   }
@@ -219,16 +150,7 @@ export class BesidePanel extends Base implements PanelElement {
 
   async log(entry?: PanelEntry): Promise<string | null> {
     const { sighting } = this.#page;
-    const { store } = this.#connect();
-    if (!sighting) return null;
-    const view = await readOnce(store, { name: 'card', args: cardArgs(sighting) });
-    const named = namedIn(view.customers, true);
-    if (named.ids.length === 0) return null;
-    const args = entry
-      ? entryOf(entry, named.ids, sighting.thread)
-      : logOf(sighting, named, wholeMessage(view.logged ?? view.loggedBefore), '');
-    if (!args) return view.logged?.id ?? null;
-    return (await store.run({ name: 'interaction.log', args })).id;
+    return sighting ? logInto(this.#connect().store, sighting, entry) : null;
   }
 
   insert(text: string): boolean {
@@ -292,48 +214,22 @@ export class BesidePanel extends Base implements PanelElement {
 
   #connect(): Connection {
     if (this.#connection) return this.#connection;
-    const name = this.getAttribute('book') ?? '';
-    if (name !== '' && !NAME.test(name)) this.#trouble({ code: 'bad-attribute', detail: 'book' });
-    const shared = this.#given ? null : shareBook(NAME.test(name) ? `${BOOK}-${name}` : BOOK);
-    const emit: Parameters<typeof toldStore>[1] = (event, detail) => this.#emit(event, detail);
-    const store = toldStore(this.#given ?? shared!.store, emit, shownTeller(emit));
-    const host = widgetHost(store, {
-      emit,
+    if (!isBookName(this.book)) this.#trouble({ code: 'bad-attribute', detail: 'book' });
+    this.#connection = connect(this.#given, this.book, {
+      emit: (event, detail) => this.#emit(event, detail),
       show: (id) => void this.open(id).catch((error) => this.#fail(error)),
       save: (patch) => {
         this.#settings = { ...this.#settings, ...patch };
         this.#draw();
       },
       keys: () => this.#page.sighting?.counterparts.flatMap((one) => one.identities) ?? [],
-    });
-    const ring = (due: { id: string; title: string; customer: string | null; due: { at: number } }[]) => {
-      for (const { id, title, customer, due: time } of due) {
-        if (!emit('reminder-due', { id, title, customer, at: time.at })) continue;
+      rang: (id) => {
         this.#rung = [...this.#rung.filter((one) => one !== id), id];
-      }
-      this.#draw();
-    };
-    const now = () => Date.now();
-    const bell = shared ? startBell(shared.open, now, ring) : startPlainBell(store, now, ring);
-    const outdated = () => this.#trouble({ code: 'database-newer', detail: '' });
-    shared?.written.add(bell.look);
-    shared?.outdated.add(outdated);
-    shared?.open().then(
-      ({ inMemory }) => inMemory && this.#trouble({ code: 'storage-refused', detail: '' }),
-      (error: unknown) => this.#fail(error),
-    );
-    this.#connection = {
-      host,
-      store,
-      shared,
-      bell,
-      end() {
-        bell.end();
-        shared?.written.delete(bell.look);
-        shared?.outdated.delete(outdated);
-        shared?.release();
+        this.#draw();
       },
-    };
+      trouble: (trouble) => this.#trouble(trouble),
+      fail: (error) => this.#fail(error),
+    });
     return this.#connection;
   }
 
@@ -444,23 +340,4 @@ export class BesidePanel extends Base implements PanelElement {
       root,
     );
   }
-}
-
-function entryOf(
-  entry: PanelEntry,
-  customers: string[],
-  thread: { id: string; url: string; subject: string },
-): CommandInput<'interaction.log'> {
-  return {
-    customers,
-    kind: entry.kind ?? 'message',
-    direction: entry.direction ?? 'unknown',
-    at: entry.at,
-    subject: entry.subject ?? thread.subject,
-    text: entry.text,
-    channel: SITE,
-    thread: { site: SITE, ...thread },
-    messageId: entry.id ?? randomId(),
-    count: 1,
-  };
 }

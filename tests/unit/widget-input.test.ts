@@ -7,9 +7,9 @@ import { identitiesOf, sightingOf, sorted } from '../../lib/widget/input.ts';
 const PAGE = { origin: 'https://shop.example', url: 'https://shop.example/orders/1042', region: 'VN' };
 
 function pageWith(head: string): Document {
-  const window = new Window();
-  window.document.write(`<!doctype html><html><head>${head}</head><body></body></html>`);
-  return window.document as unknown as Document;
+  const { DOMParser } = new Window();
+  const html = `<!doctype html><html><head>${head}</head><body></body></html>`;
+  return new DOMParser().parseFromString(html, 'text/html') as unknown as Document;
 }
 const ld = (thing: unknown) => `<script type="application/ld+json">${JSON.stringify(thing)}</script>`;
 
