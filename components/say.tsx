@@ -10,9 +10,9 @@ export function Say(props: { page: PageState; sighting: Sighting; customer: Cust
   const { page, sighting, customer, orders } = props;
   const [offered, setOffered] = useState<{ text: string } | null>(null);
   return (
-    <>
+    <div class="say">
       <Draft page={page} sighting={sighting} buyer={{ customer, orders }} offered={offered} />
       <QuoteFold customer={customer} onText={(text) => setOffered({ text })} />
-    </>
+    </div>
   );
 }
