@@ -22,6 +22,8 @@ export interface Guard {
    * @param reading names document, thread and people it was written for.
    */
   seen(tab: number, draft: { reading: string; text: string }): Promise<void>;
+  /** Somebody was erased: names met are met anew. */
+  forget(): void;
 }
 
 /** Names met in other threads are others' names for so long. Milliseconds. */
@@ -52,6 +54,7 @@ export function createGuard(deps: GuardDeps): Guard {
   };
 
   return {
+    forget: () => met.clear(),
     async seen(tab, { reading, text }) {
       const { sighting, reading: here, site, url, warnings: before = [] } = await pages.read(tab);
       const { guardSites, region } = await deps.settings();

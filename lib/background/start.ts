@@ -125,7 +125,10 @@ export function startBackground(): void {
     lock,
     pages,
     sitting: sittingShelf,
-    changed: () => void afterChange(),
+    changed: () => {
+      guard.forget();
+      void afterChange();
+    },
   });
   listenToRetention(browser, {
     book: desk.book,
