@@ -5,6 +5,7 @@ export const SECTIONS = [
   'customers',
   'today',
   'promises',
+  'playbooks',
   'colleagues',
   'duplicates',
   'tags',

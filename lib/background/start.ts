@@ -15,6 +15,7 @@ import { LIVING_LOCK } from '../service/export/living.ts';
 import { exportWords } from '../service/export/words.ts';
 import { offersFor } from '../service/guard.ts';
 import { sites } from '../site/sites.ts';
+import { listenToCare } from './care.ts';
 import { listenToDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToErasing } from './erasing.ts';
@@ -76,6 +77,7 @@ export function startBackground(): void {
     lock,
     changed: (command: Command) => {
       if (!command.name.startsWith('note.') && !command.name.startsWith('tag.')) void afterChange();
+      if (command.name !== 'playbook.plan') followCare();
     },
   });
   const toolbar = createToolbar(browser, {
@@ -129,6 +131,12 @@ export function startBackground(): void {
       guard.forget();
       void afterChange();
     },
+  });
+  const followCare = listenToCare(browser, {
+    book: desk.book,
+    run: desk.run,
+    now,
+    changed: () => void afterChange(),
   });
   listenToRetention(browser, {
     book: desk.book,
