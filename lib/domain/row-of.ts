@@ -1,0 +1,28 @@
+import type {
+  Customer,
+  Interaction,
+  Membership,
+  Merge,
+  NeverLog,
+  Note,
+  NotSame,
+  Order,
+  Reminder,
+  Tag,
+  View,
+} from './entities.ts';
+
+/** Table → what its rows are. */
+export interface RowOf {
+  customers: Customer;
+  interactions: Interaction;
+  notes: Note;
+  reminders: Reminder;
+  orders: Order;
+  tags: Tag;
+  neverLog: NeverLog;
+  merges: Merge;
+  notSame: NotSame;
+  views: View;
+  memberships: Membership;
+}
