@@ -20,6 +20,7 @@ import {
 import { filterSchema } from './filter/filter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
+import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { day, id, instant, key, line } from './value-schema.ts';
 
@@ -51,6 +52,7 @@ const customerFields = z.object({
   /** Null takes the answer back: nobody knows. */
   consent: consentSchema.nullable().optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
+  ...knowingFields,
 });
 
 export const COMMANDS = {
@@ -90,7 +92,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`, `keys/<key>`,
+   * `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -99,7 +102,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|deals|keys|tags)\/./),
       )
       .max(2000)
       .optional(),
@@ -108,6 +111,8 @@ export const COMMANDS = {
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
   /** Puts a customer aside from a list of Today, for this once; `aside: null` brings them back. */
   'customer.aside': z.object({ id, list: z.enum(ASIDE_LISTS), aside: asideSchema.nullable() }),
+  ...knowingCommands,
+  ...dealCommands,
   /** Makes a person a contact person of an organisation, or edits that. `roles` are all there are from now on. */
   'membership.save': z.object({
     person: id,
@@ -178,6 +183,7 @@ export const COMMANDS = {
     turned: z.boolean().optional(),
     position: z.number().int().min(0).max(9999).optional(),
     pinned: z.boolean().optional(),
+    relation: knowingFields.relation,
   }),
   'view.delete': z.object({ id }),
   'reminder.set': z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Filter } from './filter/filter.ts';
+import type { Knowing, Relation } from './knowing.ts';
 import type { ListOrder } from './query.ts';
 import type { Row } from './row.ts';
 import type { Budget, Cadence, Rule } from './rule.ts';
@@ -112,7 +113,7 @@ export const asideSchema = z.object({
 });
 export type Aside = z.infer<typeof asideSchema>;
 
-export interface Customer extends Row {
+export interface Customer extends Row, Knowing {
   /** Short code shown to people: `KH-0123`. */
   code: string;
   name: string;
@@ -380,4 +381,6 @@ export interface View extends Row {
   position: number;
   /** Stands before the views that every book has. */
   pinned: boolean;
+  /** How the shop deals with its customers, where they have nothing of their own; '' for nothing. */
+  relation: Relation | '';
 }

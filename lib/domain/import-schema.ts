@@ -14,11 +14,14 @@ import {
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
+import { DEAL_STATES, MILESTONES } from './deal.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { HINTS, LEAD_MOST, RELATIONS } from './knowing.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { STAGE_KEY } from './stage-time.ts';
 import { RULES } from './tables.ts';
 import { CONTROL, day, id, instant } from './value-schema.ts';
 
@@ -56,6 +59,17 @@ function isEvidence(value: unknown): boolean {
   );
 }
 
+const mark = z.number().int().min(0).max(LEAD_MOST).nullable().optional();
+const knowingRow = {
+  relation: z.enum(['', ...RELATIONS]).optional(),
+  leadNeed: mark,
+  leadMoney: mark,
+  leadTime: mark,
+  hints: z.record(short(160), z.enum(HINTS)).optional(),
+  stageLog: z.record(z.string().regex(STAGE_KEY), z.enum(STAGES)).optional(),
+  checked: z.record(z.string().max(80), instant).optional(),
+};
+
 const SCHEMAS: Record<TableName, z.ZodObject> = {
   customers: z.looseObject({
     code: short(32).optional(),
@@ -80,6 +94,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
     notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
+    ...knowingRow,
   }),
   interactions: z.looseObject({
     kind: z.enum(INTERACTION_KINDS).optional(),
@@ -154,6 +169,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     turned: z.boolean().optional(),
     position: z.number().int().min(0).max(9999).optional(),
     pinned: z.boolean().optional(),
+    relation: knowingRow.relation,
   }),
   memberships: z.looseObject({
     person: ref.optional(),
@@ -163,6 +179,19 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     from: day.optional(),
     until: day.optional(),
     at: instant.optional(),
+  }),
+  deals: z.looseObject({
+    customer: ref.optional(),
+    title: short(200).optional(),
+    amount: z.number().finite().nullable().optional(),
+    currency: short(8).optional(),
+    next: short(200).optional(),
+    expected: day.optional(),
+    milestones: z.partialRecord(z.enum(MILESTONES), day).optional(),
+    state: z.enum(DEAL_STATES).optional(),
+    closedAt: instant.optional(),
+    reason: short(200).optional(),
+    createdAt: instant.optional(),
   }),
 };
 
@@ -222,7 +251,18 @@ function fits(name: string, value: unknown): boolean {
   }
   if (/^(tags|customers|shown|notOurs|roles)\//.test(name))
     return typeof value === 'boolean' || value === null;
+  if (name.startsWith('stageLog/'))
+    return value === null || (STAGE_KEY.test(name.slice('stageLog/'.length)) && isOneOf(STAGES, value));
+  if (name.startsWith('hints/')) return value === null || isOneOf(HINTS, value);
+  if (name.startsWith('checked/')) return value === null || instant.safeParse(value).success;
+  if (name.startsWith('milestones/'))
+    return (
+      value === null ||
+      (isOneOf(MILESTONES, name.slice('milestones/'.length)) && day.safeParse(value).success)
+    );
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);
   return name.length <= 128 && (JSON.stringify(value) ?? '').length <= UNKNOWN_CAP;
 }
+
+const isOneOf = (values: readonly string[], value: unknown): boolean => values.includes(value as string);

@@ -11,6 +11,7 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
+import type { KnowingQueries } from './knowing-query.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
@@ -22,7 +23,7 @@ import type { Change } from './row.ts';
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries {
+export interface Queries extends KnowingQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */
@@ -198,7 +199,7 @@ export interface TimelinePage {
 }
 
 /** What a list is sorted by: dated ones newest first, what is due or waits longest first. */
-export const LIST_ORDERS = ['name', 'recent', 'due', 'new', 'money', 'waiting'] as const;
+export const LIST_ORDERS = ['name', 'recent', 'due', 'new', 'money', 'waiting', 'lead'] as const;
 export type ListOrder = (typeof LIST_ORDERS)[number];
 
 /** Both must hold, the words and the filter. */

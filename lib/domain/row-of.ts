@@ -1,3 +1,4 @@
+import type { Deal } from './deal.ts';
 import type {
   Customer,
   Interaction,
@@ -25,4 +26,5 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  deals: Deal;
 }

@@ -13,6 +13,7 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'deals',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

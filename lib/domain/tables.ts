@@ -22,7 +22,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
     sets: ['tags', 'notOurs'],
-    maps: ['links', 'fields', 'displayNames'],
+    maps: ['links', 'fields', 'displayNames', 'hints', 'stageLog', 'checked'],
     core: [],
     derived: [
       'keys',
@@ -38,6 +38,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'orderCount',
       'money',
       'lastOrderAt',
+      'boughtCount',
+      'boughtAt',
+      'dealSteps',
       'rhythm',
       'quietAt',
       'isSample',
@@ -69,6 +72,10 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      relation: '',
+      leadNeed: null,
+      leadMoney: null,
+      leadTime: null,
     },
     needed: [],
   },
@@ -164,12 +171,29 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },
   views: {
     ...NO_FIELDS,
-    defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false },
+    defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false, relation: '' },
   },
   memberships: {
     ...NO_FIELDS,
     sets: ['roles'],
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
+  },
+  deals: {
+    ...NO_FIELDS,
+    maps: ['milestones'],
+    defaults: {
+      customer: '',
+      title: '',
+      amount: null,
+      currency: '',
+      next: '',
+      expected: '',
+      state: 'open',
+      closedAt: 0,
+      reason: '',
+      createdAt: 0,
+    },
+    needed: ['customer'],
   },
 };

@@ -16,11 +16,12 @@ export function rowsOfCustomers(
 ): Promise<Partial<Record<TableName, Row[]>>> {
   return withBook(book, () =>
     book.transaction('r', book.tables, async () => {
-      const [customers, notes, reminders, orders, merges, memberships, entries] = await Promise.all([
+      const [customers, notes, reminders, orders, deals, merges, memberships, entries] = await Promise.all([
         book.customers.bulkGet([...ids]),
         book.notes.where('customer').anyOf(ids).toArray(),
         book.reminders.where('customer').anyOf(ids).toArray(),
         book.orders.where('customer').anyOf(ids).toArray(),
+        book.deals.where('customer').anyOf(ids).toArray(),
         book.merges.bulkGet([...ids]),
         book.memberships.where('person').anyOf(ids).toArray(),
         Promise.all(ids.map((id) => entriesOf(book, id))),
@@ -31,6 +32,7 @@ export function rowsOfCustomers(
         notes,
         reminders,
         orders,
+        deals,
         merges: merges.filter((row) => row !== undefined && chosen.has(row.into)) as Row[],
         memberships: memberships.filter((row) => chosen.has(row.organisation)),
         interactions: [...talks.values()].map((entry) => among(entry, chosen)),

@@ -1,8 +1,10 @@
 import { isContact, turnOf } from '../domain/contact.ts';
 import type { Aside, Customer, Interaction } from '../domain/entities.ts';
+import { openSteps } from '../domain/deal.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
 import { moneyOf } from '../domain/order-money.ts';
+import { bringsNothing } from '../domain/order-outcome.ts';
 import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { bondCount } from './bonds.ts';
@@ -19,6 +21,7 @@ interface Stale {
   orders: boolean;
   reminders: boolean;
   bonds: boolean;
+  deals: boolean;
   /** Notes or orders, which the customer is found by, changed. */
   words: boolean;
 }
@@ -42,6 +45,7 @@ export async function staleFacts(
       orders: false,
       reminders: false,
       bonds: false,
+      deals: false,
       words: false,
     };
     stale.set(id, known);
@@ -59,6 +63,8 @@ export async function staleFacts(
   for (const row of batch.of('memberships'))
     if (row.after !== row.before)
       for (const id of [...endsOf(row.before), ...endsOf(row.after)]) of(id).bonds = true;
+  for (const row of batch.of('deals'))
+    if (row.after !== row.before) for (const id of owners(row)) of(id).deals = true;
   for (const id of [...(await unknownFacts(book, batch)), ...regrouped]) Object.assign(of(id), ALL_STALE);
   await batch.load('customers', stale.keys());
   // What is a fact of one who was merged is a fact of the one who is shown, and counted together.
@@ -71,7 +77,7 @@ export async function staleFacts(
   return stale;
 }
 
-const ALL_STALE = { recount: true, orders: true, reminders: true, bonds: true, words: true } as const;
+const ALL_STALE = { recount: true, orders: true, reminders: true, bonds: true, deals: true, words: true } as const;
 
 function staleContacts(batch: Batch, of: (id: string) => Stale): void {
   for (const { before, after } of batch.of('interactions')) {
@@ -127,6 +133,9 @@ type Facts = Pick<
   | 'rhythm'
   | 'nextDueAt'
   | 'bonds'
+  | 'boughtCount'
+  | 'boughtAt'
+  | 'dealSteps'
 >;
 
 const NO_FACTS: Partial<Facts> = {
@@ -140,6 +149,9 @@ const NO_FACTS: Partial<Facts> = {
   rhythm: undefined,
   nextDueAt: undefined,
   bonds: undefined,
+  boughtCount: undefined,
+  boughtAt: undefined,
+  dealSteps: undefined,
 };
 
 /** Reads what cannot be added up, for all customers at once. All rows but customers must have been written. */
@@ -149,7 +161,7 @@ export async function readFacts(
   stale: StaleFacts,
 ): Promise<Map<string, Partial<Facts>>> {
   const wanted = [...stale].filter(
-    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds,
+    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds || facts.deals,
   );
   const read = await Promise.all(
     wanted.map(([id, facts]) => {
@@ -162,13 +174,14 @@ export async function readFacts(
 }
 
 async function readFactsOf(book: Book, ids: readonly string[], stale: Stale): Promise<Partial<Facts>> {
-  const [contacts, orders, reminders, bonds] = await Promise.all([
+  const [contacts, orders, reminders, bonds, deals] = await Promise.all([
     stale.recount ? countContacts(book, ids) : {},
     stale.orders ? sumOrders(book, ids) : {},
     stale.reminders ? nextDue(book, ids) : {},
     stale.bonds ? bondCount(book, ids) : {},
+    stale.deals ? stepsOf(book, ids) : {},
   ]);
-  return { ...contacts, ...orders, ...reminders, ...bonds };
+  return { ...contacts, ...orders, ...reminders, ...bonds, ...deals };
 }
 
 /** Brings a customer's facts up to date. */
@@ -245,7 +258,21 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     undefined,
   );
   const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
-  return { orderCount: orders.length, money: moneyOf(orders), lastOrderAt, rhythm };
+  const bought = orders.filter((order) => !bringsNothing(order.outcome));
+  const isAll = bought.length === orders.length;
+  return {
+    orderCount: orders.length,
+    money: moneyOf(orders),
+    lastOrderAt,
+    rhythm,
+    boughtCount: isAll ? undefined : bought.length,
+    boughtAt: isAll || bought.length === 0 ? undefined : Math.max(...bought.map((order) => order.at ?? 0)),
+  };
+}
+
+async function stepsOf(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const deals = await ownedBy(book, 'deals', customers);
+  return { dealSteps: openSteps(deals) };
 }
 
 async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

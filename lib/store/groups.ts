@@ -1,4 +1,5 @@
 import { CHOSEN_FIELDS, type Customer, type Merge } from '../domain/entities.ts';
+import { LEAD_PARTS } from '../domain/knowing.ts';
 import { isLive } from '../domain/merge.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import { type Batch, setField, writable } from './batch.ts';
@@ -112,6 +113,7 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
     shows.keys = [...new Set([...shows.keys!, ...member.keys])];
     shows.tags = [...new Set([...shows.tags!, ...member.tags])];
     shows.notOurs = [...new Set([...shows.notOurs!, ...(member.notOurs ?? [])])];
+    showKnowing(shows, root, member, merge?.shown.includes('stage') ?? false);
     for (const field of CHOSEN_FIELDS)
       if (merge?.shown.includes(field)) Object.assign(shows, { [field]: member[field] });
   }
@@ -121,11 +123,21 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
   return shows;
 }
 
+/** What was learnt of either is known of both; what the root itself says comes first. */
+function showKnowing(shows: Partial<Customer>, root: Customer, member: Customer, isStage: boolean): void {
+  shows.hints = { ...member.hints, ...(shows.hints ?? root.hints) };
+  shows.checked = { ...member.checked, ...(shows.checked ?? root.checked) };
+  if (isStage) shows.stageLog = member.stageLog ?? {};
+  for (const field of ['relation', ...LEAD_PARTS] as const)
+    if (!root[field] && shows[field] === undefined && member[field])
+      Object.assign(shows, { [field]: member[field] });
+}
+
 /** Live customers that are one person: the one who is shown first. @returns the id alone where nothing is merged. */
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders'>(
+export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'deals'>(
   book: Book,
   table: N,
   customers: readonly string[],

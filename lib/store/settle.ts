@@ -49,6 +49,7 @@ const CHILDREN = [
   'notSame',
   'views',
   'memberships',
+  'deals',
 ] as const;
 
 function settleTimelines(batch: Batch): void {
@@ -108,6 +109,7 @@ async function settleCustomers(
 const WORDLESS: ReadonlySet<string> = new Set([
   ...['stamp', 'stamps', 'tags', 'stage', 'kind', 'owner', 'autoLog'],
   ...['lastContactAt', 'lastInAt', 'lastOutAt', 'waitingSince', 'contactCount', 'nextDueAt'],
+  ...['relation', 'leadNeed', 'leadMoney', 'leadTime', 'stageLog', 'checked', 'dealSteps'],
 ]);
 
 /** Whether a row that changed may be found by other words now. */

@@ -16,6 +16,7 @@ export interface Reach {
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
+  deals: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -44,10 +45,11 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, orders, entries, rules, pairs, ties] = await Promise.all([
+  const [notes, reminders, orders, deals, entries, rules, pairs, ties] = await Promise.all([
     ownedBy(book, 'notes', ids),
     ownedBy(book, 'reminders', ids),
     ownedBy(book, 'orders', ids),
+    ownedBy(book, 'deals', ids),
     Promise.all(
       ids.map((one) =>
         book.interactions
@@ -70,6 +72,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     notes: rowsIn(graves, 'notes').filter(owned),
     reminders: rowsIn(graves, 'reminders').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
+    deals: rowsIn(graves, 'deals').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
       (row) => group.has(String(row.person)) || group.has(String(row.organisation)),
@@ -88,6 +91,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     notes: idsOf(notes, buried.notes),
     reminders: idsOf(reminders, buried.reminders),
     orders: idsOf(orders, buried.orders),
+    deals: idsOf(deals, buried.deals),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
       buried.merges,
@@ -158,6 +162,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     shared: reach.shared.length,
     reminders: reach.reminders.length,
     orders: reach.orders.length,
+    deals: reach.deals.length,
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
     ties: reach.memberships.length,
