@@ -23,6 +23,7 @@ import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
+import { WorthLine } from './worth.tsx';
 
 export interface CardProps {
   customer: Customer;
@@ -76,6 +77,7 @@ export function Card({
           <Recognised customer={customer} keys={keys} />
         )}
         <ContactAge customer={customer} sighting={everybody.length === 1 ? sighting : null} />
+        <WorthLine customer={customer} />
       </div>
       <Employment customer={customer} bonds={detail.bonds} />
       {detail.bonds.organisations.length === 0 && !isOrganisation(customer.kind) && !isInternal(customer) && (

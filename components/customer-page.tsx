@@ -29,6 +29,7 @@ import { Reminders } from './reminders.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
+import { WorthSection } from './worth.tsx';
 
 /** A customer's own page: everything of the card, and what is edited seldom. */
 export function CustomerPage(props: {
@@ -90,6 +91,7 @@ export function CustomerPage(props: {
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
+          <WorthSection customer={customer} />
           <Money customer={customer} orders={orders} />
           <KeptOf customer={customer.id} />
           {exportable && (

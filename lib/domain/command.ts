@@ -18,9 +18,9 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
-import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { day, id, instant, key, line } from './value-schema.ts';
 

@@ -40,7 +40,11 @@ export function stepOf({ milestones }: Pick<Deal, 'milestones'>): DealStep {
  * skipped on the way stays without a day, for nobody knows it.
  * @param day `2026-11-29`, today where the seller is.
  */
-export function movedTo(deal: Pick<Deal, 'milestones'>, step: DealStep, day: string): Record<string, string | null> {
+export function movedTo(
+  deal: Pick<Deal, 'milestones'>,
+  step: DealStep,
+  day: string,
+): Record<string, string | null> {
   const at = DEAL_STEPS.indexOf(step);
   const fields: Record<string, string | null> = {};
   for (const [i, milestone] of MILESTONES.entries()) {
@@ -58,12 +62,18 @@ export function openSteps(deals: readonly Pick<Deal, 'milestones' | 'state'>[]):
 }
 
 /** The deal that the card tells of: the one expected first, then the one made last. */
-export function firstDeal<D extends Pick<Deal, 'state' | 'expected' | 'createdAt'>>(deals: readonly D[]): D | null {
+export function firstDeal<D extends Pick<Deal, 'state' | 'expected' | 'createdAt'>>(
+  deals: readonly D[],
+): D | null {
   const open = deals.filter(({ state }) => state === 'open');
   return open.sort((a, b) => order(a, b))[0] ?? null;
 }
 
-export const order = (a: Pick<Deal, 'expected' | 'createdAt'>, b: Pick<Deal, 'expected' | 'createdAt'>): number => {
-  if (a.expected !== b.expected) return a.expected === '' ? 1 : b.expected === '' ? -1 : a.expected < b.expected ? -1 : 1;
+export const order = (
+  a: Pick<Deal, 'expected' | 'createdAt'>,
+  b: Pick<Deal, 'expected' | 'createdAt'>,
+): number => {
+  if (a.expected !== b.expected)
+    return a.expected === '' ? 1 : b.expected === '' ? -1 : a.expected < b.expected ? -1 : 1;
   return b.createdAt - a.createdAt;
 };

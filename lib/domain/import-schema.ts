@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEAL_STATES, MILESTONES } from './deal.ts';
 import {
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
@@ -14,7 +15,6 @@ import {
   TAG_COLOURS,
   threadSchema,
 } from './entities.ts';
-import { DEAL_STATES, MILESTONES } from './deal.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { HINTS, LEAD_MOST, RELATIONS } from './knowing.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';

@@ -100,7 +100,10 @@ const MONTH = 30.4375 * 86_400_000;
  */
 export function staleSince(
   name: string,
-  { checked, writtenAt }: { checked: Readonly<Record<string, number>> | undefined; writtenAt: number | undefined },
+  {
+    checked,
+    writtenAt,
+  }: { checked: Readonly<Record<string, number>> | undefined; writtenAt: number | undefined },
   now: number,
   months: number,
 ): number | null {

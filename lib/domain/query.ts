@@ -11,8 +11,8 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
-import type { KnowingQueries } from './knowing-query.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
+import type { KnowingQueries } from './knowing-query.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';

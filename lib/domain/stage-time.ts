@@ -55,7 +55,8 @@ export function staysOf({ stage, createdAt, stageLog = {} }: Staged): Stay[] {
 }
 
 /** Since when the customer is where they are; undefined where nobody knows. */
-export const stageSince = (customer: Staged): number | undefined => staysOf(customer).at(-1)!.from || undefined;
+export const stageSince = (customer: Staged): number | undefined =>
+  staysOf(customer).at(-1)!.from || undefined;
 
 /** The stage a customer was in at a time; the first one for all times before. */
 export function stageAt(stays: readonly Stay[], at: number): Stage {

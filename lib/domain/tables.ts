@@ -171,7 +171,16 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },
   views: {
     ...NO_FIELDS,
-    defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false, relation: '' },
+    defaults: {
+      name: '',
+      text: '',
+      where: null,
+      sort: 'name',
+      turned: false,
+      position: 0,
+      pinned: false,
+      relation: '',
+    },
   },
   memberships: {
     ...NO_FIELDS,

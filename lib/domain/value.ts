@@ -5,7 +5,7 @@
 const DAY = 86_400_000;
 
 /** A mark is 5 for the first limit that is met, then 4, 3, 2, and 1 for what meets none. */
-export type Limits = readonly [number, number, number, number];
+export type Limits = [number, number, number, number];
 
 export interface ValueRules {
   /** How much each mark counts, 0 to 9; not all of them 0. */
@@ -15,7 +15,7 @@ export interface ValueRules {
   /** Purchases, at least. */
   frequency: Limits;
   /** What all of them came to, at least, by currency. */
-  money: Readonly<Record<string, Limits>>;
+  money: Record<string, Limits>;
   /** The score from which on a tier begins. */
   tiers: { gold: number; silver: number };
   /** Who bought once, at most so many days ago, is new. */

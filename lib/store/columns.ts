@@ -179,8 +179,8 @@ export class Columns {
         : sort === 'lead'
           ? this.lead
           : sort === 'waiting'
-          ? this.waitingSince
-          : this.dates[DATES[sort]];
+            ? this.waitingSince
+            : this.dates[DATES[sort]];
     return (place) => {
       const value = column?.at(place) ?? Number.NaN;
       return Number.isNaN(value) ? Infinity : value;

@@ -1,6 +1,6 @@
 import { isContact, turnOf } from '../domain/contact.ts';
-import type { Aside, Customer, Interaction } from '../domain/entities.ts';
 import { openSteps } from '../domain/deal.ts';
+import type { Aside, Customer, Interaction } from '../domain/entities.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
 import { moneyOf } from '../domain/order-money.ts';
@@ -77,7 +77,14 @@ export async function staleFacts(
   return stale;
 }
 
-const ALL_STALE = { recount: true, orders: true, reminders: true, bonds: true, deals: true, words: true } as const;
+const ALL_STALE = {
+  recount: true,
+  orders: true,
+  reminders: true,
+  bonds: true,
+  deals: true,
+  words: true,
+} as const;
 
 function staleContacts(batch: Batch, of: (id: string) => Stale): void {
   for (const { before, after } of batch.of('interactions')) {

@@ -125,7 +125,12 @@ function sinceMerge(
       .map(({ id, name, at }) => ({ name: `memberships/${id}`, label: name, at, suggested: false })),
     ...own.deals
       .filter(({ createdAt = 0 }) => createdAt >= merge.at)
-      .map(({ id, title, createdAt }) => ({ name: `deals/${id}`, label: title, at: createdAt, suggested: false })),
+      .map(({ id, title, createdAt }) => ({
+        name: `deals/${id}`,
+        label: title,
+        at: createdAt,
+        suggested: false,
+      })),
     ...Object.entries(root.links)
       .filter(([, evidence]) => evidence.at >= merge.at)
       .map(([key, evidence]) => ({ name: `keys/${key}`, label: key, at: evidence.at, suggested: false })),

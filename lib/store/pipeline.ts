@@ -18,7 +18,9 @@ export async function pipeline(
   const columns = await search.columns.now();
   const fits = await fitsOf(columns, { text: '', where, time }, search);
   const count = new PipelineCount(STAGES);
-  const shown = Object.fromEntries(STAGES.map((stage): [Stage, string[]] => [stage, []])) as PipelineView['few'];
+  const shown = Object.fromEntries(
+    STAGES.map((stage): [Stage, string[]] => [stage, []]),
+  ) as PipelineView['few'];
   for (const place of columns.inOrder('recent', false)) {
     if (fits !== null && !fits(place)) continue;
     const stays = columns.staysAt(place);

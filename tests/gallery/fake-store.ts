@@ -16,6 +16,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { afterDeal, knowingAnswers, withHints } from './fake-knowing.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
@@ -157,6 +158,7 @@ export class FakeStore implements Store {
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
+      ...knowingAnswers(this.book),
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
@@ -211,6 +213,8 @@ export class FakeStore implements Store {
     const made = `new-${this.made}`;
     const ofMembers = afterMembership(book, command);
     if (ofMembers) return ofMembers;
+    const ofDeals = afterDeal(book, command, made, this.now());
+    if (ofDeals) return ofDeals;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;
@@ -225,14 +229,23 @@ export class FakeStore implements Store {
           ...old.links,
           ...Object.fromEntries((args.keys ?? []).map((key) => [key, evidence])),
         };
-        const { fields: custom = {}, ...set } = args.set;
+        const { fields: custom = {}, hints: lines = {}, ...set } = args.set;
         const fields = Object.fromEntries(
           Object.entries({ ...old.fields, ...custom }).filter((each): each is [string, string] => !!each[1]),
         );
         const displayNames = { ...old.displayNames };
         for (const { channel, name } of args.displayNames ?? [])
           displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
-        const next: Customer = { ...old, ...set, fields, links, displayNames, keys: Object.keys(links) };
+        const hints = withHints(old, lines);
+        const next: Customer = {
+          ...old,
+          ...set,
+          fields,
+          hints,
+          links,
+          displayNames,
+          keys: Object.keys(links),
+        };
         const customers = [...book.customers.filter((one) => one.id !== id), next];
         const ties = args.organisation ? [membership(id, args.organisation)] : [];
         return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Command } from '../../lib/domain/command.ts';
+import { DEAL_STEPS, MILESTONES } from '../../lib/domain/deal.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
@@ -236,6 +237,42 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
         set: { kind: pick(['individual', 'charity', 'internal'], b)!, invoiceEmail: `a@b${b % 2}.vn` },
       },
     })),
+  (h, a, b, c) =>
+    on(h.customers, a, (id) => ({
+      name: 'customer.save',
+      args: {
+        id,
+        set: {
+          stage: pick(['lead', 'first', 'regular', 'lost'] as const, b),
+          relation: pick(['', 'personal', 'transactional'] as const, c),
+          leadNeed: pick([null, 0, 3], b),
+          hints: { [`gọi sau ${b % 2} giờ`]: pick(['do', 'dont', null] as const, c)! },
+        },
+      },
+    })),
+  (h, a, b) =>
+    on(h.customers, a, (id) => ({
+      name: 'customer.confirm',
+      args: { id, name: pick(['address', 'about', 'fields/size'], b)! },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (customer) => ({
+      name: 'deal.save',
+      args: {
+        id: `deal-${b % 3}`,
+        customer,
+        title: `vụ ${c % 3}`,
+        amount: c % 4 ? c * 1000 : null,
+        currency: 'VND',
+        milestones: { [pick(MILESTONES, c)!]: c % 3 ? '2026-11-20' : '' },
+        state: pick(['open', 'won', 'lost'] as const, b),
+      },
+    })),
+  (_h, a, b) => ({
+    name: 'deal.move',
+    args: { id: `deal-${a % 3}`, step: pick(DEAL_STEPS, b)!, day: '2026-11-23' },
+  }),
+  (_h, a) => ({ name: 'deal.delete', args: { id: `deal-${a % 3}` } }),
   (_h, a, b) => ({ name: 'neverLog.add', args: { rule: `domain:shop${a % 2}.vn`, label: `nhãn ${b % 2}` } }),
   (_h, a) => ({ name: 'neverLog.remove', args: { rule: `domain:shop${a % 2}.vn` } }),
   (h, a) => on(h.changes, a, (change) => ({ name: 'change.undo', args: { change } })),

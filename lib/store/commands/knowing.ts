@@ -36,13 +36,21 @@ export function withStageLog({ batch, now }: Planning, writes: Write[]): Write[]
 }
 
 /** A field that was never written reads as its default. */
-function standing({ stage, createdAt, stageLog }: Customer): Pick<Customer, 'stage' | 'createdAt' | 'stageLog'> {
+function standing({
+  stage,
+  createdAt,
+  stageLog,
+}: Customer): Pick<Customer, 'stage' | 'createdAt' | 'stageLog'> {
   const defaults = RULES.customers.defaults as { stage: Stage };
   return { stage: stage ?? defaults.stage, createdAt: createdAt ?? 0, stageLog: stageLog ?? {} };
 }
 
 /** Lines that are taken away are taken off whoever of the merged customers has them. */
-export function withoutHints(group: readonly Customer[], hints: Record<string, unknown>, root: string): Write[] {
+export function withoutHints(
+  group: readonly Customer[],
+  hints: Record<string, unknown>,
+  root: string,
+): Write[] {
   const gone = Object.keys(hints).filter((line) => hints[line] === null);
   return group
     .filter(({ id }) => id !== root)
