@@ -6,6 +6,7 @@ import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
+import { DealLine } from './deals.tsx';
 import { Draft } from './draft.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
@@ -89,6 +90,7 @@ export function Card({
           onKnown={() => undefined}
         />
       )}
+      <DealLine customer={customer} />
       <TagRow customer={customer} />
       <ParcelWarning orders={detail.orders} />
       <Complaints customer={customer.id} />

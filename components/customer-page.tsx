@@ -8,6 +8,7 @@ import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
+import { DealSection } from './deals.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { HandLog } from './hand-log.tsx';
@@ -149,6 +150,7 @@ export function CustomerPage(props: {
             />
           )}
           <Team customer={customer} bonds={bonds} />
+          <DealSection customer={customer} />
           <Reminders reminders={reminders} />
           <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />

@@ -14,6 +14,7 @@ import { KeptSection } from './kept.tsx';
 import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
+import { PipelineSection } from './pipeline-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
@@ -41,6 +42,7 @@ export interface DashboardProps {
 
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
+  pipeline: 'stairs',
   today: 'bell',
   promises: 'kept',
   colleagues: 'user',
@@ -129,6 +131,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           ) : (
             <CustomerList query={route.query} {...(props.transfer && { transfer: props.transfer })} />
           ))}
+        {route.section === 'pipeline' && <PipelineSection />}
         {route.section === 'today' && (
           <div class="sheet-page">
             <TodayHead />

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 export const SECTIONS = [
   'customers',
+  'pipeline',
   'today',
   'promises',
   'colleagues',
