@@ -31,10 +31,17 @@ export function useDealWords(): (deal: Deal) => string {
       ...(amount === null ? [] : [format.money(amount, currency)]),
       ...(next && state === 'open' ? [t('deal_next', { next })] : []),
       ...(expected && state === 'open'
-        ? [t(expected < today ? 'deal_late' : 'deal_by', { day: format.date(expected) })]
+        ? [
+            t(expected < today ? 'deal_late' : 'deal_by', {
+              day: format.day(startOf(expected, host.zone), host.now()),
+            }),
+          ]
         : []),
     ].join(' · ');
 }
+
+const startOf = (day: string, zone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 
 /** What is being closed, in one line of the card; everything else unfolds under it. */
 export function DealLine({ customer }: { customer: Customer }) {
@@ -55,8 +62,11 @@ export function DealLine({ customer }: { customer: Customer }) {
       >
         <Icon name="scale" />
         <span>
-          <b>{t('deal_line')}:</b> {words(first)}
-          {deals.length > 1 && <span class="hint"> {t('deal_more', { count: deals.length - 1 })}</span>}
+          <b>{t('deal_line')}</b>
+          {!open && `: ${words(first)}`}
+          {!open && deals.length > 1 && (
+            <span class="hint"> {t('deal_more', { count: deals.length - 1 })}</span>
+          )}
         </span>
         <Icon name={open ? 'up' : 'down'} size={14} />
       </button>

@@ -13,7 +13,7 @@ import { useDealWords } from './deals.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { writeListAddress } from './list-address.ts';
-import { nameOf, Quiet } from './parts.tsx';
+import { nameOf, Quiet, Section } from './parts.tsx';
 import { useFilterTime } from './use-filter-time.ts';
 import { useLive } from './use-live.ts';
 import { STAGE_ORDER } from './vocabulary.ts';
@@ -289,8 +289,7 @@ function Conversions({ ways }: { ways: Conversion[] }) {
   const told = ways.map((way, i) => ({ ...way, word: WAY_WORDS[i]! })).filter(({ of }) => of > 0);
   if (told.length === 0) return null;
   return (
-    <section class="section" data-part="conversions">
-      <h2>{t('pipeline_conversions')}</h2>
+    <Section part="conversions" title={t('pipeline_conversions')}>
       <ul class="conversions">
         {told.map(({ from, to, reached, of, word }) => (
           <li key={word} class="conversion">
@@ -313,7 +312,7 @@ function Conversions({ ways }: { ways: Conversion[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 
@@ -376,8 +375,7 @@ function Deals({ way }: { way: (typeof WAYS)[number] }) {
         </ul>
       )}
       {closed.length > 0 && (
-        <section class="section" data-part="deals-closed">
-          <h2>{t('deals_closed')}</h2>
+        <Section part="deals-closed" title={t('deals_closed')}>
           <ul class="deals">
             {closed.map((row) => (
               <li key={row.deal.id} class="deal deal-row">
@@ -391,7 +389,7 @@ function Deals({ way }: { way: (typeof WAYS)[number] }) {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
     </>
   );
