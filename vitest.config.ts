@@ -23,12 +23,36 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'stores',
+          include: ['tests/stores/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          // Ceph takes half a minute to begin.
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
           environment: 'node',
           globalSetup: ['tests/harness/setup.ts'],
-          // One browser at a time: two of them on two cores only wait for each other.
+          // One browser at a time: what is driven from outside must not wait for another's turn.
           fileParallelism: false,
+          testTimeout: long ? 900_000 : 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: ['tests/pages/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          // Saved pages and drawn states, many hundreds, none of which depends on when it is looked at.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
           testTimeout: long ? 900_000 : 120_000,
           hookTimeout: 240_000,
         },

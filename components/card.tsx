@@ -139,7 +139,13 @@ export function Card({
         />
       )}
       <Reminders reminders={detail.reminders} here={thread} />
-      <Notes customer={customer.id} notes={detail.notes} adding={noting} onAdding={setNoting} />
+      <Notes
+        customer={customer.id}
+        worn={customer.tags}
+        notes={detail.notes}
+        adding={noting}
+        onAdding={setNoting}
+      />
       <Money customer={customer} orders={detail.orders} />
       <Timeline customer={customer} first={detail.timeline} shown={shown} />
     </article>

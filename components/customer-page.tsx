@@ -152,7 +152,7 @@ export function CustomerPage(props: {
           <Team customer={customer} bonds={bonds} />
           <DealSection customer={customer} />
           <Reminders reminders={reminders} />
-          <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
+          <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />
         </div>

@@ -26,6 +26,7 @@ import { TodayHead } from './today-head.tsx';
 import { TodayList } from './today-list.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { useLive } from './use-live.ts';
+import { Welcome } from './welcome.tsx';
 
 export interface DashboardProps {
   host: Host;
@@ -41,6 +42,7 @@ export interface DashboardProps {
 }
 
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
+  welcome: 'coffee',
   customers: 'users',
   pipeline: 'stairs',
   today: 'bell',
@@ -78,7 +80,7 @@ export function Dashboard({ host, settings, ...rest }: DashboardProps) {
 }
 
 function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
-  const { t, host, format, showKeys } = useBeside();
+  const { t, host, format, settings, showKeys } = useBeside();
   const route = useRoute();
   const count = useLive(host.store, { name: 'count', args: {} }).value;
   const nav = useRef<HTMLElement>(null);
@@ -93,7 +95,10 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         <p class="brand">
           <Icon name="book" size={20} /> {t('app')}
         </p>
-        {SECTIONS.filter((section) => section !== 'transfer' || props.transfer).map((section) => (
+        {SECTIONS.filter(
+          (section) =>
+            (section !== 'transfer' || props.transfer) && (section !== 'welcome' || !settings.start.done),
+        ).map((section) => (
           <a
             key={section}
             class="side-link"
@@ -132,6 +137,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
             <CustomerList query={route.query} {...(props.transfer && { transfer: props.transfer })} />
           ))}
         {route.section === 'pipeline' && <PipelineSection />}
+        {route.section === 'welcome' && <Welcome sites={props.sites} samples={count?.samples ?? 0} />}
         {route.section === 'today' && (
           <div class="sheet-page">
             <TodayHead />

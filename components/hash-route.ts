@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export const SECTIONS = [
+  'welcome',
   'customers',
   'pipeline',
   'today',

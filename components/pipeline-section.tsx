@@ -1,19 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
-import { DEAL_STEPS, type DealStep, stepOf } from '../lib/domain/deal.ts';
-import { calendarDay } from '../lib/domain/due.ts';
 import type { Customer, Stage } from '../lib/domain/entities.ts';
 import type { Filter } from '../lib/domain/filter/filter.ts';
-import { SHOWN_AT_FIRST } from '../lib/domain/filter/views.ts';
-import type { DealWithCustomer, PipelineView } from '../lib/domain/knowing-query.ts';
+import type { PipelineView } from '../lib/domain/knowing-query.ts';
 import type { Conversion, StageFigures } from '../lib/domain/pipeline.ts';
 import { daysSince } from '../lib/domain/value.ts';
 import { Board, type BoardColumn } from './board.tsx';
 import { useBeside } from './context.ts';
-import { useDealWords } from './deals.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
-import { writeListAddress } from './list-address.ts';
 import { nameOf, Quiet, Section } from './parts.tsx';
+import { PipelineDeals } from './pipeline-deals.tsx';
+import { Choice, Opens, WAYS, type Way } from './pipeline-parts.tsx';
 import { useFilterTime } from './use-filter-time.ts';
 import { useLive } from './use-live.ts';
 import { STAGE_ORDER } from './vocabulary.ts';
@@ -21,15 +18,13 @@ import { TierOf } from './worth.tsx';
 
 /** Customers that stand on the board by name; the others are behind the number. */
 const FEW = 8;
-const CLOSED = 20;
 const SUBJECTS = ['stages', 'deals'] as const;
-const WAYS = ['board', 'list'] as const;
 
 /** Where customers and deals stand, as a board and as a list; every number opens whom it counts. */
 export function PipelineSection() {
   const { t } = useBeside();
   const [subject, setSubject] = useState<(typeof SUBJECTS)[number]>('stages');
-  const [way, setWay] = useState<(typeof WAYS)[number]>('board');
+  const [way, setWay] = useState<Way>('board');
   return (
     <div class="pipeline" data-part="pipeline">
       <header class="pipeline-head">
@@ -52,56 +47,14 @@ export function PipelineSection() {
         />
       </header>
       {way === 'board' && <p class="hint">{t('pipeline_hint')}</p>}
-      {subject === 'stages' ? <Stages way={way} /> : <Deals way={way} />}
+      {subject === 'stages' ? <Stages way={way} /> : <PipelineDeals way={way} />}
     </div>
-  );
-}
-
-function Choice<T extends string>(props: {
-  label: string;
-  act: string;
-  options: readonly T[];
-  chosen: T;
-  name: (option: T) => string;
-  onChoose: (option: T) => void;
-}) {
-  return (
-    <fieldset class="segments">
-      <legend class="unseen">{props.label}</legend>
-      {props.options.map((one) => (
-        <button
-          key={one}
-          type="button"
-          class="segment"
-          data-act={`${props.act}-${one}`}
-          aria-pressed={one === props.chosen}
-          onClick={() => props.onChoose(one)}
-        >
-          {props.name(one)}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-/** A number that opens the list of those it counts. */
-function Opens(props: { where: Filter; act: string; children: preact.ComponentChildren; title?: string }) {
-  const shown = { ...SHOWN_AT_FIRST, where: props.where };
-  return (
-    <a
-      class="pipeline-number"
-      data-act={props.act}
-      href={writeListAddress({ view: 'all', shown })}
-      title={props.title}
-    >
-      {props.children}
-    </a>
   );
 }
 
 const inStage = (stage: Stage): Filter => ({ is: 'stage', in: [stage] });
 
-function Stages({ way }: { way: (typeof WAYS)[number] }) {
+function Stages({ way }: { way: Way }) {
   const { t, host, act } = useBeside();
   const time = useFilterTime();
   const view = useLive(host.store, { name: 'pipeline', args: { where: null, time, few: FEW } }).value;
@@ -313,104 +266,5 @@ function Conversions({ ways }: { ways: Conversion[] }) {
         ))}
       </ul>
     </Section>
-  );
-}
-
-function Deals({ way }: { way: (typeof WAYS)[number] }) {
-  const { t, host, act, format } = useBeside();
-  const words = useDealWords();
-  const args = { customer: null, closed: CLOSED };
-  const rows = useLive(host.store, { name: 'deals', args }).value;
-  if (!rows) return <div aria-busy="true" />;
-  if (rows.length === 0)
-    return <Quiet part="deals-none" icon="scale" title={t('deals_none_title')} text={t('deals_none_text')} />;
-  const open = rows.filter(({ deal }) => deal.state === 'open');
-  const closed = rows.filter(({ deal }) => deal.state !== 'open');
-  const content = ({ deal, customer }: DealWithCustomer) => (
-    <>
-      {customer && (
-        <a class="board-name" href={writeRoute('customers', customer.id)}>
-          {nameOf(customer)}
-        </a>
-      )}
-      <span>{words(deal)}</span>
-    </>
-  );
-  const move = (event: Event, id: string, step: string) => {
-    const moved = open.find(({ deal }) => deal.id === id)?.deal;
-    const title = moved?.title || t('deal_untitled');
-    const said = t('deal_moved', { title, step: t(`deal_${step as DealStep}`) });
-    const day = calendarDay(host.now(), host.zone);
-    void act(event, { name: 'deal.move', args: { id, step: step as DealStep, day } }, { said, undo: true });
-  };
-  return (
-    <>
-      {way === 'board' ? (
-        <Board
-          part="deal-board"
-          label={t('pipeline_deals')}
-          columns={DEAL_STEPS.map((step) => {
-            const here = open.filter(({ deal }) => stepOf(deal) === step);
-            return {
-              id: step,
-              name: t(`deal_${step}`),
-              head: <DealHead step={step} rows={here} />,
-              cards: here.map((row) => ({
-                id: row.deal.id,
-                name: row.deal.title || t('deal_untitled'),
-                content: content(row),
-              })),
-            };
-          })}
-          onMove={move}
-        />
-      ) : (
-        <ul class="deals" data-part="deal-list">
-          {open.map((row) => (
-            <li key={row.deal.id} class="deal deal-row">
-              {content(row)}
-              <span class="hint">{t(`deal_${stepOf(row.deal)}`)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {closed.length > 0 && (
-        <Section part="deals-closed" title={t('deals_closed')}>
-          <ul class="deals">
-            {closed.map((row) => (
-              <li key={row.deal.id} class="deal deal-row">
-                {content(row)}
-                <span class="hint">
-                  {t(`deal_is_${row.deal.state as 'won' | 'lost'}`, {
-                    day: format.day(row.deal.closedAt, host.now()),
-                  })}
-                  {row.deal.reason && ` · ${row.deal.reason}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </>
-  );
-}
-
-function DealHead({ step, rows }: { step: DealStep; rows: DealWithCustomer[] }) {
-  const { t, format } = useBeside();
-  const sums = new Map<string, number>();
-  for (const { deal } of rows)
-    if (deal.amount !== null) sums.set(deal.currency, (sums.get(deal.currency) ?? 0) + deal.amount);
-  return (
-    <>
-      <b>{t(`deal_${step}`)}</b>
-      <Opens where={{ is: 'deal', in: [step] }} act="deal-count">
-        {format.count(rows.length)}
-      </Opens>
-      {[...sums].map(([currency, sum]) => (
-        <span key={currency} class="hint number">
-          {format.money(sum, currency)}
-        </span>
-      ))}
-    </>
   );
 }

@@ -1,8 +1,7 @@
 import type { Tag } from '../lib/domain/entities.ts';
 import type { Language } from '../lib/domain/text.ts';
+import { TRADES, type Trade } from '../lib/domain/trade.ts';
 
-const TRADES = ['clothes', 'cosmetics', 'food', 'handmade', 'services', 'b2b'] as const;
-export type Trade = (typeof TRADES)[number];
 export interface ReadyTag {
   name: string;
   family: string;

@@ -19,6 +19,7 @@ import {
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.ts';
+import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
@@ -53,6 +54,7 @@ const customerFields = z.object({
   consent: consentSchema.nullable().optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
   ...knowingFields,
+  ...careFields,
 });
 
 export const COMMANDS = {
@@ -92,8 +94,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`, `keys/<key>`,
-   * `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`,
+   * `matters/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -102,7 +104,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|deals|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|deals|matters|keys|tags)\/./),
       )
       .max(2000)
       .optional(),
@@ -144,6 +146,7 @@ export const COMMANDS = {
     messageId: z.string().max(400),
     count: z.number().int().min(0).max(100_000),
     status: z.string().max(32).optional(),
+    ...noteFields,
     /** Keys of the counterparts as read, checked against the never-log list. */
     keys: z.array(key).max(64).optional(),
   }),
@@ -221,6 +224,7 @@ export const COMMANDS = {
     goods: z.array(goodsSchema).max(60).optional(),
     thread: threadSchema.nullable(),
   }),
+  ...MATTER_COMMANDS,
   'neverLog.add': z.object({ rule: z.string().min(3).max(512), label: line(200) }),
   'neverLog.remove': z.object({ rule: z.string().min(3).max(512) }),
   /** Takes back one change: every field it wrote that nobody wrote since. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Filter } from './filter/filter.ts';
 import type { Knowing, Relation } from './knowing.ts';
+import type { CustomerCare, EntryCare } from './matter.ts';
 import type { ListOrder } from './query.ts';
 import type { Row } from './row.ts';
 import type { Budget, Cadence, Rule } from './rule.ts';
@@ -113,7 +114,7 @@ export const asideSchema = z.object({
 });
 export type Aside = z.infer<typeof asideSchema>;
 
-export interface Customer extends Row, Knowing {
+export interface Customer extends Row, CustomerCare, Knowing {
   /** Short code shown to people: `KH-0123`. */
   code: string;
   name: string;
@@ -243,7 +244,7 @@ export interface Membership extends Row {
   at: number;
 }
 
-export interface Interaction extends Row {
+export interface Interaction extends Row, EntryCare {
   kind: (typeof INTERACTION_KINDS)[number];
   direction: Direction;
   at: number;
@@ -341,6 +342,8 @@ export interface Order extends Row {
 
   // Derived.
   outcome?: OrderOutcome;
+  /** `at` of an order that came back. Indexed. */
+  backAt?: number;
 }
 
 export const TAG_COLOURS = [

@@ -17,6 +17,7 @@ import {
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { HINTS, LEAD_MOST, RELATIONS } from './knowing.ts';
+import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
@@ -95,6 +96,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
     ...knowingRow,
+    ...careRow,
   }),
   interactions: z.looseObject({
     kind: z.enum(INTERACTION_KINDS).optional(),
@@ -109,6 +111,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     customers: z.array(ref).max(64).optional(),
     status: short(32).optional(),
     loggedAt: instant.optional(),
+    ...noteRow,
   }),
   notes: z.looseObject({
     customer: ref.optional(),
@@ -193,6 +196,8 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     reason: short(200).optional(),
     createdAt: instant.optional(),
   }),
+  matters: matterRow,
+  costs: costRow,
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -249,7 +254,7 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (/^(tags|customers|shown|notOurs|roles)\//.test(name))
+  if (/^(tags|customers|shown|notOurs|roles|refusals)\//.test(name))
     return typeof value === 'boolean' || value === null;
   if (name.startsWith('stageLog/'))
     return value === null || (STAGE_KEY.test(name.slice('stageLog/'.length)) && isOneOf(STAGES, value));

@@ -34,6 +34,7 @@ export const ERASED_KINDS = [
   'rules',
   'pairs',
   'ties',
+  'matters',
   'bin',
   'edits',
 ] as const;

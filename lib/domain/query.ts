@@ -1,3 +1,4 @@
+import type { CareQueries } from './care-query.ts';
 import type {
   Customer,
   DisplayName,
@@ -11,6 +12,7 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
+import type { FirstSteps } from './first-steps.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { KnowingQueries } from './knowing-query.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
@@ -23,7 +25,7 @@ import type { Change } from './row.ts';
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries extends KnowingQueries {
+export interface Queries extends CareQueries, KnowingQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */
@@ -78,6 +80,8 @@ export interface Queries extends KnowingQueries {
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
+  /** How far somebody who has just begun has come; practice customers count for nothing. */
+  firstSteps: { args: Record<string, never>; out: FirstSteps };
   /** `customers` without the colleagues. */
   count: { args: Record<string, never>; out: { customers: number; samples: number; colleagues: number } };
 }

@@ -12,6 +12,7 @@ import type {
   Tag,
   View,
 } from './entities.ts';
+import type { Cost, Matter } from './matter.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -27,4 +28,6 @@ export interface RowOf {
   views: View;
   memberships: Membership;
   deals: Deal;
+  matters: Matter;
+  costs: Cost;
 }

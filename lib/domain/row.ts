@@ -14,6 +14,8 @@ export const TABLES = [
   'views',
   'memberships',
   'deals',
+  'matters',
+  'costs',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { FORGETS } from './first-steps.ts';
 import { STALE_MONTHS } from './knowing.ts';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
+import { TRADES } from './trade.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -48,6 +50,8 @@ const fields = {
     .nullable(),
   /** Months after which a field is asked about again; 0 never. */
   staleMonths: z.number().int().min(0).max(120),
+  /** What was answered in the first five minutes; `done` once they are put away. */
+  start: z.object({ trade: z.enum(['', ...TRADES]), forgets: z.enum(['', ...FORGETS]), done: z.boolean() }),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -70,6 +74,7 @@ export const settingsSchema = z.object({
   retention: fields.retention.default({}),
   value: fields.value.default(null),
   staleMonths: fields.staleMonths.default(STALE_MONTHS),
+  start: fields.start.default({ trade: '', forgets: '', done: false }),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

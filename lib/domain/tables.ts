@@ -1,3 +1,4 @@
+import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
 
 /** What the rules of merging need to know of a table. */
@@ -21,7 +22,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
-    sets: ['tags', 'notOurs'],
+    sets: ['tags', 'notOurs', 'refusals'],
     maps: ['links', 'fields', 'displayNames', 'hints', 'stageLog', 'checked'],
     core: [],
     derived: [
@@ -51,6 +52,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'root',
       'members',
       'shows',
+      ...DERIVED_CARE,
     ],
     defaults: {
       code: '',
@@ -94,7 +96,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf'],
+    derived: ['who', 'complaintOf', ...DERIVED_NOTES],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -149,7 +151,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome'],
+    derived: ['outcome', 'backAt'],
     defaults: {
       customer: '',
       site: '',
@@ -205,4 +207,6 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     },
     needed: ['customer'],
   },
+  matters: MATTER_RULES,
+  costs: COST_RULES,
 };

@@ -8,6 +8,7 @@ import type { ListOrder } from '../domain/query.ts';
 import { type Stay, staysOf } from '../domain/stage-time.ts';
 import { boughtBy } from '../domain/value.ts';
 import { Bits, Codes, Numbers } from './column.ts';
+import { LeavingColumns } from './leaving-columns.ts';
 import { isBefore, merged, type Placed } from './sorted-places.ts';
 
 /** More rows than this at once are sorted anew instead of put in. */
@@ -37,6 +38,7 @@ export class Columns {
   readonly deals = new Map<string, Bits>();
   /** By place: the stays of those who ever moved from one stage to another. */
   readonly #stays = new Map<number, Stay[]>();
+  readonly leaving = new LeavingColumns();
   readonly orders = new Numbers();
   readonly has: Record<HasName, Bits> = byName(HAS_NAMES, () => new Bits());
   readonly tags = new Map<string, Bits>();
@@ -119,6 +121,7 @@ export class Columns {
     for (const name of DATE_NAMES) this.dates[name].put(place, dateOf(row, name));
     for (const name of HAS_NAMES) this.has[name].put(place, has(row, name));
     this.waitingSince.put(place, row.waitingSince);
+    this.leaving.put(place, row);
     this.orders.put(place, row.orderCount);
     this.#fillKnowing(place, row);
     for (const tag of row.tags) columnOf(this.tags, tag, Bits).put(place, true);

@@ -1,10 +1,12 @@
 import { isContact, turnOf } from '../domain/contact.ts';
 import { openSteps } from '../domain/deal.ts';
 import type { Aside, Customer, Interaction } from '../domain/entities.ts';
+import { DERIVED_CARE } from '../domain/matter-rules.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
 import { moneyOf } from '../domain/order-money.ts';
-import { bringsNothing } from '../domain/order-outcome.ts';
+import { bringsNothing, cameBack } from '../domain/order-outcome.ts';
+import { firstPaidAt, productsOf } from '../domain/product.ts';
 import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { bondCount } from './bonds.ts';
@@ -22,6 +24,7 @@ interface Stale {
   reminders: boolean;
   bonds: boolean;
   deals: boolean;
+  matters: boolean;
   /** Notes or orders, which the customer is found by, changed. */
   words: boolean;
 }
@@ -46,6 +49,7 @@ export async function staleFacts(
       reminders: false,
       bonds: false,
       deals: false,
+      matters: false,
       words: false,
     };
     stale.set(id, known);
@@ -60,6 +64,8 @@ export async function staleFacts(
       for (const id of owners(row)) of(id).reminders = true;
   for (const row of batch.of('notes'))
     if (row.after !== row.before) for (const id of owners(row)) of(id).words = true;
+  for (const row of batch.of('matters'))
+    if (row.after !== row.before) for (const id of owners(row)) of(id).matters = true;
   for (const row of batch.of('memberships'))
     if (row.after !== row.before)
       for (const id of [...endsOf(row.before), ...endsOf(row.after)]) of(id).bonds = true;
@@ -83,6 +89,7 @@ const ALL_STALE = {
   reminders: true,
   bonds: true,
   deals: true,
+  matters: true,
   words: true,
 } as const;
 
@@ -143,7 +150,10 @@ type Facts = Pick<
   | 'boughtCount'
   | 'boughtAt'
   | 'dealSteps'
+  | CareFact
 >;
+/** Facts of what matter.ts describes, but the one that is worked out of three of them. */
+type CareFact = Exclude<(typeof DERIVED_CARE)[number], 'troubleAt'>;
 
 const NO_FACTS: Partial<Facts> = {
   contactCount: 0,
@@ -159,6 +169,7 @@ const NO_FACTS: Partial<Facts> = {
   boughtCount: undefined,
   boughtAt: undefined,
   dealSteps: undefined,
+  ...Object.fromEntries(DERIVED_CARE.map((name) => [name, undefined])),
 };
 
 /** Reads what cannot be added up, for all customers at once. All rows but customers must have been written. */
@@ -168,7 +179,8 @@ export async function readFacts(
   stale: StaleFacts,
 ): Promise<Map<string, Partial<Facts>>> {
   const wanted = [...stale].filter(
-    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds || facts.deals,
+    ([, facts]) =>
+      facts.recount || facts.orders || facts.reminders || facts.bonds || facts.deals || facts.matters,
   );
   const read = await Promise.all(
     wanted.map(([id, facts]) => {
@@ -181,14 +193,15 @@ export async function readFacts(
 }
 
 async function readFactsOf(book: Book, ids: readonly string[], stale: Stale): Promise<Partial<Facts>> {
-  const [contacts, orders, reminders, bonds, deals] = await Promise.all([
+  const [contacts, orders, reminders, bonds, deals, matters] = await Promise.all([
     stale.recount ? countContacts(book, ids) : {},
     stale.orders ? sumOrders(book, ids) : {},
     stale.reminders ? nextDue(book, ids) : {},
     stale.bonds ? bondCount(book, ids) : {},
     stale.deals ? stepsOf(book, ids) : {},
+    stale.matters ? matterFacts(book, ids) : {},
   ]);
-  return { ...contacts, ...orders, ...reminders, ...bonds, ...deals };
+  return { ...contacts, ...orders, ...reminders, ...bonds, ...deals, ...matters };
 }
 
 /** Brings a customer's facts up to date. */
@@ -203,6 +216,8 @@ export function setFacts(row: Customer, stale: Stale | undefined, read: Partial<
   setField(row, 'waitingSince', waiting ? unlessDone(row.lastInAt, row.asideWaiting) : undefined);
   const quiet = isBuyer && row.root === undefined ? quietFrom(row) : undefined;
   setField(row, 'quietAt', unlessDone(quiet, row.asideQuiet));
+  const troubles = [row.complainedAt, row.parcelAt, row.handParcelAt].filter((at) => at !== undefined);
+  setField(row, 'troubleAt', isBuyer && troubles.length > 0 ? Math.max(...troubles) : undefined);
 }
 
 /** Nothing, where the seller said that it needs nothing more. What is put aside for a time is left out when read. */
@@ -215,6 +230,7 @@ const later = (a: number | undefined, b: number): number => (a === undefined || 
 function seeContact(facts: Facts, entry: Interaction): void {
   const { at = 0 } = entry;
   const turn = turnOf(entry);
+  if (entry.kind === 'complaint') facts.complainedAt = later(facts.complainedAt, at);
   if (isContact(entry)) facts.lastContactAt = later(facts.lastContactAt, at);
   if (turn === 'in') facts.lastInAt = later(facts.lastInAt, at);
   if (turn === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
@@ -232,13 +248,14 @@ export async function countContacts(book: Book, customers: readonly string[]): P
   const each = await Promise.all(customers.map((id) => countContactsOf(book, id)));
   if (each.length === 1) return each[0]!;
   const ids = await Promise.all(customers.map((id) => entriesOf(book, id).primaryKeys()));
-  const newest = (name: 'lastContactAt' | 'lastInAt' | 'lastOutAt') =>
+  const newest = (name: 'lastContactAt' | 'lastInAt' | 'lastOutAt' | 'complainedAt') =>
     each.reduce<number | undefined>((best, one) => (one[name] ? later(best, one[name]) : best), undefined);
   return {
     contactCount: new Set(ids.flat()).size,
     lastContactAt: newest('lastContactAt'),
     lastInAt: newest('lastInAt'),
     lastOutAt: newest('lastOutAt'),
+    complainedAt: newest('complainedAt'),
   };
 }
 
@@ -255,6 +272,11 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
       seeContact(facts, entry);
     if (facts.lastInAt !== undefined && facts.lastOutAt !== undefined) break;
   }
+  const complaint = await book.interactions
+    .where('troubles')
+    .between(...timelineRange(customer))
+    .last();
+  facts.complainedAt = complaint?.at;
   return facts;
 }
 
@@ -265,21 +287,38 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     undefined,
   );
   const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
-  const bought = orders.filter((order) => !bringsNothing(order.outcome));
-  const isAll = bought.length === orders.length;
+  const fruitful = orders.filter((order) => !bringsNothing(order.outcome));
+  const isAll = fruitful.length === orders.length;
+  const { bought, habits } = productsOf(orders);
+  const back = orders.filter(({ outcome }) => cameBack(outcome)).map(({ at = 0 }) => at);
   return {
     orderCount: orders.length,
     money: moneyOf(orders),
     lastOrderAt,
     rhythm,
-    boughtCount: isAll ? undefined : bought.length,
-    boughtAt: isAll || bought.length === 0 ? undefined : Math.max(...bought.map((order) => order.at ?? 0)),
+    boughtCount: isAll ? undefined : fruitful.length,
+    boughtAt:
+      isAll || fruitful.length === 0 ? undefined : Math.max(...fruitful.map((order) => order.at ?? 0)),
+    firstOrderAt: firstPaidAt(orders),
+    bought: bought.length > 0 ? bought : undefined,
+    habits: habits.length > 0 ? habits : undefined,
+    buysAt: habits.length > 0 ? habits.map(({ lastAt, every }) => lastAt + every) : undefined,
+    parcelAt: back.length > 0 ? Math.max(...back) : undefined,
   };
 }
 
 async function stepsOf(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
   const deals = await ownedBy(book, 'deals', customers);
   return { dealSteps: openSteps(deals) };
+}
+
+async function matterFacts(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const matters = await ownedBy(book, 'matters', customers);
+  const back = matters.filter(({ state }) => state === 'refused' || state === 'returned');
+  return {
+    matters: matters.length > 0 ? matters.length : undefined,
+    handParcelAt: back.length > 0 ? Math.max(...back.map(({ at = 0 }) => at)) : undefined,
+  };
 }
 
 async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

@@ -35,15 +35,16 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, interactions, memberships, deals] = await Promise.all([
+  const [notes, orders, reminders, interactions, memberships, deals, matters] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
     entriesOf(book, id),
     namedMemberships(book, id),
     book.deals.where('customer').equals(id).toArray(),
+    book.matters.where('customer').equals(id).toArray(),
   ]);
-  return { notes, orders, reminders, interactions, memberships, deals };
+  return { notes, orders, reminders, interactions, memberships, deals, matters };
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -119,6 +120,14 @@ function sinceMerge(
         label: subject,
         at,
         suggested: of(thread) || channels.has(channel),
+      })),
+    ...own.matters
+      .filter(({ at = 0, stateAt = 0 }) => Math.max(at, stateAt) >= merge.at)
+      .map(({ id, what = '', stateAt = 0 }) => ({
+        name: `matters/${id}`,
+        label: what,
+        at: stateAt,
+        suggested: false,
       })),
     ...own.memberships
       .filter(({ at }) => at >= merge.at)

@@ -3,11 +3,13 @@ import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
 import { card, customerView } from './card.ts';
+import { CARE_ANSWERS } from './care-answers.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
+import { firstSteps } from './first-steps.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
@@ -51,6 +53,7 @@ const ANSWERS: Answers = {
   membersOf,
   pipeline,
   deals,
+  ...CARE_ANSWERS,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,
@@ -63,6 +66,7 @@ const ANSWERS: Answers = {
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
+  firstSteps,
   count: async (book) => {
     const [shown, samples, colleagues] = await Promise.all([
       countShown(book),

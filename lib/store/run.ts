@@ -12,6 +12,7 @@ import { eraseCustomer } from './commands/erase.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
 import { confirmField } from './commands/knowing.ts';
+import { MATTER_PLANNERS } from './commands/matter.ts';
 import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
@@ -76,6 +77,7 @@ const PLANNERS: Record<CommandName, Planner> = {
   'reminder.done': reminder.finishReminder,
   'reminder.delete': reminder.deleteReminder,
   'order.record': recordOrder,
+  ...MATTER_PLANNERS,
   'neverLog.add': neverLog.addNeverLog,
   'neverLog.remove': neverLog.removeNeverLog,
   'change.undo': undoChange,

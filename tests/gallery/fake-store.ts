@@ -1,7 +1,8 @@
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
-import type { Customer, View } from '../../lib/domain/entities.ts';
+import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
+import { channelsOf } from '../../lib/domain/first-steps.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { EraseReceipt } from '../../lib/domain/ledger.ts';
 import { orderOutcome } from '../../lib/domain/order-outcome.ts';
@@ -16,7 +17,9 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { afterCare, careAnswers } from './fake-care.ts';
 import { afterDeal, knowingAnswers, withHints } from './fake-knowing.ts';
+import { afterLabels } from './fake-labels.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
@@ -31,7 +34,7 @@ import {
   todayIn,
 } from './fake-today.ts';
 import { privacyAnswers } from './privacy-states.ts';
-import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
+import { type Book, customer, interaction, note } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -162,7 +165,14 @@ export class FakeStore implements Store {
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
+      ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
+      firstSteps: () => ({
+        customers: this.book.customers.filter((one) => !one.sample).length,
+        noted: this.book.notes.length > 0,
+        promised: this.book.reminders.length > 0,
+        channels: this.book.customers.some((one) => channelsOf(one.keys) > 1),
+      }),
       count: () => ({
         customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
         colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
@@ -211,10 +221,12 @@ export class FakeStore implements Store {
     const { book } = this;
     this.made += 1;
     const made = `new-${this.made}`;
-    const ofMembers = afterMembership(book, command);
-    if (ofMembers) return ofMembers;
-    const ofDeals = afterDeal(book, command, made, this.now());
-    if (ofDeals) return ofDeals;
+    const done =
+      afterMembership(book, command) ??
+      afterCare(book, command, made, this.now()) ??
+      afterDeal(book, command, made, this.now()) ??
+      afterLabels(book, command, made);
+    if (done) return done;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;
@@ -317,42 +329,6 @@ export class FakeStore implements Store {
         return {
           id: command.args.id,
           book: { ...book, notes: book.notes.filter((one) => one.id !== command.args.id) },
-        };
-      case 'tag.save': {
-        const { args } = command;
-        const id = args.id ?? made;
-        const old = book.tags.find((one) => one.id === id) ?? tag(id, '', 'grey', book.tags.length);
-        const cadence =
-          args.cadence === undefined ? old.cadence : args.cadence && { ...args.cadence, from: NOW };
-        const next = { ...old, ...args, cadence, id };
-        return { id, book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), next] } };
-      }
-      case 'tag.delete':
-        return {
-          id: command.args.id,
-          book: { ...book, tags: book.tags.filter((one) => one.id !== command.args.id) },
-        };
-      case 'tag.put': {
-        const { tag: id, customers: who, on } = command.args;
-        const customers = book.customers.map((one) => {
-          if (!who.includes(one.id)) return one;
-          const others = one.tags.filter((each) => each !== id);
-          return { ...one, tags: on ? [...others, id] : others };
-        });
-        return { id, book: { ...book, customers } };
-      }
-      case 'view.save': {
-        const { args } = command;
-        const id = args.id ?? made;
-        const views = book.views ?? [];
-        const old = views.find((one) => one.id === id) ?? view(id, '', null, views.length);
-        const others = views.filter((one) => one.id !== id);
-        return { id, book: { ...book, views: [...others, { ...old, ...args, id } as View] } };
-      }
-      case 'view.delete':
-        return {
-          id: command.args.id,
-          book: { ...book, views: (book.views ?? []).filter((one) => one.id !== command.args.id) },
         };
       case 'reminder.set':
       case 'reminder.move':

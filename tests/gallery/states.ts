@@ -13,6 +13,7 @@ import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
+import { START_STATES } from './start-states.ts';
 import { TEACH_STATES } from './teach-states.ts';
 import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
@@ -248,6 +249,7 @@ export const STATES: Record<string, State> = {
   ...PRIVACY_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
+  ...START_STATES,
   ...TODAY_STATES,
   ...KNOWING_STATES,
   rescue: { surface: 'rescue' },

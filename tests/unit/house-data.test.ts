@@ -134,7 +134,7 @@ describe('stored formats', () => {
       missing,
       'Put a book of that version into tests/fixtures/format, and a test that opens it',
     ).toEqual([]);
-    const used = codeIn('tests/unit', 'tests/browser').map(read).join('\n');
+    const used = codeIn('tests/unit', 'tests/browser', 'tests/pages').map(read).join('\n');
     expect(
       examples.filter((name) => !used.includes(name) && !used.includes(name.replace(/\.[a-z]+$/, ''))),
     ).toEqual([]);
@@ -160,10 +160,14 @@ describe('everything the house speaks of is there', () => {
     expect(exists(file)).toBe(true);
   });
 
-  test.each(['lib/sites', 'tests/fixtures/sites', 'tests/fixtures/format', 'components', 'tests/browser'])(
-    '%s is not empty',
-    (folder) => {
-      expect(filesIn(folder).length).toBeGreaterThan(0);
-    },
-  );
+  test.each([
+    'lib/sites',
+    'tests/fixtures/sites',
+    'tests/fixtures/format',
+    'components',
+    'tests/browser',
+    'tests/pages',
+  ])('%s is not empty', (folder) => {
+    expect(filesIn(folder).length).toBeGreaterThan(0);
+  });
 });

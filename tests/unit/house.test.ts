@@ -158,7 +158,7 @@ describe('habits', () => {
       'tests/unit/house.test.ts': 'it names what is forbidden',
       'tests/browser/killed-worker.test.ts': 'the moment of the kill is what it varies; it waits for nothing',
     };
-    const files = codeIn('tests/unit', 'tests/browser').filter((file) => !(file in may));
+    const files = codeIn('tests/unit', 'tests/browser', 'tests/pages').filter((file) => !(file in may));
     expect(told(find(files, /new Promise\(\s*\(?\w+\)?\s*=>\s*setTimeout|waitForTimeout/))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { damagePage, ownOf } from '../harness/damage.ts';
 
 /**
  * Every saved page, damaged in many ways from a seed, in a simulated browser: the reading is right, says less, or says
- * that the page has changed. A sample of the same runs in a real one (tests/browser/site-damage.test.ts).
+ * that the page has changed. A sample of the same runs in a real one (tests/pages/site-damage.test.ts).
  */
 const folder = join(import.meta.dirname, '..', 'fixtures', 'sites');
 /** A simulated window keeps every page it ever parsed: after so many rounds of one page it is closed and replaced. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Command } from '../../lib/domain/command.ts';
-import { DEAL_STEPS, MILESTONES } from '../../lib/domain/deal.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
+import { MATTER_KINDS, MATTER_STATES } from '../../lib/domain/matter.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
+import { KNOWING_ACTS } from './knowing-acts.ts';
 import { type Driven, dueAt, logArgs } from './store-fixture.ts';
 
 /** Histories of a book: every command that can be undone, in any order. */
@@ -18,6 +19,7 @@ export interface Held {
   reminders: string[];
   tags: string[];
   entries: string[];
+  matters: string[];
   changes: string[];
 }
 
@@ -180,6 +182,7 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
         member,
         move: [
           ...h.notes.slice(0, b % 3).map((id) => `notes/${id}`),
+          ...h.matters.slice(0, b % 3).map((id) => `matters/${id}`),
           ...h.customers.slice(0, b % 4).map((id) => `memberships/${pick(h.customers, b)}/${id}`),
         ],
       },
@@ -238,41 +241,59 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
       },
     })),
   (h, a, b, c) =>
+    on(h.customers, a, (customer) => ({
+      name: 'matter.save',
+      args: {
+        customer,
+        kind: pick(MATTER_KINDS, b)!,
+        state: pick(MATTER_STATES[pick(MATTER_KINDS, b)!], c)!,
+        what: `áo ${c % 3}`,
+        at: 1_700_000_000_000 + (c % 50) * 1000,
+        score: b % 4 === 3 ? c % 11 : undefined,
+      },
+    })),
+  (h, a, b, c) =>
+    on(h.matters, a, (id) => ({
+      name: 'matter.save',
+      args: {
+        id,
+        state: pick(['open', 'told', 'refused', 'answered'] as const, b)!,
+        why: c % 2 ? 'vì đẹp' : '',
+      },
+    })),
+  (h, a) => on(h.matters, a, (id) => ({ name: 'matter.delete', args: { id } })),
+  (_h, a, b) => ({
+    name: 'cost.set',
+    args: {
+      source: pick(['facebook', 'Chợ đêm'], a)!,
+      month: `2026-1${b % 3}`,
+      amount: (a % 3) * 100,
+      currency: 'VND',
+    },
+  }),
+  (h, a, b, c) =>
+    on(h.entries, a, (id) => ({
+      name: 'interaction.note',
+      args: { id, topic: `shop ${b % 2}`, cause: c % 2 ? 'late' : undefined, cost: c % 3 ? undefined : c },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (customer) => ({
+      name: 'customer.refuse',
+      args: { customer, product: `ao ${b % 3}`, on: c % 3 > 0 },
+    })),
+  ...KNOWING_ACTS,
+  (h, a, b, c) =>
     on(h.customers, a, (id) => ({
       name: 'customer.save',
       args: {
         id,
         set: {
-          stage: pick(['lead', 'first', 'regular', 'lost'] as const, b),
-          relation: pick(['', 'personal', 'transactional'] as const, c),
-          leadNeed: pick([null, 0, 3], b),
-          hints: { [`gọi sau ${b % 2} giờ`]: pick(['do', 'dont', null] as const, c)! },
+          source: pick(['', 'facebook', 'Chợ đêm'], b)!,
+          referredBy: c % 2 ? pick(h.customers, c)! : '',
+          stopped: c % 3 ? { reason: 'price', at: 1_700_000_000_000 + b } : null,
         },
       },
     })),
-  (h, a, b) =>
-    on(h.customers, a, (id) => ({
-      name: 'customer.confirm',
-      args: { id, name: pick(['address', 'about', 'fields/size'], b)! },
-    })),
-  (h, a, b, c) =>
-    on(h.customers, a, (customer) => ({
-      name: 'deal.save',
-      args: {
-        id: `deal-${b % 3}`,
-        customer,
-        title: `vụ ${c % 3}`,
-        amount: c % 4 ? c * 1000 : null,
-        currency: 'VND',
-        milestones: { [pick(MILESTONES, c)!]: c % 3 ? '2026-11-20' : '' },
-        state: pick(['open', 'won', 'lost'] as const, b),
-      },
-    })),
-  (_h, a, b) => ({
-    name: 'deal.move',
-    args: { id: `deal-${a % 3}`, step: pick(DEAL_STEPS, b)!, day: '2026-11-23' },
-  }),
-  (_h, a) => ({ name: 'deal.delete', args: { id: `deal-${a % 3}` } }),
   (_h, a, b) => ({ name: 'neverLog.add', args: { rule: `domain:shop${a % 2}.vn`, label: `nhãn ${b % 2}` } }),
   (_h, a) => ({ name: 'neverLog.remove', args: { rule: `domain:shop${a % 2}.vn` } }),
   (h, a) => on(h.changes, a, (change) => ({ name: 'change.undo', args: { change } })),
@@ -314,7 +335,15 @@ export async function live(
   steps: readonly Step[],
   seen?: () => Promise<void>,
 ): Promise<string[]> {
-  const held: Held = { customers: [], notes: [], reminders: [], tags: [], entries: [], changes: [] };
+  const held: Held = {
+    customers: [],
+    notes: [],
+    reminders: [],
+    tags: [],
+    entries: [],
+    matters: [],
+    changes: [],
+  };
   for (const [act, a, b, c] of steps) {
     const command = ACTS[act % ACTS.length]!(held, a, b, c);
     if (command === null) continue;
@@ -338,4 +367,5 @@ const KINDS: Partial<Record<string, keyof Held>> = {
   'reminder.set': 'reminders',
   'tag.save': 'tags',
   'interaction.log': 'entries',
+  'matter.save': 'matters',
 };
