@@ -121,7 +121,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
-      <Draft page={page} sighting={sighting} />
+      <Draft page={page} sighting={sighting} buyer={{ customer, orders: detail.orders }} />
       {reminding && (
         <ReminderForm
           customer={customer.id}

@@ -8,6 +8,7 @@ import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
+import { Dealing } from './dealing.tsx';
 import { DealSection } from './deals.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
@@ -86,6 +87,7 @@ export function CustomerPage(props: {
           <ParcelWarning orders={orders} />
           <Complaints customer={customer.id} />
           <Profile customer={customer} />
+          <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
           <WorkProfile customer={customer} bonds={bonds} />

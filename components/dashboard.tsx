@@ -16,12 +16,14 @@ import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { PipelineSection } from './pipeline-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { ProductSection } from './product-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
+import { TemplateSection } from './template-section.tsx';
 import { TodayHead } from './today-head.tsx';
 import { TodayList } from './today-list.tsx';
 import { TransferSection } from './transfer-section.tsx';
@@ -50,6 +52,8 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
+  templates: 'message',
+  products: 'package',
   transfer: 'transfer',
   'never-log': 'ban',
   history: 'history',
@@ -148,6 +152,8 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
+        {route.section === 'templates' && <TemplateSection />}
+        {route.section === 'products' && <ProductSection />}
         {route.section === 'transfer' && props.transfer && (
           <TransferSection transfer={props.transfer} only={route.find} />
         )}

@@ -9,6 +9,8 @@ export const SECTIONS = [
   'colleagues',
   'duplicates',
   'tags',
+  'templates',
+  'products',
   'transfer',
   'never-log',
   'history',

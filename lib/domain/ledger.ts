@@ -31,6 +31,7 @@ export const ERASED_KINDS = [
   'reminders',
   'orders',
   'deals',
+  'quotes',
   'rules',
   'pairs',
   'ties',

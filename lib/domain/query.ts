@@ -20,6 +20,7 @@ import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
@@ -78,6 +79,12 @@ export interface Queries extends CareQueries, KnowingQueries {
   ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
+  /** In the seller's order. */
+  templates: { args: Record<string, never>; out: Template[] };
+  /** What is sold and at which price, by name; price groups in the seller's order. */
+  priceList: { args: Record<string, never>; out: PriceList };
+  /** Quotes made to one customer, newest first. */
+  quotes: { args: { customer: string }; out: Quote[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
   /** How far somebody who has just begun has come; practice customers count for nothing. */
@@ -285,6 +292,10 @@ export interface TodayView {
 export interface ComplaintWithCustomer {
   complaint: Interaction;
   customer: Customer;
+}
+export interface PriceList {
+  products: Product[];
+  groups: PriceGroup[];
 }
 export interface KeptMonth {
   month: string;

@@ -13,6 +13,7 @@ import type {
   View,
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -28,6 +29,10 @@ export interface RowOf {
   views: View;
   memberships: Membership;
   deals: Deal;
+  templates: Template;
+  products: Product;
+  priceGroups: PriceGroup;
+  quotes: Quote;
   matters: Matter;
   costs: Cost;
 }

@@ -14,6 +14,10 @@ export const TABLES = [
   'views',
   'memberships',
   'deals',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
   'matters',
   'costs',
 ] as const;

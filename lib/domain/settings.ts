@@ -30,6 +30,8 @@ const fields = {
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
   /** Columns of the list of customers beside the name; none chosen: those it begins with. */
   columns: z.array(z.string().max(80)).max(16),
+  /** How the shop calls itself in what it writes. */
+  shopName: z.string().max(80),
   sound: z.boolean(),
   /** Nothing rings in these hours; what falls due in them rings afterwards. */
   quietHours: z.object({ on: z.boolean(), from: clock, until: clock }),
@@ -68,6 +70,7 @@ export const settingsSchema = z.object({
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   columns: fields.columns.default([]),
+  shopName: fields.shopName.default(''),
   sound: fields.sound.default(false),
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),

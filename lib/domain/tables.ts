@@ -1,5 +1,6 @@
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -78,6 +79,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       leadNeed: null,
       leadMoney: null,
       leadTime: null,
+      pronouns: '',
+      priceGroup: '',
     },
     needed: [],
   },
@@ -207,6 +210,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     },
     needed: ['customer'],
   },
+  ...OFFER_RULES,
   matters: MATTER_RULES,
   costs: COST_RULES,
 };

@@ -147,7 +147,7 @@ function showKnowing(shows: Partial<Customer>, root: Customer, member: Customer,
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'deals' | 'matters'>(
+export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'deals' | 'quotes' | 'matters'>(
   book: Book,
   table: N,
   customers: readonly string[],

@@ -35,16 +35,17 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, interactions, memberships, deals, matters] = await Promise.all([
+  const [notes, orders, reminders, quotes, interactions, memberships, deals, matters] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
+    book.quotes.where('customer').equals(id).toArray(),
     entriesOf(book, id),
     namedMemberships(book, id),
     book.deals.where('customer').equals(id).toArray(),
     book.matters.where('customer').equals(id).toArray(),
   ]);
-  return { notes, orders, reminders, interactions, memberships, deals, matters };
+  return { notes, orders, reminders, quotes, interactions, memberships, deals, matters };
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -112,6 +113,14 @@ function sinceMerge(
         label: title,
         at: createdAt,
         suggested: of(thread),
+      })),
+    ...own.quotes
+      .filter(({ at = 0 }) => at >= merge.at)
+      .map(({ id, lines = [], at }) => ({
+        name: `quotes/${id}`,
+        label: lines.map(({ name }) => name).join(', '),
+        at,
+        suggested: false,
       })),
     ...own.interactions
       .filter(({ loggedAt = 0 }) => loggedAt >= merge.at)

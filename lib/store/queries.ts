@@ -14,6 +14,7 @@ import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
+import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
 import { deals, pipeline } from './pipeline.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
@@ -65,6 +66,9 @@ const ANSWERS: Answers = {
   ledger: readLedger,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
+  templates: templatesOf,
+  priceList,
+  quotes: (book, { customer }) => quotesOf(book, customer),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
   firstSteps,
   count: async (book) => {

@@ -17,6 +17,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
+import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
@@ -93,6 +94,10 @@ const SCHEMA = {
   views: 'id',
   memberships: 'id, person, organisation',
   deals: 'id, customer, state',
+  templates: 'id',
+  products: 'id',
+  priceGroups: 'id',
+  quotes: 'id, customer',
   matters: 'id, customer, [kind+state], [kind+at]',
   costs: 'id, month',
   graves: 'id',
@@ -117,6 +122,10 @@ export class Book extends Dexie {
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
   declare deals: EntityTable<Deal, 'id'>;
+  declare templates: EntityTable<Template, 'id'>;
+  declare products: EntityTable<Product, 'id'>;
+  declare priceGroups: EntityTable<PriceGroup, 'id'>;
+  declare quotes: EntityTable<Quote, 'id'>;
   declare matters: EntityTable<Matter, 'id'>;
   declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;

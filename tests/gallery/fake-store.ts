@@ -21,6 +21,7 @@ import { afterCare, careAnswers } from './fake-care.ts';
 import { afterDeal, knowingAnswers, withHints } from './fake-knowing.ts';
 import { afterLabels } from './fake-labels.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
+import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
 import {
@@ -162,6 +163,7 @@ export class FakeStore implements Store {
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
       ...knowingAnswers(this.book),
+      ...offerAnswers(this.book),
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
@@ -225,6 +227,7 @@ export class FakeStore implements Store {
       afterMembership(book, command) ??
       afterCare(book, command, made, this.now()) ??
       afterDeal(book, command, made, this.now()) ??
+      offerIn(book, command, made, this.now()) ??
       afterLabels(book, command, made);
     if (done) return done;
     switch (command.name) {

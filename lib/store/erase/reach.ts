@@ -13,6 +13,7 @@ export interface Reach {
   customers: Customer[];
   notes: string[];
   reminders: string[];
+  quotes: string[];
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
@@ -48,10 +49,11 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, orders, deals, entries, rules, pairs, ties, matters, referred] = await Promise.all(
-    [
+  const [notes, reminders, quotes, orders, deals, entries, rules, pairs, ties, matters, referred] =
+    await Promise.all([
       ownedBy(book, 'notes', ids),
       ownedBy(book, 'reminders', ids),
+      ownedBy(book, 'quotes', ids),
       ownedBy(book, 'orders', ids),
       ownedBy(book, 'deals', ids),
       Promise.all(
@@ -71,8 +73,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
       ),
       ownedBy(book, 'matters', ids),
       book.customers.where('referredBy').anyOf(ids).primaryKeys(),
-    ],
-  );
+    ]);
   const theirs = new Set([...keysOf(customers), ...ids.map((one) => `customer:${one}`)]);
   const isTheirRule = ({ id }: { id: string }) => theirs.has(id);
   const namesThem = ({ id }: { id: string }) => id.split('/').some((one) => group.has(one));
@@ -80,6 +81,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const buried = {
     notes: rowsIn(graves, 'notes').filter(owned),
     reminders: rowsIn(graves, 'reminders').filter(owned),
+    quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
     deals: rowsIn(graves, 'deals').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
@@ -100,6 +102,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     customers,
     notes: idsOf(notes, buried.notes),
     reminders: idsOf(reminders, buried.reminders),
+    quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
     deals: idsOf(deals, buried.deals),
     merges: idsOf(
@@ -175,6 +178,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     reminders: reach.reminders.length,
     orders: reach.orders.length,
     deals: reach.deals.length,
+    quotes: reach.quotes.length,
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
     ties: reach.memberships.length,
