@@ -15,6 +15,7 @@ import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { PipelineSection } from './pipeline-section.tsx';
+import { PlaybookSection } from './playbook-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProductSection } from './product-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
@@ -49,6 +50,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   pipeline: 'stairs',
   today: 'bell',
   promises: 'kept',
+  playbooks: 'steps',
   colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
@@ -149,6 +151,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           </div>
         )}
         {route.section === 'promises' && <KeptSection />}
+        {route.section === 'playbooks' && <PlaybookSection />}
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}

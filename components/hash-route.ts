@@ -6,6 +6,7 @@ export const SECTIONS = [
   'pipeline',
   'today',
   'promises',
+  'playbooks',
   'colleagues',
   'duplicates',
   'tags',

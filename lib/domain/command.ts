@@ -20,6 +20,7 @@ import {
 import { filterSchema } from './filter/filter-schema.ts';
 import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.ts';
 import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
+import { PLAYBOOK_COMMANDS } from './playbook-command.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
@@ -101,8 +102,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `quotes/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`,
-   * `matters/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`, `matters/<id>`, `runs/<id>`,
+   * `quotes/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -111,7 +112,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|quotes|interactions|memberships|deals|matters|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|deals|matters|runs|keys|tags|quotes)\/./),
       )
       .max(2000)
       .optional(),
@@ -196,6 +197,7 @@ export const COMMANDS = {
     relation: knowingFields.relation,
   }),
   'view.delete': z.object({ id }),
+  ...PLAYBOOK_COMMANDS,
   'reminder.set': z.object({
     id: id.optional(),
     customer: id.nullable(),

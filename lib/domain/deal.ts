@@ -1,4 +1,5 @@
 import type { Row } from './row.ts';
+import type { TableRules } from './tables.ts';
 
 /** A sale in the making: worth so much, expected on a day, gone so far. */
 
@@ -30,6 +31,26 @@ export interface Deal extends Row {
   reason: string;
   createdAt: number;
 }
+
+export const DEAL_RULES: TableRules = {
+  sets: [],
+  maps: ['milestones'],
+  core: [],
+  derived: [],
+  defaults: {
+    customer: '',
+    title: '',
+    amount: null,
+    currency: '',
+    next: '',
+    expected: '',
+    state: 'open',
+    closedAt: 0,
+    reason: '',
+    createdAt: 0,
+  },
+  needed: ['customer'],
+};
 
 export function stepOf({ milestones }: Pick<Deal, 'milestones'>): DealStep {
   return MILESTONES.findLast((one) => milestones[one]) ?? 'talking';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEAL_STATES, MILESTONES } from './deal.ts';
+import { MILESTONES } from './deal.ts';
 import {
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
@@ -17,8 +17,10 @@ import {
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { HINTS, LEAD_MOST, RELATIONS } from './knowing.ts';
+import { dealRow } from './knowing-schema.ts';
 import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
+import { anchorSchema, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
@@ -186,19 +188,28 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
-  deals: z.looseObject({
-    customer: ref.optional(),
-    title: short(200).optional(),
-    amount: z.number().finite().nullable().optional(),
-    currency: short(8).optional(),
-    next: short(200).optional(),
-    expected: day.optional(),
-    milestones: z.partialRecord(z.enum(MILESTONES), day).optional(),
-    state: z.enum(DEAL_STATES).optional(),
-    closedAt: instant.optional(),
-    reason: short(200).optional(),
-    createdAt: instant.optional(),
+  playbooks: z.looseObject({
+    name: short(80).optional(),
+    tag: ref.nullable().optional(),
+    view: ref.nullable().optional(),
+    steps: z.record(z.string().regex(STEP_ID), stepSchema).optional(),
+    on: z.boolean().optional(),
+    since: instant.optional(),
+    past: z.boolean().optional(),
+    finish: z.boolean().optional(),
+    time: timeOfDay.optional(),
+    zone: short(64).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
   }),
+  runs: z.looseObject({
+    playbook: ref.optional(),
+    customer: ref.optional(),
+    at: instant.optional(),
+    left: instant.nullable().optional(),
+    anchors: z.record(z.string().max(40), anchorSchema).optional(),
+    outcomes: z.record(z.string().regex(STEP_ID), outcomeSchema).optional(),
+  }),
+  deals: dealRow,
   ...OFFER_ROWS,
   matters: matterRow,
   costs: costRow,

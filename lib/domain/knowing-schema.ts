@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEAL_STATES, DEAL_STEPS, MILESTONES } from './deal.ts';
 import { HINTS, LEAD_MOST, RELATIONS } from './knowing.ts';
-import { day, id, line } from './value-schema.ts';
+import { day, id, instant, line } from './value-schema.ts';
 
 /** What of knowing.ts and deal.ts a command may hold. */
 
@@ -42,3 +42,18 @@ export const dealCommands = {
   'deal.move': z.object({ id, step: z.enum(DEAL_STEPS), day: day.pipe(z.string().min(10)) }),
   'deal.delete': z.object({ id }),
 } as const;
+
+/** A deal in a file. */
+export const dealRow = z.looseObject({
+  customer: id.max(512).optional(),
+  title: line(200).optional(),
+  amount: z.number().finite().nullable().optional(),
+  currency: line(8).optional(),
+  next: line(200).optional(),
+  expected: day.optional(),
+  milestones: z.partialRecord(z.enum(MILESTONES), day).optional(),
+  state: z.enum(DEAL_STATES).optional(),
+  closedAt: instant.optional(),
+  reason: line(200).optional(),
+  createdAt: instant.optional(),
+});

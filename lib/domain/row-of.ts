@@ -13,6 +13,7 @@ import type {
   View,
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
+import type { Playbook, Run } from './playbook.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
@@ -29,6 +30,8 @@ export interface RowOf {
   views: View;
   memberships: Membership;
   deals: Deal;
+  playbooks: Playbook;
+  runs: Run;
   templates: Template;
   products: Product;
   priceGroups: PriceGroup;

@@ -14,6 +14,8 @@ export const TABLES = [
   'views',
   'memberships',
   'deals',
+  'playbooks',
+  'runs',
   'templates',
   'products',
   'priceGroups',

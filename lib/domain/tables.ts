@@ -1,3 +1,4 @@
+import { DEAL_RULES } from './deal.ts';
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
 import { OFFER_RULES } from './say/rules.ts';
@@ -193,22 +194,29 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
-  deals: {
+  deals: DEAL_RULES,
+  playbooks: {
     ...NO_FIELDS,
-    maps: ['milestones'],
+    maps: ['steps'],
     defaults: {
-      customer: '',
-      title: '',
-      amount: null,
-      currency: '',
-      next: '',
-      expected: '',
-      state: 'open',
-      closedAt: 0,
-      reason: '',
-      createdAt: 0,
+      name: '',
+      tag: null,
+      view: null,
+      on: false,
+      since: 0,
+      past: false,
+      finish: false,
+      time: '09:00',
+      zone: 'UTC',
+      position: 0,
     },
-    needed: ['customer'],
+  },
+  runs: {
+    ...NO_FIELDS,
+    maps: ['anchors', 'outcomes'],
+    derived: ['planned'],
+    defaults: { playbook: '', customer: '', at: 0, left: null },
+    needed: ['playbook', 'customer'],
   },
   ...OFFER_RULES,
   matters: MATTER_RULES,

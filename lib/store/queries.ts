@@ -17,6 +17,7 @@ import { mergedInto } from './merged.ts';
 import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
 import { deals, pipeline } from './pipeline.ts';
+import { careOf, playbookCounts, playbookPreview, playbooks, stepCustomers } from './playbook-answers.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
@@ -64,6 +65,11 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  playbooks,
+  care: careOf,
+  playbookCounts,
+  stepCustomers,
+  playbookPreview,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   templates: templatesOf,

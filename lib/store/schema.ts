@@ -15,6 +15,7 @@ import type {
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
+import type { Playbook, Run } from '../domain/playbook.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
@@ -94,6 +95,8 @@ const SCHEMA = {
   views: 'id',
   memberships: 'id, person, organisation',
   deals: 'id, customer, state',
+  playbooks: 'id',
+  runs: 'id, customer, playbook, [playbook+planned]',
   templates: 'id',
   products: 'id',
   priceGroups: 'id',
@@ -122,6 +125,8 @@ export class Book extends Dexie {
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
   declare deals: EntityTable<Deal, 'id'>;
+  declare playbooks: EntityTable<Playbook, 'id'>;
+  declare runs: EntityTable<Run, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;

@@ -34,6 +34,7 @@ import {
   setStatusIn,
   todayIn,
 } from './fake-today.ts';
+import { playbookAnswers } from './playbook-states.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, note } from './sample.ts';
 
@@ -65,6 +66,8 @@ export class FakeStore implements Store {
   erased: EraseReceipt[] | null = null;
   /** When the page of a customer was last looked at. */
   seenAt: number | undefined = undefined;
+  /** Whether there are playbooks. */
+  cared = false;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -169,6 +172,7 @@ export class FakeStore implements Store {
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
+      ...playbookAnswers(this.cared, this.book.customers),
       firstSteps: () => ({
         customers: this.book.customers.filter((one) => !one.sample).length,
         noted: this.book.notes.length > 0,

@@ -54,6 +54,7 @@ const MOVED = [
   'memberships',
   'deals',
   'matters',
+  'runs',
   'quotes',
 ] as const;
 type Kind = (typeof MOVED)[number] | 'keys' | 'tags';

@@ -18,6 +18,8 @@ export interface Reach {
   /** Where the person works, or who works there. */
   memberships: string[];
   deals: string[];
+  /** Their ways through playbooks. */
+  runs: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -49,6 +51,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
+  const runs = await ownedBy(book, 'runs', ids);
   const [notes, reminders, quotes, orders, deals, entries, rules, pairs, ties, matters, referred] =
     await Promise.all([
       ownedBy(book, 'notes', ids),
@@ -84,6 +87,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
     deals: rowsIn(graves, 'deals').filter(owned),
+    runs: rowsIn(graves, 'runs').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
@@ -105,6 +109,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
     deals: idsOf(deals, buried.deals),
+    runs: idsOf(runs, buried.runs),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
       buried.merges,
