@@ -8,7 +8,6 @@ import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
 import { DealLine } from './deals.tsx';
-import { Draft } from './draft.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
 import { Found } from './found.tsx';
@@ -23,6 +22,7 @@ import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, nameOf } from './parts.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
+import { Say } from './say.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { WorthLine } from './worth.tsx';
@@ -122,7 +122,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
-      <Draft page={page} sighting={sighting} buyer={{ customer, orders: detail.orders }} />
+      <Say page={page} sighting={sighting} customer={customer} orders={detail.orders} />
       {reminding && (
         <ReminderForm
           customer={customer.id}
