@@ -36,7 +36,9 @@ export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
   const say = useConsent(customer, sighting?.channel ?? '');
 
   const items: MenuItem[] = [];
-  if (customer) {
+  // The page that embeds the panel has no pages of ours to go to.
+  const hasPages = host.place !== 'widget';
+  if (customer && hasPages) {
     const { id } = customer;
     items.push({
       act: 'open-customer',
@@ -90,6 +92,22 @@ export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
         const said = t(isOn ? 'promise_site_is_off' : 'promise_site_is_on', { site: format.place(site) });
         host
           .saveSettings({ promiseSites: isOn ? others : [...others, site] })
+          .then(() => notify({ text: said }), fail);
+      },
+    });
+  }
+  if (sighting && watched && host.dropPromise) {
+    const { site } = sighting;
+    const isOn = settings.guardSites.includes(site);
+    const others = settings.guardSites.filter((one) => one !== site);
+    items.push({
+      act: 'guard-site',
+      icon: isOn ? 'power' : 'alert',
+      label: t(isOn ? 'guard_site_off' : 'guard_site_on', { site: format.place(site) }),
+      onAct: () => {
+        const said = t(isOn ? 'guard_site_is_off' : 'guard_site_is_on', { site: format.place(site) });
+        host
+          .saveSettings({ guardSites: isOn ? others : [...others, site] })
           .then(() => notify({ text: said }), fail);
       },
     });
@@ -149,7 +167,7 @@ export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
           },
     );
   }
-  if (customer) {
+  if (customer && hasPages) {
     const { id } = customer;
     items.push({
       act: 'erase-customer',

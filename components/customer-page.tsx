@@ -10,6 +10,7 @@ import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
 import { Dealing } from './dealing.tsx';
+import { DealSection } from './deals.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { HandLog } from './hand-log.tsx';
@@ -27,11 +28,13 @@ import { Team, WorkProfile } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
+import { Quotes } from './quotes.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
+import { WorthSection } from './worth.tsx';
 
 /** A customer's own page: everything of the card, and what is edited seldom. */
 export function CustomerPage(props: {
@@ -94,6 +97,7 @@ export function CustomerPage(props: {
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
+          <WorthSection customer={customer} />
           <Money customer={customer} orders={orders} />
           <KeptOf customer={customer.id} />
           {exportable && (
@@ -151,8 +155,10 @@ export function CustomerPage(props: {
             />
           )}
           <Team customer={customer} bonds={bonds} />
+          <DealSection customer={customer} />
           <Care customer={id} />
           <Reminders reminders={reminders} />
+          <Quotes customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
           <Journey customer={id} />
           <Timeline customer={customer} first={timeline} shown={null} />

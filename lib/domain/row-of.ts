@@ -1,4 +1,5 @@
 import type { Campaign, Send } from './campaign.ts';
+import type { Deal } from './deal.ts';
 import type {
   Customer,
   Interaction,
@@ -29,6 +30,7 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  deals: Deal;
   playbooks: Playbook;
   runs: Run;
   campaigns: Campaign;

@@ -17,6 +17,7 @@ export interface Reach {
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
+  deals: string[];
   /** Their ways through playbooks. */
   runs: string[];
   /** That campaigns were sent to them. */
@@ -54,12 +55,13 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const ids = [...group];
   const runs = await ownedBy(book, 'runs', ids);
   const sends = await ownedBy(book, 'sends', ids);
-  const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] =
+  const [notes, reminders, quotes, orders, deals, entries, rules, pairs, ties, matters, referred] =
     await Promise.all([
       ownedBy(book, 'notes', ids),
       ownedBy(book, 'reminders', ids),
       ownedBy(book, 'quotes', ids),
       ownedBy(book, 'orders', ids),
+      ownedBy(book, 'deals', ids),
       Promise.all(
         ids.map((one) =>
           book.interactions
@@ -87,6 +89,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: rowsIn(graves, 'reminders').filter(owned),
     quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
+    deals: rowsIn(graves, 'deals').filter(owned),
     runs: rowsIn(graves, 'runs').filter(owned),
     sends: rowsIn(graves, 'sends').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
@@ -109,6 +112,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: idsOf(reminders, buried.reminders),
     quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
+    deals: idsOf(deals, buried.deals),
     runs: idsOf(runs, buried.runs),
     sends: idsOf(sends, buried.sends),
     merges: idsOf(
@@ -183,6 +187,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     shared: reach.shared.length,
     reminders: reach.reminders.length,
     orders: reach.orders.length,
+    deals: reach.deals.length,
     quotes: reach.quotes.length,
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
