@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
+import type { SyncDesk } from '../lib/domain/sync-desk.ts';
 import type { Transfer } from '../lib/domain/transfer.ts';
 import { ColleagueSection } from './colleague-section.tsx';
 import { useBeside } from './context.ts';
@@ -19,6 +20,7 @@ import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
+import { SyncSection } from './sync-section.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
 import { TodayHead } from './today-head.tsx';
@@ -36,6 +38,8 @@ export interface DashboardProps {
   snapshot: { at: number; customers: number } | null;
   /** Import, export and the living backup. */
   transfer?: Transfer;
+  /** Syncing with the seller's own store. */
+  sync?: SyncDesk;
   /** Makes a copy now. */
   onSnapshot?: () => Promise<void>;
 }
@@ -49,6 +53,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   duplicates: 'merge',
   tags: 'tags',
   transfer: 'transfer',
+  sync: 'refresh',
   'never-log': 'ban',
   history: 'history',
   privacy: 'lock',
@@ -95,7 +100,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         </p>
         {SECTIONS.filter(
           (section) =>
-            (section !== 'transfer' || props.transfer) && (section !== 'welcome' || !settings.start.done),
+            (section !== 'transfer' || props.transfer) &&
+            (section !== 'sync' || props.sync) &&
+            (section !== 'welcome' || !settings.start.done),
         ).map((section) => (
           <a
             key={section}
@@ -148,6 +155,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         {route.section === 'transfer' && props.transfer && (
           <TransferSection transfer={props.transfer} only={route.find} />
         )}
+        {route.section === 'sync' && props.sync && <SyncSection desk={props.sync} />}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'history' && (
           <HistorySection {...(props.transfer && { bulk: props.transfer.bulk })} />

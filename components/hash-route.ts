@@ -9,6 +9,7 @@ export const SECTIONS = [
   'duplicates',
   'tags',
   'transfer',
+  'sync',
   'never-log',
   'history',
   'privacy',

@@ -16,6 +16,7 @@ import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
+import type { SyncDuty } from './sync.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
 import type { TaughtRegistry } from './taught.ts';
 import { createTeachHandlers } from './teach.ts';
@@ -29,6 +30,7 @@ export interface RequestDeps {
   pages: TabPages;
   registry: TaughtRegistry;
   readOnce: ReadOnce;
+  sync: SyncDuty['handlers'];
   tickets: Tickets;
   drafts: Drafts;
   erasing: Erasing;
@@ -96,6 +98,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
   });
 
   return {
+    ...deps.sync,
     ...createTeachHandlers({ api, pages, registry, tickets, region }),
     async 'recipe.wanted'({ url }, sender) {
       const tab = tabOf(sender);

@@ -19,6 +19,7 @@ import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
+import type { SyncView } from './sync-view.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
@@ -75,6 +76,7 @@ export interface Queries extends CareQueries {
   living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
+  sync: { args: Record<string, never>; out: SyncView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */

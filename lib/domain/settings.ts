@@ -32,6 +32,8 @@ const fields = {
   digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
+  /** The seller stopped syncing for a while: what is written waits. */
+  syncStopped: z.boolean(),
   /** What was answered in the first five minutes; `done` once they are put away. */
   start: z.object({ trade: z.enum(['', ...TRADES]), forgets: z.enum(['', ...FORGETS]), done: z.boolean() }),
   /** Shortcut letters inside the panel, by action. */
@@ -54,6 +56,7 @@ export const settingsSchema = z.object({
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
+  syncStopped: fields.syncStopped.default(false),
   start: fields.start.default({ trade: '', forgets: '', done: false }),
   keys: fields.keys.default({}),
 });

@@ -1,6 +1,7 @@
 import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
+import { SYNC_OFF } from '../domain/sync-view.ts';
 import { employersOf } from './bonds.ts';
 import { card, customerView } from './card.ts';
 import { CARE_ANSWERS } from './care-answers.ts';
@@ -57,6 +58,7 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  sync: async () => SYNC_OFF,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
