@@ -1,9 +1,9 @@
 /**
  * What the interface shows of syncing. Everything in it is of this device; nothing in it is secret.
  *
- * `lib/service/sync.ts` does the work: `createSync(book, remote, …)` begins a space, `joinSync(book, remote, …)` takes part in
- * one with passphrase and kit, `syncNow(…)` runs until nothing is left, `leaveSync(book)` ends it and keeps every row. The
- * query `sync` is this view, live.
+ * `lib/service/sync.ts`: `createSync(book, remote, …)` begins a space, `joinSync(book, remote, …)` takes part in one with
+ * passphrase and kit, `leaveSync(book)` ends it and keeps every row. `lib/service/sync-run.ts`: `syncNow(book, remote, …)` runs
+ * until nothing is left. The query `sync` is this view, live.
  */
 export interface SyncView {
   phase: SyncPhase;

@@ -13,6 +13,7 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { LogOp } from '../domain/log-op.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
@@ -58,6 +59,30 @@ export interface SearchChunk {
   tags?: string;
 }
 
+/** A sealed segment of this device's, sent as it is as often as it takes. */
+export interface SealedSegment {
+  seq: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  digest: string;
+}
+
+/** A write that only a newer Beside can read. */
+export interface DeferredWrite {
+  id: string;
+  op: LogOp;
+}
+
+/** What a note said on a device whose edit lost. */
+export interface NoteVersion {
+  /** `<note>@<stamp>`. */
+  id: string;
+  note: string;
+  stamp: Stamp;
+  text: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
 /** Counters of this database, read and written inside the transaction of each command. */
 export interface BookState {
   key: 'state';
@@ -100,6 +125,10 @@ const SCHEMA = {
   searchHeads: 'id, version',
   searchChunks: 'id, version',
   meta: 'key',
+  // Of syncing, and empty without it: own sealed segments, what only a newer Beside can read, texts of notes that lost.
+  syncOut: 'seq',
+  deferred: 'id',
+  versions: 'id, note, until',
 } as const;
 
 export class Book extends Dexie {
@@ -122,6 +151,9 @@ export class Book extends Dexie {
   declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
+  declare syncOut: EntityTable<SealedSegment, 'seq'>;
+  declare deferred: EntityTable<DeferredWrite, 'id'>;
+  declare versions: EntityTable<NoteVersion, 'id'>;
 
   /** True once another window needs a newer schema: this connection must not come back. */
   retired = false;

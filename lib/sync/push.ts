@@ -1,6 +1,6 @@
 import { canonical } from '../domain/canonical.ts';
-import { ERASED } from '../domain/merge.ts';
-import { type HeadPlain, type LogOp, pathOf } from './log.ts';
+import { ERASED, THINNED } from '../domain/merge.ts';
+import { type HeadPlain, type LogOp, pathOf, type SegmentPlain, type Told } from './log.ts';
 import type { Listed } from './remote.ts';
 import { NEW_PEER, type OwnSegment } from './state.ts';
 import {
@@ -18,8 +18,9 @@ import {
 /** A segment is closed at so many characters of JSON. */
 const SEGMENT_LIMIT = 64 * 1024;
 
+/** Something was taken out for ever: what was sealed before still tells of it. */
 export const erases = (ops: readonly LogOp[]): boolean =>
-  ops.some(([, , , fields]) => fields[ERASED] === true);
+  ops.some(([, , , fields]) => fields[ERASED] === true || fields[THINNED] === true);
 
 /** Seals what was written here since. A segment is sealed once; whatever happens, the same bytes are sent again. */
 export async function sealFresh(turn: Turn): Promise<void> {
@@ -33,7 +34,7 @@ export async function sealFresh(turn: Turn): Promise<void> {
       await save(turn, { through: fresh.through });
       continue;
     }
-    const segment = await sealOne(turn, fresh.ops);
+    const segment = await sealOne(turn, fresh.ops, fresh.told);
     state.opsSince += fresh.ops.length;
     if (erases(fresh.ops)) state.cleanWanted = true;
     await save(turn, { through: fresh.through, keep: [segment] });
@@ -42,11 +43,11 @@ export async function sealFresh(turn: Turn): Promise<void> {
 }
 
 /** Seals the next own segment and counts it; the caller commits. */
-async function sealOne(turn: Turn, ops: readonly LogOp[]): Promise<OwnSegment> {
+async function sealOne(turn: Turn, ops: readonly LogOp[], told: Told): Promise<OwnSegment> {
   const { state, codec } = turn;
   const seq = state.seq + 1;
   const sealing = { replica: state.replica, seq, prev: state.chain };
-  const plain = { o: [...ops], at: turn.now() };
+  const plain = { o: [...ops], c: told, at: turn.now() };
   const bytes = await codec.seal('segment', ownSegmentPath(state, seq), sealing, plain);
   const digest = await codec.digest(bytes);
   state.seq = seq;
@@ -161,7 +162,7 @@ function headOf(turn: Turn): HeadPlain {
     heal: state.heal,
     v: vector(state),
     snaps: state.snaps.map(({ version }) => version).reverse(),
-    m: state.members,
+    m: turn.members ?? {},
     clock: turn.now(),
     schema: turn.schema,
   };
@@ -174,13 +175,13 @@ function headOf(turn: Turn): HeadPlain {
 export async function becomeAnother(turn: Turn): Promise<void> {
   const { state, codec } = turn;
   const former = state.replica;
-  const ops: LogOp[][] = [];
+  const segments: SegmentPlain[] = [];
   const forget: number[] = [];
   for (let seq = state.floor; seq <= state.seq; seq++) {
     const own = await turn.store.segment(seq);
     if (!own) continue;
     const { plain } = await codec.open('segment', ownSegmentPath(state, seq), own.bytes);
-    ops.push(plain.o);
+    segments.push(plain);
     forget.push(seq);
   }
   state.peers[former] = { ...NEW_PEER, seq: state.floor - 1 };
@@ -202,6 +203,6 @@ export async function becomeAnother(turn: Turn): Promise<void> {
   });
   wantHeal(turn);
   const keep: OwnSegment[] = [];
-  for (const one of ops) keep.push(await sealOne(turn, one));
+  for (const { o, c } of segments) keep.push(await sealOne(turn, o, c));
   await save(turn, { forget, keep });
 }

@@ -10,6 +10,7 @@ import {
   type LogOp,
   type PlainOf,
   type Sealing,
+  type Told,
 } from '../../lib/sync/log.ts';
 import type { Bytes } from '../../lib/sync/remote.ts';
 import {
@@ -164,11 +165,11 @@ export class SimStore implements SyncStore {
     return Object.keys(rest).length === 0 ? row : mergeOp(table, row, [table, id, stamp, rest]);
   }
 
-  async fresh(): Promise<{ ops: LogOp[]; through: number } | null> {
+  async fresh(): Promise<{ ops: LogOp[]; told: Told; through: number } | null> {
     const { log, through } = this.#db();
     if (through >= log.length) return null;
     const ops = log.slice(through, through + 5);
-    return { ops, through: through + ops.length };
+    return { ops, told: {}, through: through + ops.length };
   }
 
   async segment(seq: number): Promise<OwnSegment | null> {
