@@ -20,7 +20,7 @@ export function SyncSection({ desk }: { desk: SyncDesk }) {
       ) : (
         <>
           {now?.phase === 'off' && <SyncSetup desk={desk} onKit={setKit} />}
-          {now && now.phase !== 'off' && <SyncStanding now={now} desk={desk} />}
+          {now && now.phase !== 'off' && <SyncStanding now={now} desk={desk} onKit={setKit} />}
         </>
       )}
     </div>

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'preact/hooks';
-import type { SyncDesk } from '../lib/domain/sync-desk.ts';
-import { nameOfPlace, storePlaceSchema } from '../lib/domain/sync-place.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RecoveryKit, SyncDesk } from '../lib/domain/sync-desk.ts';
+import { nameOfPlace, originOfPlace, storePlaceSchema } from '../lib/domain/sync-place.ts';
 import type { SyncView } from '../lib/domain/sync-view.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -9,7 +9,8 @@ import { Section } from './parts.tsx';
 import { useLive } from './use-live.ts';
 
 /** How syncing stands in one line, and what can be done about it. */
-export function SyncStanding({ now, desk }: { now: SyncView; desk: SyncDesk }) {
+export function SyncStanding(props: { now: SyncView; desk: SyncDesk; onKit: (kit: RecoveryKit) => void }) {
+  const { now, desk } = props;
   const { t, host, settings, fail, mayAct, notify } = useBeside();
   const [ending, setEnding] = useState(false);
   const act = (work: () => Promise<void>) => (event: Event) => {
@@ -18,10 +19,17 @@ export function SyncStanding({ now, desk }: { now: SyncView; desk: SyncDesk }) {
   const stopped = settings.syncStopped;
   const stop = (next: boolean) => act(() => host.saveSettings({ syncStopped: next }));
   const problem = now.problem?.kind;
+  const origin = originNow(now.place);
+  const blocked = useBlocked(desk, problem === 'unreachable' ? origin : null);
+  const showKit = async () => {
+    const kit = await desk.kit();
+    if (kit) props.onKit(kit);
+    else notify({ text: t('sync_kit_none') });
+  };
   return (
     <>
       <Section part="sync-now" title={t('sync_state')}>
-        <StateLine now={now} stopped={stopped} />
+        <StateLine now={now} stopped={stopped} blocked={blocked} />
         {!stopped && now.phase === 'working' && <Sending now={now} />}
         {now.held && (
           <p class="banner" role="status" data-part="sync-held">
@@ -45,6 +53,19 @@ export function SyncStanding({ now, desk }: { now: SyncView; desk: SyncDesk }) {
               {t('living_resume')}
             </button>
           )}
+          {blocked && (
+            <button
+              type="button"
+              class="button button-primary"
+              data-act="sync-allow"
+              onClick={(event) => {
+                // The browser's question must come straight from the click.
+                if (mayAct(event)) desk.grant(origin ?? '').then((granted) => (granted ? desk.run() : undefined), fail);
+              }}
+            >
+              {t('sync_allow')}
+            </button>
+          )}
           {stopped ? (
             <button type="button" class="button" data-act="sync-go-on" onClick={stop(false)}>
               <Icon name="refresh" /> {t('sync_go_on')}
@@ -61,6 +82,9 @@ export function SyncStanding({ now, desk }: { now: SyncView; desk: SyncDesk }) {
               </button>
             </>
           )}
+          <button type="button" class="text-button" data-act="sync-kit" onClick={act(showKit)}>
+            {t('sync_kit_show')}
+          </button>
           <button type="button" class="text-button" data-act="sync-end" onClick={() => setEnding(true)}>
             {t('sync_end')}
           </button>
@@ -99,6 +123,32 @@ export function SyncStanding({ now, desk }: { now: SyncView; desk: SyncDesk }) {
   );
 }
 
+/** The origin of a store on the network; null of a folder. */
+function originNow(place: unknown): string | null {
+  const store = storePlaceSchema.safeParse(place);
+  return store.success ? originOfPlace(store.data) : null;
+}
+
+/** Whether the browser is what keeps Beside from the store. @param origin null: nothing is wrong. */
+function useBlocked(desk: SyncDesk, origin: string | null): boolean {
+  const [blocked, setBlocked] = useState(false);
+  useEffect(() => {
+    setBlocked(false);
+    if (origin === null) return;
+    let over = false;
+    desk.isGranted(origin).then(
+      (granted) => {
+        if (!over) setBlocked(!granted);
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, [desk, origin]);
+  return blocked;
+}
+
 /** Where the objects lie, by a name that holds no credential. */
 function placeName(place: unknown): string {
   const store = storePlaceSchema.safeParse(place);
@@ -107,7 +157,7 @@ function placeName(place: unknown): string {
   return folder?.name ?? '';
 }
 
-function StateLine({ now, stopped }: { now: SyncView; stopped: boolean }) {
+function StateLine({ now, stopped, blocked }: { now: SyncView; stopped: boolean; blocked: boolean }) {
   const { t, format, host } = useBeside();
   const at = host.now();
   const name = placeName(now.place);
@@ -124,7 +174,7 @@ function StateLine({ now, stopped }: { now: SyncView; stopped: boolean }) {
   };
   const why =
     problem && problem.kind !== 'emptied' && problem.kind !== 'paused' && problem.kind !== 'removed'
-      ? t(problem.kind === 'newer' ? 'sync_newer' : `store_${problem.kind}`)
+      ? t(problem.kind === 'newer' ? 'sync_newer' : `store_${blocked ? 'blocked' : problem.kind}`)
       : '';
   const calm = problem === null && now.phase !== 'locked';
   return (

@@ -1,6 +1,6 @@
 import type { browser } from '../browser/api.ts';
 import type { Handlers } from '../message/serve.ts';
-import type { SyncRunner } from '../service/sync/runner.ts';
+import type { SyncRunner } from '../service/sync-runner.ts';
 
 type Api = Pick<typeof browser, 'alarms' | 'runtime'>;
 
@@ -10,7 +10,7 @@ const LONGEST_TIMER_MS = 20_000;
 const SETTLE_MS = 1_500;
 
 export interface SyncDutyDeps {
-  runner: Pick<SyncRunner, 'turn' | 'touched' | 'test' | 'begin' | 'refill' | 'end'>;
+  runner: Pick<SyncRunner, 'turn' | 'touched' | 'test' | 'begin' | 'kit' | 'refill' | 'end'>;
   /** Whether a card or the dashboard is in sight. */
   isWatched(): Promise<boolean>;
 }
@@ -18,7 +18,7 @@ export interface SyncDutyDeps {
 export interface SyncDuty {
   /** Something was written on this device, or may go on. */
   changed(): void;
-  handlers: Pick<Handlers, 'sync.test' | 'sync.begin' | 'sync.act'>;
+  handlers: Pick<Handlers, 'sync.test' | 'sync.begin' | 'sync.kit' | 'sync.act'>;
 }
 
 /**
@@ -68,6 +68,7 @@ export function listenToSync(api: Api, { runner, isWatched }: SyncDutyDeps): Syn
         void run(true);
         return kit;
       },
+      'sync.kit': () => runner.kit(),
       async 'sync.act'({ act }) {
         if (act === 'end') await runner.end();
         if (act === 'refill') await runner.refill();

@@ -1,8 +1,9 @@
 import { browser } from '../browser/api.ts';
 import { readBookName } from '../browser/book-name.ts';
+import { patternOf } from '../browser/origin-pattern.ts';
 import type { SyncDesk } from '../domain/sync-desk.ts';
 import { send } from '../message/send.ts';
-import { tryStore } from '../service/sync/try-store.ts';
+import { tryStore } from '../service/try-store.ts';
 import { randomId } from '../store/random-id.ts';
 import { type Book, openBook } from '../store/schema.ts';
 import { readPicked, writePicked } from '../store/sync-book.ts';
@@ -19,7 +20,9 @@ export function connectSync(): SyncDesk {
   const act = async (name: 'run' | 'refill' | 'end') => void (await send('sync.act', { act: name }));
   const picker = folderPicker();
   return {
-    grant: (origin) => browser.permissions.request({ origins: [`${origin.replace(/:\d+$/, '')}/*`] }),
+    grant: (origin) => browser.permissions.request({ origins: [patternOf(origin)] }),
+    isGranted: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }),
+    kit: () => send('sync.kit', {}),
     ...(picker && {
       async pick() {
         const folder = await picker();

@@ -28,6 +28,10 @@ import type { SyncView } from './sync-view.ts';
 export interface Queries extends CareQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
+  /** How syncing stands on this device. */
+  sync: { args: Record<string, never>; out: SyncView };
+  /** What a note said on devices whose edits lost, newest first. */
+  versions: { args: { note: string }; out: { stamp: string; text: string; until: number }[] };
   /** A customer's own page. */
   customer: { args: { id: string }; out: CustomerView | null };
   /** One page of a timeline, newest first, older than `before`. */
@@ -76,7 +80,6 @@ export interface Queries extends CareQueries {
   living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
-  sync: { args: Record<string, never>; out: SyncView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** Newest changes of one customer, or of the whole book. */

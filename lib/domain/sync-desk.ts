@@ -36,7 +36,7 @@ export interface StoreTest {
   tookMs: number;
 }
 
-/** What opens the book again when every device is lost: printed, never stored where the book is. */
+/** What opens the book again when every device is lost: printed, never sent anywhere. */
 export interface RecoveryKit {
   /** Letters and digits in groups, as they are typed. */
   code: string;
@@ -59,6 +59,8 @@ export interface SyncBeginning {
 export interface SyncDesk {
   /** Asks for the permission of an origin. Must be called first thing in the click. */
   grant(origin: string): Promise<boolean>;
+  /** Whether the browser lets this origin be asked now: a seller may take that back in its settings. */
+  isGranted(origin: string): Promise<boolean>;
   /** Asks for a folder; null when none was picked. Absent where the browser has no folders. First thing in the click. */
   pick?(): Promise<string | null>;
   /** Tries a store out. @param place null: the folder that was picked. */
@@ -68,6 +70,8 @@ export interface SyncDesk {
    * @returns the kit of a book that was begun; null when one was joined.
    */
   begin(beginning: SyncBeginning): Promise<RecoveryKit | null>;
+  /** The kit once more; null on a device that holds none. */
+  kit(): Promise<RecoveryKit | null>;
   /** Now, not at the next turn. */
   run(): Promise<void>;
   /** The emptied store is the right one: it is filled again from here. */

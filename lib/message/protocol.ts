@@ -199,6 +199,11 @@ export const PROTOCOL = {
     }),
     out: z.object({ code: z.string(), space: z.string(), store: z.string(), at: z.number() }).nullable(),
   },
+  'sync.kit': {
+    tier: 'panel',
+    in: nothing,
+    out: z.object({ code: z.string(), space: z.string(), store: z.string(), at: z.number() }).nullable(),
+  },
   'sync.act': { tier: 'panel', in: z.object({ act: z.enum(['run', 'refill', 'end']) }), out: done },
   'snapshot.info': {
     tier: 'panel',

@@ -1,7 +1,6 @@
 import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
-import { SYNC_OFF } from '../domain/sync-view.ts';
 import { employersOf } from './bonds.ts';
 import { card, customerView } from './card.ts';
 import { CARE_ANSWERS } from './care-answers.ts';
@@ -20,6 +19,7 @@ import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
+import { syncView } from './sync-state.ts';
 import { timelinePage } from './timeline.ts';
 import { complaintsOf, openReminders, today } from './today.ts';
 
@@ -58,7 +58,11 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
-  sync: async () => SYNC_OFF,
+  sync: (book) => syncView(book),
+  versions: async (book, { note }) =>
+    (await book.versions.where('note').equals(note).toArray())
+      .map(({ stamp, text, until }) => ({ stamp, text, until }))
+      .sort((a, b) => (a.stamp < b.stamp ? 1 : -1)),
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),

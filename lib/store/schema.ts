@@ -13,6 +13,7 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { LogOp } from '../domain/log-op.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
@@ -31,19 +32,55 @@ export interface Grave {
   row: Row;
 }
 
-/** The searched text of some 512 customers, one line each, in step: line n of each text is one customer. */
+/**
+ * The names of some 512 customers, one line each, in step with their chunk. They stand apart because they are few: a book
+ * just opened answers a name from them long before all text is read.
+ */
+export interface SearchHead {
+  id: number;
+  /** Rises over all heads and chunks with each write: what was written since a reader last looked. */
+  version: number;
+  size: number;
+  /** Customer ids. */
+  ids: string;
+  names: string;
+  folded: string;
+}
+
+/** The searched text of the same customers, line n of each text is one customer. */
 export interface SearchChunk {
   id: number;
-  /** Rises over all chunks with each write: what was written since a reader last looked. */
   version: number;
   size: number;
   /** Customer id, code and identity keys, tab-separated. */
   refs: string;
-  names: string;
-  folded: string;
   text: string;
   /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
   tags?: string;
+}
+
+/** A sealed segment of this device's, sent as it is as often as it takes. */
+export interface SealedSegment {
+  seq: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  digest: string;
+}
+
+/** A write that only a newer Beside can read. */
+export interface DeferredWrite {
+  id: string;
+  op: LogOp;
+}
+
+/** What a note said on a device whose edit lost. */
+export interface NoteVersion {
+  /** `<note>@<stamp>`. */
+  id: string;
+  note: string;
+  stamp: Stamp;
+  text: string;
+  /** Milliseconds since 1970. */
+  until: number;
 }
 
 /** Counters of this database, read and written inside the transaction of each command. */
@@ -85,8 +122,13 @@ const SCHEMA = {
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
   changes: '++seq, &id, *customers',
+  searchHeads: 'id, version',
   searchChunks: 'id, version',
   meta: 'key',
+  // Of syncing, and empty without it: own sealed segments, what only a newer Beside can read, texts of notes that lost.
+  syncOut: 'seq',
+  deferred: 'id',
+  versions: 'id, note, until',
 } as const;
 
 export class Book extends Dexie {
@@ -106,8 +148,12 @@ export class Book extends Dexie {
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;
+  declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
+  declare syncOut: EntityTable<SealedSegment, 'seq'>;
+  declare deferred: EntityTable<DeferredWrite, 'id'>;
+  declare versions: EntityTable<NoteVersion, 'id'>;
 
   /** True once another window needs a newer schema: this connection must not come back. */
   retired = false;

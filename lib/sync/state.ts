@@ -1,5 +1,4 @@
-import type { Row } from '../domain/row.ts';
-import type { BadObject, Codec, LogOp, Place } from './log.ts';
+import type { BadObject, Codec, HeadPlain, LogOp, Place, Told } from './log.ts';
 import type { Bytes, Remote } from './remote.ts';
 
 /** What this device knows of another replica. */
@@ -84,8 +83,10 @@ export interface SyncState {
   snapAt: number;
   /** Chunks that no own snapshot names any more, and since when. */
   unnamed: Record<string, number>;
-  /** How far the membership log was read, by writer. */
-  members: Record<string, number>;
+  /** Own snapshots that are to be taken away. */
+  oldSnaps: number[];
+  /** Own segments below this were taken away from the remote. */
+  cleared: number;
   /** The remote had lost the space, and the user said that it is the right place: it is filled again. */
   refill: boolean;
   /** Rows that others deleted in one go: they lie in the bin, and that is said. */
@@ -106,7 +107,7 @@ export interface Commit {
   keep?: readonly OwnSegment[];
   /** Own segments that are not kept any more. */
   forget?: readonly number[];
-  apply?: { ops: readonly LogOp[]; from: string; isSnapshot: boolean };
+  apply?: { ops: readonly LogOp[]; told: Told; isSnapshot: boolean };
 }
 
 /** What a commit did to the rows. */
@@ -121,13 +122,11 @@ export interface SyncStore {
   load(): Promise<SyncState>;
   commit(commit: Commit): Promise<Applied>;
   /** Local writes that lie in no segment yet, at most so many characters of JSON, at least one change. */
-  fresh(limit: number): Promise<{ ops: LogOp[]; through: number } | null>;
+  fresh(limit: number): Promise<{ ops: LogOp[]; told: Told; through: number } | null>;
   /** A kept segment of this replica. */
   segment(seq: number): Promise<OwnSegment | null>;
   /** The next rows in order of table and id; at the end `next` is null. */
-  range(
-    after: RowPlace | null,
-  ): Promise<{ t: string; rows: Row[]; deferred: LogOp[]; next: RowPlace | null }>;
+  range(after: RowPlace | null): Promise<{ ops: LogOp[]; rows: number; next: RowPlace | null }>;
   /** Write-once objects of the space that every device keeps a copy of: genesis, members, keys. */
   roots(): Promise<[path: string, bytes: Bytes][]>;
 }
@@ -154,6 +153,10 @@ export interface Work {
   isOver(): boolean;
   /** Schema version of the book. */
   schema: number;
+  /** How far the membership log was read, by writer: heads tell it. */
+  members?: Record<string, number>;
+  /** A head that was read: what it says of the membership log is not the step's business. */
+  sawHead?(head: HeadPlain): void;
   without?: ReadonlySet<Rule>;
 }
 
@@ -194,7 +197,8 @@ export function newState(space: string, replica: string, now: number): SyncState
     opsSince: 0,
     snapAt: now,
     unnamed: {},
-    members: {},
+    oldSnaps: [],
+    cleared: 1,
     refill: false,
     held: null,
   };

@@ -1,7 +1,18 @@
 import type { RecoveryKit, StoreTest, SyncDesk } from '../../lib/domain/sync-desk.ts';
-import { SYNC_OFF, type SyncView } from '../../lib/domain/sync-view.ts';
+import type { SyncView } from '../../lib/domain/sync-view.ts';
 import { DAY, HOUR, MINUTE, NOW } from './sample.ts';
 import type { State } from './states.ts';
+
+export const SYNC_OFF: SyncView = {
+  phase: 'off',
+  place: null,
+  waiting: 0,
+  lastAt: null,
+  problem: null,
+  devices: [],
+  bytes: { up: 0, down: 0 },
+  held: null,
+};
 
 const GOOD: StoreTest = {
   verdict: 'good',
@@ -49,6 +60,8 @@ export function fakeSync(asked: string[] = [], test: StoreTest = GOOD): SyncDesk
       asked.push(`begin ${device} ${kit}`);
       return kit === null ? KIT : null;
     },
+    isGranted: async () => true,
+    kit: async () => KIT,
     run: note('run'),
     refill: note('refill'),
     resume: note('resume'),

@@ -20,7 +20,7 @@ const ZONES: Record<string, string[]> = {
   'lib/store': ['lib/domain', 'dexie'],
   'lib/service': ['lib/domain', 'lib/store', 'lib/sync', 'papaparse', 'hucre', 'ical.js'],
   'lib/message': ['lib/domain', 'lib/browser', 'zod'],
-  'lib/client': ['lib/domain', 'lib/store', 'lib/service', 'lib/message', 'lib/browser'],
+  'lib/client': ['lib/domain', 'lib/store', 'lib/service', 'lib/sync', 'lib/message', 'lib/browser'],
   'lib/background': ['lib/domain', 'lib/service', 'lib/site', 'lib/message', 'lib/browser'],
   'lib/browser': ['lib/domain', 'wxt', 'webextension-polyfill'],
   'lib/overlay': ['lib/browser', 'lib/message'],

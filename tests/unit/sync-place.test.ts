@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { waitFor } from '../../lib/domain/sync-pace.ts';
 import {
   isOpenWay,
   NO_DRAFT,
@@ -143,27 +142,5 @@ describe('what a provider shows, pasted', () => {
 
   test('plain words fill nothing', () => {
     expect(readPasted('mật khẩu của chị Lan')).toEqual({});
-  });
-});
-
-describe('how often the store is asked', () => {
-  const now = 1_000_000_000;
-  const calm = { now, changedAt: 0, visible: false, failures: 0, retryAfterMs: null, more: false };
-  test('seldom, often, at once', () => {
-    expect(waitFor(calm)).toBe(60_000);
-    expect(waitFor({ ...calm, visible: true })).toBe(13_000);
-    expect(waitFor({ ...calm, changedAt: now - 119_000 })).toBe(5_000);
-    expect(waitFor({ ...calm, more: true })).toBe(0);
-    // Twelve small requests at most in an idle minute that somebody looks at, one in one that nobody does.
-    expect(60_000 / waitFor({ ...calm, visible: true })).toBeLessThan(12);
-    expect(60_000 / waitFor(calm)).toBe(1);
-  });
-  test('failures double the wait, up to a quarter of an hour; a store that asks for more is given it', () => {
-    const waits = [1, 2, 3, 8, 200].map((failures) =>
-      waitFor({ ...calm, visible: true, more: true, failures }),
-    );
-    expect(waits).toEqual([10_000, 20_000, 40_000, 900_000, 900_000]);
-    expect(waitFor({ ...calm, failures: 1, retryAfterMs: 120_000 })).toBe(120_000);
-    expect(waitFor({ ...calm, failures: 1, retryAfterMs: 10 ** 12 })).toBe(3_600_000);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tryStore } from '../../lib/service/sync/try-store.ts';
+import { tryStore } from '../../lib/service/try-store.ts';
 import { type Bytes, type Remote, RemoteError, type RemoteErrorKind } from '../../lib/sync/remote.ts';
 
 /** A store in memory that does what the test says. */

@@ -1,5 +1,5 @@
-import type { StoreStep, StoreTest, StoreVerdict } from '../../domain/sync-desk.ts';
-import { type Bytes, find, type Remote, RemoteError } from '../../sync/remote.ts';
+import type { StoreStep, StoreTest, StoreVerdict } from '../domain/sync-desk.ts';
+import { type Bytes, find, type Remote, RemoteError } from '../sync/remote.ts';
 
 export interface TryDeps {
   /** Milliseconds since 1970. */
