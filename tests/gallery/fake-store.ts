@@ -142,16 +142,6 @@ export class FakeStore implements Store {
       customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
       filterCounts: (args) => countsIn(this.book, args),
       filterValues: () => valuesIn(this.book),
-      sync: () => ({
-        phase: 'off',
-        place: null,
-        waiting: 0,
-        lastAt: null,
-        problem: null,
-        devices: [],
-        bytes: { up: 0, down: 0 },
-        held: null,
-      }),
       versions: () => [],
       views: () => (this.book.views ?? []).toSorted((a, b) => a.position - b.position),
       search: ({ text, limit }) =>
