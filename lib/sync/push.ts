@@ -63,6 +63,8 @@ async function sealOne(turn: Turn, ops: readonly LogOp[], told: Told): Promise<O
 export async function lookAtOwnHead(turn: Turn, listed: Listed | undefined): Promise<void> {
   const { state } = turn;
   const known = state.head;
+  // Sent, and in no head that arrived: whoever set the store back meanwhile took them away unseen.
+  if (state.stored > (known?.seq ?? 0) && state.putBack === 0) state.putBack = (known?.seq ?? 0) + 1;
   if (known?.etag != null && listed?.etag === known.etag) return;
   if (!known && !state.sent && !listed) return;
   const path = pathOf.head(state.space, state.replica);
@@ -145,10 +147,10 @@ export async function writeHead(turn: Turn): Promise<void> {
   );
   const digest = await codec.digest(bytes);
   // Known before it is sent: else a head whose answer was lost would look like a stranger's.
-  state.sent = { version, digest, says };
+  state.sent = { version, digest, says, seq: state.stored };
   await save(turn);
   if (!(await putOwn(turn, 'head', path, bytes, digest))) return becomeAnother(turn);
-  state.head = { version, digest, says, etag: null };
+  state.head = { version, digest, says, etag: null, seq: state.stored };
   state.sent = null;
   await save(turn);
 }

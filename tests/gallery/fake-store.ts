@@ -17,6 +17,7 @@ import type {
 import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
+import { SYNC_OFF } from '../../lib/domain/sync-view.ts';
 import { afterCare, careAnswers } from './fake-care.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { offerAnswers, offerIn } from './fake-offers.ts';
@@ -146,16 +147,7 @@ export class FakeStore implements Store {
       customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
       filterCounts: (args) => countsIn(this.book, args),
       filterValues: () => valuesIn(this.book),
-      sync: () => ({
-        phase: 'off',
-        place: null,
-        waiting: 0,
-        lastAt: null,
-        problem: null,
-        devices: [],
-        bytes: { up: 0, down: 0 },
-        held: null,
-      }),
+      sync: () => SYNC_OFF,
       versions: () => [],
       views: () => (this.book.views ?? []).toSorted((a, b) => a.position - b.position),
       search: ({ text, limit }) =>
