@@ -4,9 +4,9 @@ import { isInternal, isOrganisation } from '../lib/domain/membership.ts';
 import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
+import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
-import { Draft } from './draft.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
 import { Found } from './found.tsx';
@@ -21,6 +21,7 @@ import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, nameOf } from './parts.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
+import { Say } from './say.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -117,7 +118,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
-      <Draft page={page} sighting={sighting} />
+      <Say page={page} sighting={sighting} customer={customer} orders={detail.orders} />
       {reminding && (
         <ReminderForm
           customer={customer.id}
@@ -134,6 +135,7 @@ export function Card({
           mayKeep={card.never === null}
         />
       )}
+      <CareOfCard customer={customer.id} reminders={detail.reminders} />
       <Reminders reminders={detail.reminders} here={thread} />
       <Notes
         customer={customer.id}

@@ -3,11 +3,13 @@ import type { Customer } from '../lib/domain/entities.ts';
 import { isOrganisation } from '../lib/domain/membership.ts';
 import type { CustomerView } from '../lib/domain/query.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
+import { Care } from './care.tsx';
 import { Changes } from './changes.tsx';
 import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
+import { Dealing } from './dealing.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { HandLog } from './hand-log.tsx';
@@ -24,6 +26,7 @@ import { Team, WorkProfile } from './organisation.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
+import { Quotes } from './quotes.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
 import { TagRow } from './tag-row.tsx';
@@ -84,6 +87,7 @@ export function CustomerPage(props: {
           <ParcelWarning orders={orders} />
           <Complaints customer={customer.id} />
           <Profile customer={customer} />
+          <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
           <WorkProfile customer={customer} bonds={bonds} />
@@ -147,7 +151,9 @@ export function CustomerPage(props: {
             />
           )}
           <Team customer={customer} bonds={bonds} />
+          <Care customer={id} />
           <Reminders reminders={reminders} />
+          <Quotes customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />

@@ -1,20 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const SECTIONS = [
-  'welcome',
-  'customers',
-  'today',
-  'promises',
-  'colleagues',
-  'duplicates',
-  'tags',
-  'transfer',
-  'sync',
-  'never-log',
-  'history',
-  'privacy',
-  'settings',
-] as const;
+/** The sections of the dashboard, as they stand in its list: what a day needs, selling, looking back, the book itself. */
+export const SECTION_GROUPS = {
+  day: ['welcome', 'today', 'customers'],
+  sell: ['playbooks', 'templates', 'products'],
+  back: ['promises'],
+  book: [
+    'tags',
+    'duplicates',
+    'colleagues',
+    'transfer',
+    'sync',
+    'history',
+    'never-log',
+    'privacy',
+    'settings',
+  ],
+} as const;
+export const SECTIONS = Object.values(SECTION_GROUPS).flat();
 export type SectionName = (typeof SECTIONS)[number];
 
 export interface Route {

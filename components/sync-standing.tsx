@@ -60,7 +60,8 @@ export function SyncStanding(props: { now: SyncView; desk: SyncDesk; onKit: (kit
               data-act="sync-allow"
               onClick={(event) => {
                 // The browser's question must come straight from the click.
-                if (mayAct(event)) desk.grant(origin ?? '').then((granted) => (granted ? desk.run() : undefined), fail);
+                if (mayAct(event))
+                  desk.grant(origin ?? '').then((granted) => (granted ? desk.run() : undefined), fail);
               }}
             >
               {t('sync_allow')}

@@ -14,12 +14,15 @@ import { createTickets } from '../message/tickets.ts';
 import { createDesk } from '../service/desk.ts';
 import { LIVING_LOCK } from '../service/export/living.ts';
 import { exportWords } from '../service/export/words.ts';
+import { offersFor } from '../service/guard.ts';
 import { SYNC_LOCK } from '../service/sync-run.ts';
 import { SyncRunner } from '../service/sync-runner.ts';
 import { sites } from '../site/sites.ts';
+import { listenToCare } from './care.ts';
 import { listenToDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToErasing } from './erasing.ts';
+import { createGuard } from './guard.ts';
 import { listenToLiving } from './living.ts';
 import { listenToPanels } from './panels.ts';
 import { createReadOnce } from './read-once.ts';
@@ -79,6 +82,7 @@ export function startBackground(): void {
     changed: (command: Command) => {
       sync.changed();
       if (!command.name.startsWith('note.') && !command.name.startsWith('tag.')) void afterChange();
+      if (command.name !== 'playbook.plan') followCare();
     },
   });
   const toolbar = createToolbar(browser, {
@@ -128,6 +132,15 @@ export function startBackground(): void {
     lock,
     pages,
     sitting: sittingShelf,
+    changed: () => {
+      guard.forget();
+      void afterChange();
+    },
+  });
+  const followCare = listenToCare(browser, {
+    book: desk.book,
+    run: desk.run,
+    now,
     changed: () => void afterChange(),
   });
   listenToRetention(browser, {
@@ -167,6 +180,14 @@ export function startBackground(): void {
     isWatched: () => panels.isWatched(),
   });
   const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });
+  const guard = createGuard({
+    pages,
+    registry,
+    settings: readSettings,
+    card: desk.card,
+    offers: async (customer) => offersFor(await desk.book(), customer),
+    now,
+  });
   const readOnce = createReadOnce(browser, registry);
   const { closedDomains } = registry;
   const handlers = createHandlers({
@@ -176,6 +197,7 @@ export function startBackground(): void {
     registry,
     tickets,
     drafts,
+    guard,
     erasing,
     readOnce,
     sync: sync.handlers,

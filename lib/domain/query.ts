@@ -1,4 +1,5 @@
 import type { CareQueries } from './care-query.ts';
+import type { CareRun, PlaybookCounts, PlaybookPreview, StepCustomer, StepPart } from './care-view.ts';
 import type {
   Customer,
   DisplayName,
@@ -17,8 +18,10 @@ import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
+import type { Playbook, PlaybookDraft } from './playbook.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 import type { SyncView } from './sync-view.ts';
 
 /**
@@ -80,8 +83,23 @@ export interface Queries extends CareQueries {
   living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
+  playbooks: { args: Record<string, never>; out: Playbook[] };
+  /** Where a customer stands in playbooks. */
+  care: { args: { customer: string }; out: CareRun[] };
+  /** How the runs of a playbook stand. Reads them all. */
+  playbookCounts: { args: { id: string }; out: PlaybookCounts };
+  /** The customers behind one of those counts. */
+  stepCustomers: { args: { playbook: string; step: string; part: StepPart }; out: StepCustomer[] };
+  /** What a playbook would do at once, were it switched on as it is here. */
+  playbookPreview: { args: { playbook: PlaybookDraft; now: number }; out: PlaybookPreview };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
+  /** In the seller's order. */
+  templates: { args: Record<string, never>; out: Template[] };
+  /** What is sold and at which price, by name; price groups in the seller's order. */
+  priceList: { args: Record<string, never>; out: PriceList };
+  /** Quotes made to one customer, newest first. */
+  quotes: { args: { customer: string }; out: Quote[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
   /** How far somebody who has just begun has come; practice customers count for nothing. */
@@ -289,6 +307,10 @@ export interface TodayView {
 export interface ComplaintWithCustomer {
   complaint: Interaction;
   customer: Customer;
+}
+export interface PriceList {
+  products: Product[];
+  groups: PriceGroup[];
 }
 export interface KeptMonth {
   month: string;

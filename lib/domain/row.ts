@@ -13,6 +13,12 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'playbooks',
+  'runs',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
   'matters',
   'costs',
 ] as const;

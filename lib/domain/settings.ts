@@ -17,6 +17,8 @@ const fields = {
   autoOrderSites: z.array(z.string().max(64)).max(64),
   /** Sites where a line that was sent is looked at for a promise (D3). Off until the user turns it on. */
   promiseSites: z.array(z.string().max(64)).max(64),
+  /** Sites whose reply box is read while the user writes, before anything is sent. Off until turned on. */
+  guardSites: z.array(z.string().max(64)).max(64),
   /** Lines of which the user said that they are no promises, as `signatureOf` writes them: no word can be read. */
   notPromises: z.array(z.string().max(SIGNATURE_MAX)).max(LEARNED_MOST),
   /** ISO 3166 country of telephone numbers that do not say theirs. */
@@ -25,6 +27,8 @@ const fields = {
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
   /** Columns of the list of customers beside the name; none chosen: those it begins with. */
   columns: z.array(z.string().max(80)).max(16),
+  /** How the shop calls itself in what it writes. */
+  shopName: z.string().max(80),
   sound: z.boolean(),
   /** Nothing rings in these hours; what falls due in them rings afterwards. */
   quietHours: z.object({ on: z.boolean(), from: clock, until: clock }),
@@ -48,10 +52,12 @@ export const settingsSchema = z.object({
   autoLogSites: fields.autoLogSites.default([]),
   autoOrderSites: fields.autoOrderSites.default([]),
   promiseSites: fields.promiseSites.default([]),
+  guardSites: fields.guardSites.default([]),
   notPromises: fields.notPromises.default([]),
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   columns: fields.columns.default([]),
+  shopName: fields.shopName.default(''),
   sound: fields.sound.default(false),
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),

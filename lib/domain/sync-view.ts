@@ -51,3 +51,15 @@ export interface SyncDevice {
   /** Why its log cannot be read for now; '' when all is well. */
   stuck: string;
 }
+
+/** Before it is switched on, and once it is left. */
+export const SYNC_OFF: SyncView = {
+  phase: 'off',
+  place: null,
+  waiting: 0,
+  lastAt: null,
+  problem: null,
+  devices: [],
+  bytes: { up: 0, down: 0 },
+  held: null,
+};

@@ -1,5 +1,6 @@
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -71,6 +72,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      pronouns: '',
+      priceGroup: '',
     },
     needed: [],
   },
@@ -174,6 +177,30 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
+  playbooks: {
+    ...NO_FIELDS,
+    maps: ['steps'],
+    defaults: {
+      name: '',
+      tag: null,
+      view: null,
+      on: false,
+      since: 0,
+      past: false,
+      finish: false,
+      time: '09:00',
+      zone: 'UTC',
+      position: 0,
+    },
+  },
+  runs: {
+    ...NO_FIELDS,
+    maps: ['anchors', 'outcomes'],
+    derived: ['planned'],
+    defaults: { playbook: '', customer: '', at: 0, left: null },
+    needed: ['playbook', 'customer'],
+  },
+  ...OFFER_RULES,
   matters: MATTER_RULES,
   costs: COST_RULES,
 };

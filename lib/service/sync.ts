@@ -45,7 +45,7 @@ export async function createSync(
   const [device, recovery] = await Promise.all([makeDeviceKeys(), makeDeviceKeys(false)]);
   const genesis: Genesis = {
     v: 1,
-    founder: memberOf(device, device.id, name, 'admin'),
+    founder: memberOf(device, device.id, '', 'admin'),
     recovery: memberOf(recovery, device.id, '', 'admin'),
     salt: random(16).toBase64(),
   };
@@ -67,6 +67,8 @@ export async function createSync(
   };
   await putKept(remote, self, pathOf.genesis(space), bytes);
   await writeBag(remote, self, passphrase);
+  const add = memberOf(device, device.id, name, 'admin');
+  await writeRecord(remote, self, { ...device, device: device.id }, { add }, deps.now());
   await begin(book, self, deps);
   return { kit: await kitText(secret), space };
 }
@@ -197,7 +199,7 @@ async function bagAt(
 }
 
 /** From here on syncing is on. What is in the book goes as a snapshot, what is written from now on as segments. */
-async function begin(book: Book, self: SyncSelf, deps: SyncDeps): Promise<void> {
+export async function begin(book: Book, self: SyncSelf, deps: SyncDeps): Promise<void> {
   const lock = deps.lock ?? (<T>(work: () => Promise<T>) => work());
   const state: SyncState = newState(self.space, newReplica(self.device.id), deps.now());
   const view: StoredView = {

@@ -1,6 +1,7 @@
 import type { Customer, Interaction, Merge } from '../domain/entities.ts';
 import { stampOf, wholeRow } from '../domain/merge.ts';
 import type { MergedMember, SinceMerge } from '../domain/query.ts';
+import { isTask } from '../domain/row-id.ts';
 import { isUnrecorded } from './keepers.ts';
 import type { Book } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
@@ -35,15 +36,16 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, interactions, memberships, matters] = await Promise.all([
+  const [notes, orders, reminders, quotes, interactions, memberships, matters] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
+    book.quotes.where('customer').equals(id).toArray(),
     entriesOf(book, id),
     namedMemberships(book, id),
     book.matters.where('customer').equals(id).toArray(),
   ]);
-  return { notes, orders, reminders, interactions, memberships, matters };
+  return { notes, orders, reminders, quotes, interactions, memberships, matters };
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -104,13 +106,22 @@ function sinceMerge(
         suggested: channels.has(site) || of(thread),
       })),
     ...own.reminders
-      .filter((row) => !isUnrecorded(row))
+      // A task goes where its run goes.
+      .filter((row) => !isUnrecorded(row) && !isTask(row.id))
       .filter(({ createdAt = 0 }) => createdAt >= merge.at)
       .map(({ id, title, createdAt, thread }) => ({
         name: `reminders/${id}`,
         label: title,
         at: createdAt,
         suggested: of(thread),
+      })),
+    ...own.quotes
+      .filter(({ at = 0 }) => at >= merge.at)
+      .map(({ id, lines = [], at }) => ({
+        name: `quotes/${id}`,
+        label: lines.map(({ name }) => name).join(', '),
+        at,
+        suggested: false,
       })),
     ...own.interactions
       .filter(({ loggedAt = 0 }) => loggedAt >= merge.at)

@@ -14,7 +14,9 @@ import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
+import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
+import { careOf, playbookCounts, playbookPreview, playbooks, stepCustomers } from './playbook-answers.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
@@ -63,8 +65,16 @@ const ANSWERS: Answers = {
     (await book.versions.where('note').equals(note).toArray())
       .map(({ stamp, text, until }) => ({ stamp, text, until }))
       .sort((a, b) => (a.stamp < b.stamp ? 1 : -1)),
+  playbooks,
+  care: careOf,
+  playbookCounts,
+  stepCustomers,
+  playbookPreview,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
+  templates: templatesOf,
+  priceList,
+  quotes: (book, { customer }) => quotesOf(book, customer),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
   firstSteps,
   count: async (book) => {

@@ -15,8 +15,10 @@ import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
+import { OFFER_PLANNERS } from './commands/offer.ts';
 import { recordOrder } from './commands/order.ts';
 import type { Plan, Planning, Write } from './commands/plan.ts';
+import * as playbook from './commands/playbook.ts';
 import * as reminder from './commands/reminder.ts';
 import { removeSamples } from './commands/samples.ts';
 import * as tag from './commands/tag.ts';
@@ -66,11 +68,16 @@ const PLANNERS: Record<CommandName, Planner> = {
   'tag.put': tag.putTag,
   'view.save': view.saveView,
   'view.delete': view.deleteView,
+  'playbook.save': playbook.savePlaybook,
+  'playbook.delete': playbook.deletePlaybook,
+  'playbook.plan': playbook.planCustomers,
+  'playbook.step': playbook.markStep,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,
   'reminder.delete': reminder.deleteReminder,
   'order.record': recordOrder,
+  ...OFFER_PLANNERS,
   ...MATTER_PLANNERS,
   'neverLog.add': neverLog.addNeverLog,
   'neverLog.remove': neverLog.removeNeverLog,

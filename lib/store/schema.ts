@@ -15,8 +15,10 @@ import type {
 import { Failure } from '../domain/failure.ts';
 import type { LogOp } from '../domain/log-op.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
+import type { Playbook, Run } from '../domain/playbook.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
+import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
@@ -116,6 +118,12 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  playbooks: 'id',
+  runs: 'id, customer, playbook, [playbook+planned]',
+  templates: 'id',
+  products: 'id',
+  priceGroups: 'id',
+  quotes: 'id, customer',
   matters: 'id, customer, [kind+state], [kind+at]',
   costs: 'id, month',
   graves: 'id',
@@ -143,6 +151,12 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare playbooks: EntityTable<Playbook, 'id'>;
+  declare runs: EntityTable<Run, 'id'>;
+  declare templates: EntityTable<Template, 'id'>;
+  declare products: EntityTable<Product, 'id'>;
+  declare priceGroups: EntityTable<PriceGroup, 'id'>;
+  declare quotes: EntityTable<Quote, 'id'>;
   declare matters: EntityTable<Matter, 'id'>;
   declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;

@@ -7,6 +7,7 @@ import { DERIVED_CARE } from '../domain/matter-rules.ts';
 import { isLive } from '../domain/merge.ts';
 import { cameBack, orderOutcome } from '../domain/order-outcome.ts';
 import type { Fields } from '../domain/row.ts';
+import { TABLES } from '../domain/row.ts';
 import { searchLines, tagLine } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
@@ -35,24 +36,14 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   // Some are due by the contacts, which are in the index now; customers are told of what is due next.
   await settleBells(book, batch, state, regrouped);
   settlePromises(batch);
-  await batch.write('reminders');
+  await Promise.all([batch.write('reminders'), batch.write('runs')]);
   await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
 }
 
-const CHILDREN = [
-  'interactions',
-  'notes',
-  'orders',
-  'tags',
-  'neverLog',
-  'merges',
-  'notSame',
-  'views',
-  'memberships',
-  'matters',
-  'costs',
-] as const;
+/** Written after what they are derived from. */
+const LATE: ReadonlySet<string> = new Set(['customers', 'reminders', 'runs']);
+const CHILDREN = TABLES.filter((table) => !LATE.has(table));
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))

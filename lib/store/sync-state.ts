@@ -1,5 +1,5 @@
 import type { EntityTable } from 'dexie';
-import type { SyncView } from '../domain/sync-view.ts';
+import { SYNC_OFF, type SyncView } from '../domain/sync-view.ts';
 import { type Book, withBook, writing } from './schema.ts';
 
 /**
@@ -55,21 +55,10 @@ export async function removeSync(book: Book): Promise<void> {
   );
 }
 
-export const OFF: SyncView = {
-  phase: 'off',
-  place: null,
-  waiting: 0,
-  lastAt: null,
-  problem: null,
-  devices: [],
-  bytes: { up: 0, down: 0 },
-  held: null,
-};
-
 /** How syncing stands; what waits is counted as it is asked. */
 export async function syncView(book: Book): Promise<SyncView> {
   const stored = await readSync(book, 'sync/view');
-  if (!stored) return OFF;
+  if (!stored) return SYNC_OFF;
   const { sealed, ...view } = stored;
   const { through } = (await readSync(book, 'sync/state')) ?? { through: 0 };
   const unsealed = await book.changes

@@ -39,7 +39,10 @@ async function readPeer(turn: Turn, replica: string): Promise<void> {
   if (isBad(found)) {
     if (found === 'missing') return;
     const peer = peerOf(state, replica);
-    peer.problem = found;
+    if (peer.problem !== found) {
+      peer.problem = found;
+      await save(turn);
+    }
     // What its head does not tell, its log may: only then is a name tried that may not be there.
     if (found === 'torn') await readLog(turn, replica, Number.POSITIVE_INFINITY);
     return;

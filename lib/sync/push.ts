@@ -63,13 +63,18 @@ async function sealOne(turn: Turn, ops: readonly LogOp[], told: Told): Promise<O
 export async function lookAtOwnHead(turn: Turn, listed: Listed | undefined): Promise<void> {
   const { state } = turn;
   const known = state.head;
+  // Sent, and in no head that arrived: whoever set the store back meanwhile took them away unseen.
+  if (state.stored > (known?.seq ?? 0) && state.putBack === 0) state.putBack = (known?.seq ?? 0) + 1;
   if (known?.etag != null && listed?.etag === known.etag) return;
   if (!known && !state.sent && !listed) return;
   const path = pathOf.head(state.space, state.replica);
   const found = await readObject(turn, 'head', path);
   if (isBad(found)) return known ? lost(turn) : undefined;
   if (known && found.digest === known.digest) {
-    if (known.etag !== found.etag) known.etag = found.etag;
+    if (known.etag === found.etag) return;
+    known.etag = found.etag;
+    // Else every step would ask for it again.
+    await save(turn);
     return;
   }
   if (state.sent && found.digest === state.sent.digest) {
@@ -145,10 +150,10 @@ export async function writeHead(turn: Turn): Promise<void> {
   );
   const digest = await codec.digest(bytes);
   // Known before it is sent: else a head whose answer was lost would look like a stranger's.
-  state.sent = { version, digest, says };
+  state.sent = { version, digest, says, seq: state.stored };
   await save(turn);
   if (!(await putOwn(turn, 'head', path, bytes, digest))) return becomeAnother(turn);
-  state.head = { version, digest, says, etag: null };
+  state.head = { version, digest, says, etag: null, seq: state.stored };
   state.sent = null;
   await save(turn);
 }

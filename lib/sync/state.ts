@@ -62,10 +62,10 @@ export interface SyncState {
   storedChain: string;
   /** First own segment that is still kept. */
   floor: number;
-  /** The own head as it was read back, and what it says; null before the first. */
-  head: { version: number; digest: string; etag: string | null; says: string } | null;
+  /** The own head as it was read back, what it says, and up to which segment; null before the first. */
+  head: { version: number; digest: string; etag: string | null; says: string; seq: number } | null;
   /** A head that was sent: whether it arrived is not known. */
-  sent: { version: number; digest: string; says: string } | null;
+  sent: { version: number; digest: string; says: string; seq: number } | null;
   /** Own segments from here on are looked for on the remote, and put back; 0: none. */
   putBack: number;
   heal: number;

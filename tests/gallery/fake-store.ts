@@ -19,6 +19,7 @@ import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterCare, careAnswers } from './fake-care.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
+import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
 import {
@@ -31,6 +32,7 @@ import {
   setStatusIn,
   todayIn,
 } from './fake-today.ts';
+import { playbookAnswers } from './playbook-states.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
 
@@ -62,6 +64,8 @@ export class FakeStore implements Store {
   erased: EraseReceipt[] | null = null;
   /** When the page of a customer was last looked at. */
   seenAt: number | undefined = undefined;
+  /** Whether there are playbooks. */
+  cared = false;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -160,11 +164,13 @@ export class FakeStore implements Store {
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
+      ...offerAnswers(this.book),
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
+      ...playbookAnswers(this.cared, this.book.customers),
       firstSteps: () => ({
         customers: this.book.customers.filter((one) => !one.sample).length,
         noted: this.book.notes.length > 0,
@@ -221,6 +227,8 @@ export class FakeStore implements Store {
     const made = `new-${this.made}`;
     const ofMembers = afterMembership(book, command) ?? afterCare(book, command, made, this.now());
     if (ofMembers) return ofMembers;
+    const ofOffers = offerIn(book, command, made, this.now());
+    if (ofOffers) return ofOffers;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;

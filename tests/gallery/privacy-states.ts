@@ -1,10 +1,10 @@
 import type { ErasedCounts, EraseReceipt, LedgerView } from '../../lib/domain/ledger.ts';
 import { NOTHING_ERASED } from '../../lib/domain/ledger.ts';
 import type { Queries } from '../../lib/domain/query.ts';
+import { SYNC_OFF } from '../../lib/domain/sync-view.ts';
 import type { Book } from './sample.ts';
 import { DAY, HOUR, NOW } from './sample.ts';
 import type { State } from './states.ts';
-import { SYNC_OFF } from './sync-states.ts';
 
 type Answer<N extends keyof Queries> = (args: Queries[N]['args']) => Queries[N]['out'];
 

@@ -6,8 +6,10 @@ import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { kindStates } from './kind-states.ts';
 import { BULK, listOf, TREE, withViews } from './list-states.ts';
+import { offerStates } from './offer-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { playbookStates } from './playbook-states.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
@@ -180,7 +182,9 @@ export const STATES: Record<string, State> = {
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
   },
   ...draftStates(page(), stranger),
+  ...offerStates(page()),
   ...kindStates(page()),
+  ...playbookStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },
@@ -255,7 +259,10 @@ export const STATES: Record<string, State> = {
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },
-  launcher: { surface: 'launcher', page: page() },
+  launcher: {
+    surface: 'launcher',
+    page: page({ sent: [{ id: 'gmail t-lan m-9', text: 'Dạ mai em gửi mẫu cho chị nha', at: NOW }] }),
+  },
   'launcher-known': {
     surface: 'launcher',
     page: page(),

@@ -1,18 +1,7 @@
 import type { RecoveryKit, StoreTest, SyncDesk } from '../../lib/domain/sync-desk.ts';
-import type { SyncView } from '../../lib/domain/sync-view.ts';
+import { SYNC_OFF, type SyncView } from '../../lib/domain/sync-view.ts';
 import { DAY, HOUR, MINUTE, NOW } from './sample.ts';
 import type { State } from './states.ts';
-
-export const SYNC_OFF: SyncView = {
-  phase: 'off',
-  place: null,
-  waiting: 0,
-  lastAt: null,
-  problem: null,
-  devices: [],
-  bytes: { up: 0, down: 0 },
-  held: null,
-};
 
 const GOOD: StoreTest = {
   verdict: 'good',

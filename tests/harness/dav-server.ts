@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 
 /**
@@ -38,7 +39,10 @@ export async function davServer(user = 'lan', password = 'bí mật'): Promise<D
           return end(201);
         case 'GET': {
           const found = objects.get(path);
-          return found ? end(200, found) : end(404);
+          if (!found) return end(404);
+          response.setHeader('etag', tagOf(found));
+          response.setHeader('last-modified', RESTED);
+          return end(200, found);
         }
         case 'DELETE':
           return end(objects.delete(path) ? 204 : 404);
@@ -69,6 +73,11 @@ export async function davServer(user = 'lan', password = 'bí mật'): Promise<D
   };
 }
 
+/** Tags are of the bytes, and can be trusted at once. */
+const RESTED = 'Thu, 01 Jan 2026 00:00:00 GMT';
+const tagOf = (bytes: Buffer = Buffer.alloc(0)): string =>
+  `"${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`;
+
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
@@ -86,7 +95,7 @@ function listing(folder: string, objects: ReadonlyMap<string, Buffer>): string {
   }
   const rows = [...names].map(
     ([name, size]) =>
-      `<d:response><d:href>${BASE}${folder}${name}</d:href><d:propstat><d:prop><d:resourcetype>${size === null ? '<d:collection/>' : ''}</d:resourcetype><d:getcontentlength>${size ?? 0}</d:getcontentlength></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`,
+      `<d:response><d:href>${BASE}${folder}${name}</d:href><d:propstat><d:prop><d:resourcetype>${size === null ? '<d:collection/>' : ''}</d:resourcetype><d:getcontentlength>${size ?? 0}</d:getcontentlength>${size === null ? '' : `<d:getetag>${tagOf(objects.get(folder + name))}</d:getetag><d:getlastmodified>${RESTED}</d:getlastmodified>`}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`,
   );
   return `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:">${rows.join('')}</d:multistatus>`;
 }

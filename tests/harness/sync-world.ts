@@ -180,7 +180,7 @@ export class SimStore implements SyncStore {
     const { rows } = this.#db();
     const from = after ? keyOf(after.table, after.id) : '';
     const keys = [...rows.keys()].filter((key) => key > from).sort();
-    const some = keys.slice(0, 6);
+    const some = keys.slice(0, 10);
     const ops = some.flatMap((key) => opsOf(tableOf(key), rows.get(key)!));
     const last = some.at(-1);
     const next =

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { createSync, joinSync } from '../../lib/service/sync.ts';
 import { syncNow } from '../../lib/service/sync-run.ts';
 import { openBook } from '../../lib/store/schema.ts';
