@@ -164,13 +164,15 @@ function StateLine({ now, stopped, blocked }: { now: SyncView; stopped: boolean;
   const name = placeName(now.place);
   const problem = stopped ? null : now.problem;
   const lastAt = now.lastAt === null ? '' : format.moment(now.lastAt, at);
+  // A look at the store every few seconds, which finds nothing, is nothing to be told.
+  const inStep = lastAt !== '' && (now.phase === 'idle' || now.waiting === 0);
   const words = () => {
     if (stopped) return t('sync_stopped');
     if (now.phase === 'locked') return t('sync_removed');
     if (problem?.kind === 'emptied') return t('sync_emptied', { name });
     if (problem?.kind === 'paused') return t('living_paused', { folder: name });
     if (problem) return t('sync_waiting', { when: format.moment(problem.since, at) });
-    if (now.phase === 'idle' && lastAt !== '') return t('sync_idle', { name, when: lastAt });
+    if (inStep) return t('sync_idle', { name, when: lastAt });
     return t('sync_working', { name });
   };
   const why =
@@ -180,7 +182,7 @@ function StateLine({ now, stopped, blocked }: { now: SyncView; stopped: boolean;
   const calm = problem === null && now.phase !== 'locked';
   return (
     <div class={calm ? 'sync-line' : 'banner'} role={calm ? 'status' : 'alert'} data-part="sync-line">
-      <Icon name={calm && now.phase === 'idle' && !stopped ? 'done' : calm ? 'refresh' : 'alert'} />
+      <Icon name={calm && inStep && !stopped ? 'done' : calm ? 'refresh' : 'alert'} />
       <span class="banner-text">
         {words()}
         {why && (

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPeople, type BookDoor, openDoor } from '../harness/book.ts';
 import { type Chromium, launchChromium } from '../harness/browsers.ts';
 import { type DavServer, davServer } from '../harness/dav-server.ts';
-import { says, shown } from '../harness/overlay.ts';
+import { actUntil, says, shown } from '../harness/overlay.ts';
 import { ownBuild } from '../harness/own-build.ts';
 import { until } from '../harness/until.ts';
 
@@ -132,7 +132,12 @@ test('a full store waits and says so; then what was written meanwhile arrives', 
   await says(shop.page, 'Kho đã đầy', '[data-part="sync-why"]');
   expect(await nameOf(shop.door, 'minh')).toBe('Lê Minh');
   store.refuse(null);
-  await press(shop.page, 'sync-run');
+  await actUntil(
+    shop.page,
+    'sync-run',
+    async () => (await shop.page.$('[data-part="sync-why"]')) === null,
+    LONG,
+  );
   await until(async () => (await nameOf(laptop.door, 'minh')) === 'Lê Minh', {
     what: 'what waited, on the laptop',
     timeout: LONG,
@@ -140,11 +145,15 @@ test('a full store waits and says so; then what was written meanwhile arrives', 
 });
 
 test('an emptied store deletes nothing: it is asked about, and filled again only after yes', async () => {
-  await press(laptop.page, 'sync-stop');
+  await actUntil(
+    laptop.page,
+    'sync-stop',
+    async () => (await laptop.page.$('[data-act="sync-go-on"]')) !== null,
+  );
   await says(laptop.page, 'Đang dừng', '[data-part="sync-line"]');
   store.objects.clear();
-  await press(shop.page, 'sync-run');
-  await says(shop.page, 'có đúng kho không', '[data-part="sync-line"]');
+  // Looked at by itself; nobody need press anything.
+  await says(shop.page, 'có đúng kho không', '[data-part="sync-line"]', LONG);
   expect(store.objects.size).toBe(0);
   expect(await shop.door.rows('customers')).toHaveLength(3);
   await press(shop.page, 'sync-refill');
