@@ -19,6 +19,7 @@ import {
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
+import { goalSave } from './report/goal-schema.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { day, id, instant, key, line } from './value-schema.ts';
@@ -180,6 +181,7 @@ export const COMMANDS = {
     pinned: z.boolean().optional(),
   }),
   'view.delete': z.object({ id }),
+  'goal.save': goalSave,
   'reminder.set': z.object({
     id: id.optional(),
     customer: id.nullable(),

@@ -191,6 +191,8 @@ export interface Customer extends Row {
   /** Customers merged into this one, and what is shown of them in its place. */
   members?: string[];
   shows?: Partial<Customer>;
+  /** Where the reports' columns hold it, see `lib/store/cells`. So of interactions and orders. */
+  cells?: number[];
 }
 
 /** Fields whose shown value is chosen when two customers are merged. */
@@ -267,6 +269,7 @@ export interface Interaction extends Row {
   complaintOf?: string[];
   /** Customer and `at` as 13 digits, one per customer: the timeline index. */
   who: string[];
+  cells?: number[];
 }
 
 export interface Note extends Row {
@@ -340,6 +343,7 @@ export interface Order extends Row {
 
   // Derived.
   outcome?: OrderOutcome;
+  cells?: number[];
 }
 
 export const TAG_COLOURS = [

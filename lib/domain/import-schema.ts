@@ -17,6 +17,7 @@ import {
 import { filterSchema } from './filter/filter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
+import { goalFields } from './report/goal-schema.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { RULES } from './tables.ts';
@@ -164,6 +165,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
+  goals: z.looseObject(goalFields),
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };

@@ -15,6 +15,8 @@ import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
+import type { GoalView } from './report/goal.ts';
+import type { Behind, PartName, Report, ReportArgs } from './report/report.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 
@@ -63,6 +65,13 @@ export interface Queries {
   kept: { args: { customer: string | null; months: string[]; now: number }; out: KeptMonth[] };
   /** The promises behind one of those months, newest first. */
   keptList: { args: { customer: string | null; month: string; now: number }; out: KeptItem[] };
+  /** One part of the reports. */
+  report: { args: ReportArgs & { part: PartName }; out: Report };
+  /** Customers behind a figure of a report. */
+  reportPeople: { args: ReportArgs & { behind: Behind }; out: string[] };
+  /** What there is to cut reports by: owners, the commonest first. */
+  reportOwners: { args: Record<string, never>; out: string[] };
+  goal: { args: { zone: string; now: number }; out: GoalView | null };
   /** Every open reminder, earliest first. */
   openReminders: { args: Record<string, never>; out: ReminderWithCustomer[] };
   /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */

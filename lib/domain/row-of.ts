@@ -11,6 +11,7 @@ import type {
   Tag,
   View,
 } from './entities.ts';
+import type { Goal } from './report/goal.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -25,4 +26,5 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  goals: Goal;
 }

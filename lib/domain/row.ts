@@ -13,6 +13,7 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'goals',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

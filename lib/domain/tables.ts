@@ -48,6 +48,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'root',
       'members',
       'shows',
+      'cells',
     ],
     defaults: {
       code: '',
@@ -87,7 +88,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf'],
+    derived: ['who', 'complaintOf', 'cells'],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -142,7 +143,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome'],
+    derived: ['outcome', 'cells'],
     defaults: {
       customer: '',
       site: '',
@@ -171,5 +172,22 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     sets: ['roles'],
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
+  },
+  goals: {
+    ...NO_FIELDS,
+    defaults: {
+      measure: 'revenue',
+      target: 0,
+      currency: '',
+      from: '',
+      by: '',
+      state: '',
+      problem: '',
+      next: '',
+      nextAt: 0,
+      setAt: 0,
+      ended: false,
+    },
+    needed: ['from', 'by'],
   },
 };

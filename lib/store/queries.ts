@@ -14,6 +14,7 @@ import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
 import { colleagues, organisationView } from './organisation.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
+import { goal, report, reportOwners, reportPeople } from './report.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
@@ -49,6 +50,10 @@ const ANSWERS: Answers = {
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,
   keptList,
+  report,
+  reportPeople,
+  reportOwners,
+  goal,
   openReminders: (book) => openReminders(book),
   erase: (book, { id }) => eraseView(book, id),
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),

@@ -13,9 +13,12 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Goal } from '../domain/report/goal.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { CellCounts } from './cells/cells.ts';
+import type { CellChunk } from './cells/chunk.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
 import { randomId } from './random-id.ts';
@@ -62,6 +65,8 @@ export interface BookState {
    * where the counters were lost, until the next change counts anew.
    */
   shown?: number;
+  /** Of the columns that reports are made from. Absent where the counters were lost, until the next command makes them anew. */
+  cells?: CellCounts;
 }
 
 const VERSION = 1;
@@ -78,11 +83,13 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  goals: 'id',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
   changes: '++seq, &id, *customers',
   searchChunks: 'id, version',
+  cellChunks: 'id, version',
   meta: 'key',
 } as const;
 
@@ -98,10 +105,12 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare goals: EntityTable<Goal, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
+  declare cellChunks: EntityTable<CellChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
 
   /** True once another window needs a newer schema: this connection must not come back. */
@@ -123,7 +132,8 @@ export class Book extends Dexie {
 }
 
 function firstState(replica: string): BookState {
-  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0 };
+  const cells = { event: 0, person: 0, version: 0 };
+  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0, cells };
 }
 
 export interface OpenDeps {
@@ -211,7 +221,7 @@ export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
 export async function readState(book: Book): Promise<BookState> {
   const state = await book.meta.get('state');
   if (state) return state;
-  const { shown: _unknown, ...anew } = firstState(randomId());
+  const { shown: _unknown, cells: _lost, ...anew } = firstState(randomId());
   return anew;
 }
 

@@ -10,6 +10,7 @@ import { searchLines, tagLine } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
 import { domainsOf } from './bonds.ts';
+import { Cells } from './cells/cells.ts';
 import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
 import { groupOf, ownedBy, settleGroups, shownKind } from './groups.ts';
@@ -29,14 +30,17 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await settleHolders(book, batch);
   settleTimelines(batch);
   settleOutcomes(batch);
+  // A book that lost its counters keeps no columns until they are made anew.
+  const cells = state.cells && new Cells(book, state.cells);
+  cells?.takeEvents(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
   const regrouped = await settleGroups(book, batch);
   // Some are due by the contacts, which are in the index now; customers are told of what is due next.
   await settleBells(book, batch, state, regrouped);
   settlePromises(batch);
   await batch.write('reminders');
-  await settleCustomers(book, batch, state, regrouped);
-  await batch.write('customers');
+  await settleCustomers(book, batch, state, regrouped, cells);
+  await Promise.all([batch.write('customers'), cells?.flush()]);
 }
 
 const CHILDREN = [
@@ -49,6 +53,7 @@ const CHILDREN = [
   'notSame',
   'views',
   'memberships',
+  'goals',
 ] as const;
 
 function settleTimelines(batch: Batch): void {
@@ -71,6 +76,7 @@ async function settleCustomers(
   batch: Batch,
   state: BookState,
   regrouped: ReadonlySet<string>,
+  cells: Cells | undefined,
 ): Promise<void> {
   const shown = await countShown(book, state);
   const stale = await staleFacts(book, batch, regrouped);
@@ -94,6 +100,7 @@ async function settleCustomers(
     const names = Object.keys(customer.displayNames ?? {});
     setField(customer, 'nameKeys', names.length > 0 ? names : undefined);
   }
+  cells?.takePeople(batch);
   state.shown = shown + changeOfShown(batch);
   // Their words stand in the line of the one who is shown, also where they themselves were not touched.
   await batch.load(

@@ -19,6 +19,7 @@ import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
+import { goalIn, reportIn, reportOwnersIn, reportPeopleIn } from './fake-report.ts';
 import {
   complaintsIn,
   keptIn,
@@ -151,6 +152,10 @@ export class FakeStore implements Store {
       complaints: ({ customer: id }) => complaintsIn(this.book, id),
       kept: (args) => keptIn(this.book, args),
       keptList: (args) => keptListIn(this.book, args),
+      report: (args) => reportIn(this.book, args),
+      reportPeople: (args) => reportPeopleIn(this.book, args),
+      reportOwners: () => reportOwnersIn(this.book),
+      goal: (args) => goalIn(this.book, args),
       openReminders: () => openIn(this.book),
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),

@@ -17,6 +17,7 @@ import type { Filter } from '../../lib/domain/filter/filter.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
+import type { Goal } from '../../lib/domain/report/goal.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -170,6 +171,7 @@ export interface Book {
   neverLog: NeverLog[];
   views?: View[];
   memberships?: Membership[];
+  goals?: Goal[];
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;
