@@ -5,13 +5,7 @@ import { membersBy, type ReportData } from '../domain/report/data.ts';
 import { goalView } from '../domain/report/goal.ts';
 import type { Segment } from '../domain/report/money.ts';
 import { dayOf, lastOf, shifted, trendOf } from '../domain/report/period.ts';
-import {
-  type PartName,
-  partOf,
-  peopleBehind,
-  type Report,
-  type ReportArgs,
-} from '../domain/report/report.ts';
+import { partOf, peopleBehind, type Report, type ReportArgs } from '../domain/report/report.ts';
 import { fitsOf } from './customer-list.ts';
 import { promisesIn } from './kept.ts';
 import type { Book } from './schema.ts';

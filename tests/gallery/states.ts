@@ -11,6 +11,7 @@ import { message, onClick, page, shopOrder, stranger, weak, withSighting } from 
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
+import { REPORT_STATES } from './report-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { TEACH_STATES } from './teach-states.ts';
 import { TODAY_STATES } from './today-states.ts';
@@ -245,6 +246,7 @@ export const STATES: Record<string, State> = {
   history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
   ...PRIVACY_STATES,
+  ...REPORT_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
   ...TODAY_STATES,

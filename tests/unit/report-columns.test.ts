@@ -112,7 +112,7 @@ describe('the columns of the reports', () => {
     const ids = Array.from({ length: 20_000 }, (_, i) => `imp-${(i * 7919).toString(36)}-${i}`);
     expect(new Set(ids.map(hashOf)).size).toBe(ids.length);
     const places = new Places(ids.length);
-    ids.forEach((id, place) => places.put(hashOf(id), place));
+    for (const [place, id] of ids.entries()) places.put(hashOf(id), place);
     expect(ids.every((id, place) => places.of(hashOf(id)) === place)).toBe(true);
     expect(places.of(hashOf('nobody'))).toBe(-1);
   });

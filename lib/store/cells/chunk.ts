@@ -62,7 +62,9 @@ export function putCells(
         code = chunk.words.push(word) - 1;
         known.set(word, code);
       }
-      (chunk.texts[name] ??= new Uint16Array(CELLS))[place] = code;
+      // Of a chunk that was written before there was such a column.
+      chunk.texts[name] ??= new Uint16Array(CELLS);
+      chunk.texts[name][place] = code;
     }
   }
   forgetWords(chunk);
