@@ -174,7 +174,7 @@ export interface Value {
   top: number;
 }
 
-export function valueOf(
+export function worthOf(
   data: ReportData,
   asked: { until: number; currency: string },
   among: Among,

@@ -13,7 +13,7 @@ import {
   peopleOfMoney,
   type Segment,
   type Value,
-  valueOf,
+  worthOf,
 } from './money.ts';
 import { lastOf, type PeriodName, spanOf, trendOf, type Unit } from './period.ts';
 import { stagesOf } from './stages.ts';
@@ -134,7 +134,7 @@ const MEASURES: { [P in ColumnPart]: Measure<P> } = {
   segment: cutBy('segment'),
   value(data, args, { among, tell }) {
     const currency = args.currency || (currenciesOf(data)[0] ?? '');
-    return valueOf(data, { until: spanOf(args.at, args.unit, args.zone).until, currency }, among, tell);
+    return worthOf(data, { until: spanOf(args.at, args.unit, args.zone).until, currency }, among, tell);
   },
   stages: (data, _args, { among, tell }) => stagesOf(data, among, tell),
   replies: (data, args, { among, tell }) =>
