@@ -117,7 +117,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
-      <Draft page={page} sighting={sighting} />
+      <Draft page={page} sighting={sighting} buyer={{ customer, orders: detail.orders }} />
       {reminding && (
         <ReminderForm
           customer={customer.id}
@@ -135,7 +135,13 @@ export function Card({
         />
       )}
       <Reminders reminders={detail.reminders} here={thread} />
-      <Notes customer={customer.id} notes={detail.notes} adding={noting} onAdding={setNoting} />
+      <Notes
+        customer={customer.id}
+        worn={customer.tags}
+        notes={detail.notes}
+        adding={noting}
+        onAdding={setNoting}
+      />
       <Money customer={customer} orders={detail.orders} />
       <Timeline customer={customer} first={detail.timeline} shown={shown} />
     </article>

@@ -18,10 +18,12 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { goalSave } from './report/goal-schema.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { OFFER_COMMANDS } from './say/rows.ts';
 import { day, id, instant, key, line } from './value-schema.ts';
 
 /**
@@ -51,7 +53,14 @@ const customerFields = z.object({
   autoLog: z.boolean().optional(),
   /** Null takes the answer back: nobody knows. */
   consent: consentSchema.nullable().optional(),
+  /** `em-chị`; '' where nothing was said. */
+  pronouns: z
+    .string()
+    .regex(/^([\p{L}/ ]{1,20}-[\p{L}/ ]{1,20})?$/u)
+    .optional(),
+  priceGroup: id.or(z.literal('')).optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
+  ...careFields,
 });
 
 export const COMMANDS = {
@@ -91,7 +100,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `quotes/<id>`, `interactions/<id>`, `memberships/<id>`,
+   * `matters/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -100,7 +110,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|quotes|interactions|memberships|matters|keys|tags)\/./),
       )
       .max(2000)
       .optional(),
@@ -140,6 +150,7 @@ export const COMMANDS = {
     messageId: z.string().max(400),
     count: z.number().int().min(0).max(100_000),
     status: z.string().max(32).optional(),
+    ...noteFields,
     /** Keys of the counterparts as read, checked against the never-log list. */
     keys: z.array(key).max(64).optional(),
   }),
@@ -217,6 +228,8 @@ export const COMMANDS = {
     goods: z.array(goodsSchema).max(60).optional(),
     thread: threadSchema.nullable(),
   }),
+  ...OFFER_COMMANDS,
+  ...MATTER_COMMANDS,
   'neverLog.add': z.object({ rule: z.string().min(3).max(512), label: line(200) }),
   'neverLog.remove': z.object({ rule: z.string().min(3).max(512) }),
   /** Takes back one change: every field it wrote that nobody wrote since. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Filter } from './filter/filter.ts';
+import type { CustomerCare, EntryCare } from './matter.ts';
 import type { ListOrder } from './query.ts';
 import type { Row } from './row.ts';
 import type { Budget, Cadence, Rule } from './rule.ts';
@@ -112,7 +113,7 @@ export const asideSchema = z.object({
 });
 export type Aside = z.infer<typeof asideSchema>;
 
-export interface Customer extends Row {
+export interface Customer extends Row, CustomerCare {
   /** Short code shown to people: `KH-0123`. */
   code: string;
   name: string;
@@ -136,6 +137,10 @@ export interface Customer extends Row {
   /** Auto-log this customer's threads (C4). Off unless turned on. */
   autoLog: boolean;
   consent: Consent | null;
+  /** How seller and buyer call each other, `em-chị`; '' until it was said. See say/pronouns.ts. */
+  pronouns: string;
+  /** Id of the price group; '' pays the common prices. */
+  priceGroup: string;
   tags: string[];
   /** Identity key → evidence. */
   links: Record<string, Evidence>;
@@ -208,6 +213,8 @@ export const CHOSEN_FIELDS = [
   'industry',
   'invoiceAddress',
   'invoiceEmail',
+  'pronouns',
+  'priceGroup',
 ] as const;
 export type ChosenField = (typeof CHOSEN_FIELDS)[number];
 
@@ -244,7 +251,7 @@ export interface Membership extends Row {
   at: number;
 }
 
-export interface Interaction extends Row {
+export interface Interaction extends Row, EntryCare {
   kind: (typeof INTERACTION_KINDS)[number];
   direction: Direction;
   at: number;
@@ -344,6 +351,8 @@ export interface Order extends Row {
   // Derived.
   outcome?: OrderOutcome;
   cells?: number[];
+  /** `at` of an order that came back. Indexed. */
+  backAt?: number;
 }
 
 export const TAG_COLOURS = [

@@ -15,11 +15,13 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { goalFields } from './report/goal-schema.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { OFFER_ROWS, priceSchema } from './say/rows.ts';
 import { RULES } from './tables.ts';
 import { CONTROL, day, id, instant } from './value-schema.ts';
 
@@ -75,12 +77,15 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     createdAt: instant.optional(),
     autoLog: z.boolean().optional(),
     consent: consentSchema.nullable().optional(),
+    pronouns: short(44).optional(),
+    priceGroup: z.string().max(512).optional(),
     sample: z.boolean().optional(),
     tags: z.array(ref).max(200).optional(),
     links: z.custom<Fields>(isLinks).optional(),
     displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
     notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
+    ...careRow,
   }),
   interactions: z.looseObject({
     kind: z.enum(INTERACTION_KINDS).optional(),
@@ -95,6 +100,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     customers: z.array(ref).max(64).optional(),
     status: short(32).optional(),
     loggedAt: instant.optional(),
+    ...noteRow,
   }),
   notes: z.looseObject({
     customer: ref.optional(),
@@ -166,6 +172,9 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     at: instant.optional(),
   }),
   goals: z.looseObject(goalFields),
+  ...OFFER_ROWS,
+  matters: matterRow,
+  costs: costRow,
 };
 
 export type ParsedFields = { fields: Fields; problem: null } | { fields: null; problem: string };
@@ -222,8 +231,10 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (/^(tags|customers|shown|notOurs|roles)\//.test(name))
+  if (/^(tags|customers|shown|notOurs|roles|refusals|aliases)\//.test(name))
     return typeof value === 'boolean' || value === null;
+  if (name.startsWith('prices/'))
+    return value === null || value === false || priceSchema.safeParse(value).success;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);
   return name.length <= 128 && (JSON.stringify(value) ?? '').length <= UNKNOWN_CAP;

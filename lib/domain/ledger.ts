@@ -30,9 +30,11 @@ export const ERASED_KINDS = [
   'shared',
   'reminders',
   'orders',
+  'quotes',
   'rules',
   'pairs',
   'ties',
+  'matters',
   'bin',
   'edits',
 ] as const;

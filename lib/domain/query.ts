@@ -1,3 +1,4 @@
+import type { CareQueries } from './care-query.ts';
 import type {
   Customer,
   DisplayName,
@@ -11,6 +12,7 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
+import type { FirstSteps } from './first-steps.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
@@ -19,12 +21,13 @@ import type { GoalView } from './report/goal.ts';
 import type { Behind, PartName, Report, ReportArgs } from './report/report.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries {
+export interface Queries extends CareQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */
@@ -84,8 +87,16 @@ export interface Queries {
   ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
+  /** In the seller's order. */
+  templates: { args: Record<string, never>; out: Template[] };
+  /** What is sold and at which price, by name; price groups in the seller's order. */
+  priceList: { args: Record<string, never>; out: PriceList };
+  /** Quotes made to one customer, newest first. */
+  quotes: { args: { customer: string }; out: Quote[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
+  /** How far somebody who has just begun has come; practice customers count for nothing. */
+  firstSteps: { args: Record<string, never>; out: FirstSteps };
   /** `customers` without the colleagues. */
   count: { args: Record<string, never>; out: { customers: number; samples: number; colleagues: number } };
 }
@@ -289,6 +300,10 @@ export interface TodayView {
 export interface ComplaintWithCustomer {
   complaint: Interaction;
   customer: Customer;
+}
+export interface PriceList {
+  products: Product[];
+  groups: PriceGroup[];
 }
 export interface KeptMonth {
   month: string;

@@ -35,6 +35,11 @@ export function memberId(person: string, organisation: string): string {
   return `${escapePart(person)}/${escapePart(organisation)}`;
 }
 
+/** Id of what a source cost in a month. @param source spelled as the shop's list has it: another spelling is another source. */
+export function costId(source: string, month: string): string {
+  return `${escapePart(source)}/${month}`;
+}
+
 /** The row of one occurrence that was done, of a reminder that comes again. @param of its day, or its time on the clock. */
 export const occurrenceId = (reminder: string, of: string): string => `${reminder}@${of}`;
 

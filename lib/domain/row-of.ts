@@ -11,7 +11,9 @@ import type {
   Tag,
   View,
 } from './entities.ts';
+import type { Cost, Matter } from './matter.ts';
 import type { Goal } from './report/goal.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -27,4 +29,10 @@ export interface RowOf {
   views: View;
   memberships: Membership;
   goals: Goal;
+  templates: Template;
+  products: Product;
+  priceGroups: PriceGroup;
+  quotes: Quote;
+  matters: Matter;
+  costs: Cost;
 }

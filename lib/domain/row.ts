@@ -14,6 +14,12 @@ export const TABLES = [
   'views',
   'memberships',
   'goals',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
+  'matters',
+  'costs',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

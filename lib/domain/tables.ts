@@ -1,4 +1,6 @@
+import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -21,7 +23,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
-    sets: ['tags', 'notOurs'],
+    sets: ['tags', 'notOurs', 'refusals'],
     maps: ['links', 'fields', 'displayNames'],
     core: [],
     derived: [
@@ -49,6 +51,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'members',
       'shows',
       'cells',
+      ...DERIVED_CARE,
     ],
     defaults: {
       code: '',
@@ -70,6 +73,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      pronouns: '',
+      priceGroup: '',
     },
     needed: [],
   },
@@ -88,7 +93,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf', 'cells'],
+    derived: ['who', 'complaintOf', 'cells', ...DERIVED_NOTES],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -143,7 +148,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome', 'cells'],
+    derived: ['outcome', 'backAt', 'cells'],
     defaults: {
       customer: '',
       site: '',
@@ -190,4 +195,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     },
     needed: ['from', 'by'],
   },
+  ...OFFER_RULES,
+  matters: MATTER_RULES,
+  costs: COST_RULES,
 };

@@ -5,6 +5,7 @@ import { provinceOf } from '../domain/filter/provinces.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { ListOrder } from '../domain/query.ts';
 import { Bits, Codes, Numbers } from './column.ts';
+import { LeavingColumns } from './leaving-columns.ts';
 import { isBefore, merged, type Placed } from './sorted-places.ts';
 
 /** More rows than this at once are sorted anew instead of put in. */
@@ -24,6 +25,7 @@ export class Columns {
   readonly province = new Codes();
   readonly dates: Record<DateName, Numbers> = byName(DATE_NAMES, () => new Numbers());
   readonly waitingSince = new Numbers();
+  readonly leaving = new LeavingColumns();
   readonly orders = new Numbers();
   readonly has: Record<HasName, Bits> = byName(HAS_NAMES, () => new Bits());
   readonly tags = new Map<string, Bits>();
@@ -104,6 +106,7 @@ export class Columns {
     for (const name of DATE_NAMES) this.dates[name].put(place, dateOf(row, name));
     for (const name of HAS_NAMES) this.has[name].put(place, has(row, name));
     this.waitingSince.put(place, row.waitingSince);
+    this.leaving.put(place, row);
     this.orders.put(place, row.orderCount);
     for (const tag of row.tags) columnOf(this.tags, tag, Bits).put(place, true);
     for (const key of row.keys) columnOf(this.channels, channelOf(key), Bits).put(place, true);

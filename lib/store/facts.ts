@@ -1,8 +1,11 @@
 import { isContact, turnOf } from '../domain/contact.ts';
 import type { Aside, Customer, Interaction } from '../domain/entities.ts';
+import { DERIVED_CARE } from '../domain/matter-rules.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
 import { moneyOf } from '../domain/order-money.ts';
+import { cameBack } from '../domain/order-outcome.ts';
+import { firstPaidAt, productsOf } from '../domain/product.ts';
 import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
 import { bondCount } from './bonds.ts';
@@ -19,6 +22,7 @@ interface Stale {
   orders: boolean;
   reminders: boolean;
   bonds: boolean;
+  matters: boolean;
   /** Notes or orders, which the customer is found by, changed. */
   words: boolean;
 }
@@ -42,6 +46,7 @@ export async function staleFacts(
       orders: false,
       reminders: false,
       bonds: false,
+      matters: false,
       words: false,
     };
     stale.set(id, known);
@@ -56,6 +61,8 @@ export async function staleFacts(
       for (const id of owners(row)) of(id).reminders = true;
   for (const row of batch.of('notes'))
     if (row.after !== row.before) for (const id of owners(row)) of(id).words = true;
+  for (const row of batch.of('matters'))
+    if (row.after !== row.before) for (const id of owners(row)) of(id).matters = true;
   for (const row of batch.of('memberships'))
     if (row.after !== row.before)
       for (const id of [...endsOf(row.before), ...endsOf(row.after)]) of(id).bonds = true;
@@ -71,7 +78,14 @@ export async function staleFacts(
   return stale;
 }
 
-const ALL_STALE = { recount: true, orders: true, reminders: true, bonds: true, words: true } as const;
+const ALL_STALE = {
+  recount: true,
+  orders: true,
+  reminders: true,
+  bonds: true,
+  matters: true,
+  words: true,
+} as const;
 
 function staleContacts(batch: Batch, of: (id: string) => Stale): void {
   for (const { before, after } of batch.of('interactions')) {
@@ -127,7 +141,10 @@ type Facts = Pick<
   | 'rhythm'
   | 'nextDueAt'
   | 'bonds'
+  | CareFact
 >;
+/** Facts of what matter.ts describes, but the one that is worked out of three of them. */
+type CareFact = Exclude<(typeof DERIVED_CARE)[number], 'troubleAt'>;
 
 const NO_FACTS: Partial<Facts> = {
   contactCount: 0,
@@ -140,6 +157,7 @@ const NO_FACTS: Partial<Facts> = {
   rhythm: undefined,
   nextDueAt: undefined,
   bonds: undefined,
+  ...Object.fromEntries(DERIVED_CARE.map((name) => [name, undefined])),
 };
 
 /** Reads what cannot be added up, for all customers at once. All rows but customers must have been written. */
@@ -149,7 +167,7 @@ export async function readFacts(
   stale: StaleFacts,
 ): Promise<Map<string, Partial<Facts>>> {
   const wanted = [...stale].filter(
-    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds,
+    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds || facts.matters,
   );
   const read = await Promise.all(
     wanted.map(([id, facts]) => {
@@ -162,13 +180,14 @@ export async function readFacts(
 }
 
 async function readFactsOf(book: Book, ids: readonly string[], stale: Stale): Promise<Partial<Facts>> {
-  const [contacts, orders, reminders, bonds] = await Promise.all([
+  const [contacts, orders, reminders, bonds, matters] = await Promise.all([
     stale.recount ? countContacts(book, ids) : {},
     stale.orders ? sumOrders(book, ids) : {},
     stale.reminders ? nextDue(book, ids) : {},
     stale.bonds ? bondCount(book, ids) : {},
+    stale.matters ? matterFacts(book, ids) : {},
   ]);
-  return { ...contacts, ...orders, ...reminders, ...bonds };
+  return { ...contacts, ...orders, ...reminders, ...bonds, ...matters };
 }
 
 /** Brings a customer's facts up to date. */
@@ -183,6 +202,8 @@ export function setFacts(row: Customer, stale: Stale | undefined, read: Partial<
   setField(row, 'waitingSince', waiting ? unlessDone(row.lastInAt, row.asideWaiting) : undefined);
   const quiet = isBuyer && row.root === undefined ? quietFrom(row) : undefined;
   setField(row, 'quietAt', unlessDone(quiet, row.asideQuiet));
+  const troubles = [row.complainedAt, row.parcelAt, row.handParcelAt].filter((at) => at !== undefined);
+  setField(row, 'troubleAt', isBuyer && troubles.length > 0 ? Math.max(...troubles) : undefined);
 }
 
 /** Nothing, where the seller said that it needs nothing more. What is put aside for a time is left out when read. */
@@ -195,6 +216,7 @@ const later = (a: number | undefined, b: number): number => (a === undefined || 
 function seeContact(facts: Facts, entry: Interaction): void {
   const { at = 0 } = entry;
   const turn = turnOf(entry);
+  if (entry.kind === 'complaint') facts.complainedAt = later(facts.complainedAt, at);
   if (isContact(entry)) facts.lastContactAt = later(facts.lastContactAt, at);
   if (turn === 'in') facts.lastInAt = later(facts.lastInAt, at);
   if (turn === 'out') facts.lastOutAt = later(facts.lastOutAt, at);
@@ -212,13 +234,14 @@ export async function countContacts(book: Book, customers: readonly string[]): P
   const each = await Promise.all(customers.map((id) => countContactsOf(book, id)));
   if (each.length === 1) return each[0]!;
   const ids = await Promise.all(customers.map((id) => entriesOf(book, id).primaryKeys()));
-  const newest = (name: 'lastContactAt' | 'lastInAt' | 'lastOutAt') =>
+  const newest = (name: 'lastContactAt' | 'lastInAt' | 'lastOutAt' | 'complainedAt') =>
     each.reduce<number | undefined>((best, one) => (one[name] ? later(best, one[name]) : best), undefined);
   return {
     contactCount: new Set(ids.flat()).size,
     lastContactAt: newest('lastContactAt'),
     lastInAt: newest('lastInAt'),
     lastOutAt: newest('lastOutAt'),
+    complainedAt: newest('complainedAt'),
   };
 }
 
@@ -235,6 +258,11 @@ async function countContactsOf(book: Book, customer: string): Promise<Partial<Fa
       seeContact(facts, entry);
     if (facts.lastInAt !== undefined && facts.lastOutAt !== undefined) break;
   }
+  const complaint = await book.interactions
+    .where('troubles')
+    .between(...timelineRange(customer))
+    .last();
+  facts.complainedAt = complaint?.at;
   return facts;
 }
 
@@ -245,7 +273,28 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     undefined,
   );
   const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
-  return { orderCount: orders.length, money: moneyOf(orders), lastOrderAt, rhythm };
+  const { bought, habits } = productsOf(orders);
+  const back = orders.filter(({ outcome }) => cameBack(outcome)).map(({ at = 0 }) => at);
+  return {
+    orderCount: orders.length,
+    money: moneyOf(orders),
+    lastOrderAt,
+    rhythm,
+    firstOrderAt: firstPaidAt(orders),
+    bought: bought.length > 0 ? bought : undefined,
+    habits: habits.length > 0 ? habits : undefined,
+    buysAt: habits.length > 0 ? habits.map(({ lastAt, every }) => lastAt + every) : undefined,
+    parcelAt: back.length > 0 ? Math.max(...back) : undefined,
+  };
+}
+
+async function matterFacts(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const matters = await ownedBy(book, 'matters', customers);
+  const back = matters.filter(({ state }) => state === 'refused' || state === 'returned');
+  return {
+    matters: matters.length > 0 ? matters.length : undefined,
+    handParcelAt: back.length > 0 ? Math.max(...back.map(({ at = 0 }) => at)) : undefined,
+  };
 }
 
 async function nextDue(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

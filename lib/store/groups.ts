@@ -99,8 +99,9 @@ function rootOf(id: string, into: ReadonlyMap<string, string>): string {
 
 /** What a root shows of its members: the fields that were chosen, and all handles and tags together. */
 function shownBy(root: Customer, members: readonly string[], batch: Batch): Partial<Customer> {
-  const { links, keys, tags, displayNames, notOurs = [] } = root;
+  const { links, keys, tags, displayNames, notOurs = [], refusals = [] } = root;
   const shows: Partial<Customer> = { links, keys, tags, displayNames, notOurs };
+  const refused = new Set(refusals);
   const said = [root];
   for (const id of members) {
     const member = batch.live('customers', id);
@@ -112,12 +113,21 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
     shows.keys = [...new Set([...shows.keys!, ...member.keys])];
     shows.tags = [...new Set([...shows.tags!, ...member.tags])];
     shows.notOurs = [...new Set([...shows.notOurs!, ...(member.notOurs ?? [])])];
+    for (const product of member.refusals ?? []) refused.add(product);
     for (const field of CHOSEN_FIELDS)
       if (merge?.shown.includes(field)) Object.assign(shows, { [field]: member[field] });
   }
   // Whoever was asked, it was the same person: what they said last holds.
   const answers = said.flatMap(({ consent }) => consent ?? []);
   if (answers.length > 0) shows.consent = answers.reduce((last, one) => (one.at > last.at ? one : last));
+  if (refused.size > 0) shows.refusals = [...refused];
+  // Where nothing is said of the one who is shown, what is said of another holds.
+  for (const field of ['source', 'referredBy'] as const) {
+    const told = said.find((one) => one[field])?.[field];
+    if (told && told !== root[field]) shows[field] = told;
+  }
+  const stops = said.flatMap(({ stopped }) => stopped ?? []);
+  if (stops.length > 0) shows.stopped = stops.reduce((last, one) => (one.at > last.at ? one : last));
   return shows;
 }
 
@@ -125,7 +135,7 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders'>(
+export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'quotes' | 'matters'>(
   book: Book,
   table: N,
   customers: readonly string[],

@@ -3,15 +3,18 @@ import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
 import { card, customerView } from './card.ts';
+import { CARE_ANSWERS } from './care-answers.ts';
 import { changesOf } from './changes.ts';
 import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
+import { firstSteps } from './first-steps.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
+import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { goal, report, reportOwners, reportPeople } from './report.ts';
@@ -46,6 +49,7 @@ const ANSWERS: Answers = {
   organisation: (book, { id, zone }) => organisationView(book, id, zone),
   employers: (book, { keys }) => employersOf(book, keys),
   colleagues,
+  ...CARE_ANSWERS,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,
@@ -61,7 +65,11 @@ const ANSWERS: Answers = {
   ledger: readLedger,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
+  templates: templatesOf,
+  priceList,
+  quotes: (book, { customer }) => quotesOf(book, customer),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
+  firstSteps,
   count: async (book) => {
     const [shown, samples, colleagues] = await Promise.all([
       countShown(book),

@@ -13,9 +13,11 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Cost, Matter } from '../domain/matter.ts';
 import type { Goal } from '../domain/report/goal.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
+import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { CellCounts } from './cells/cells.ts';
 import type { CellChunk } from './cells/chunk.ts';
@@ -33,16 +35,28 @@ export interface Grave {
   row: Row;
 }
 
-/** The searched text of some 512 customers, one line each, in step: line n of each text is one customer. */
+/**
+ * The names of some 512 customers, one line each, in step with their chunk. They stand apart because they are few: a book
+ * just opened answers a name from them long before all text is read.
+ */
+export interface SearchHead {
+  id: number;
+  /** Rises over all heads and chunks with each write: what was written since a reader last looked. */
+  version: number;
+  size: number;
+  /** Customer ids. */
+  ids: string;
+  names: string;
+  folded: string;
+}
+
+/** The searched text of the same customers, line n of each text is one customer. */
 export interface SearchChunk {
   id: number;
-  /** Rises over all chunks with each write: what was written since a reader last looked. */
   version: number;
   size: number;
   /** Customer id, code and identity keys, tab-separated. */
   refs: string;
-  names: string;
-  folded: string;
   text: string;
   /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
   tags?: string;
@@ -72,11 +86,11 @@ export interface BookState {
 const VERSION = 1;
 const SCHEMA = {
   customers:
-    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root',
-  interactions: 'id, *who, *complaintOf',
+    'id, *keys, *doubts, *nameKeys, *tags, sortName, code, createdAt, nextDueAt, lastContactAt, waitingSince, quietAt, isSample, isInternal, *domains, taxCode, root, *bought, *buysAt, troubleAt, referredBy, source',
+  interactions: 'id, *who, *complaintOf, *troubles, noted',
   notes: 'id, customer',
   reminders: 'id, customer, dueAt, asideAt, ringAt, promisedAt, toldTo, watches, [customer+dueAt]',
-  orders: 'id, customer, number',
+  orders: 'id, customer, number, backAt',
   tags: 'id',
   neverLog: 'id',
   merges: 'id, into',
@@ -84,10 +98,17 @@ const SCHEMA = {
   views: 'id',
   memberships: 'id, person, organisation',
   goals: 'id',
+  templates: 'id',
+  products: 'id',
+  priceGroups: 'id',
+  quotes: 'id, customer',
+  matters: 'id, customer, [kind+state], [kind+at]',
+  costs: 'id, month',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
   changes: '++seq, &id, *customers',
+  searchHeads: 'id, version',
   searchChunks: 'id, version',
   cellChunks: 'id, version',
   meta: 'key',
@@ -106,9 +127,16 @@ export class Book extends Dexie {
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
   declare goals: EntityTable<Goal, 'id'>;
+  declare templates: EntityTable<Template, 'id'>;
+  declare products: EntityTable<Product, 'id'>;
+  declare priceGroups: EntityTable<PriceGroup, 'id'>;
+  declare quotes: EntityTable<Quote, 'id'>;
+  declare matters: EntityTable<Matter, 'id'>;
+  declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;
+  declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare cellChunks: EntityTable<CellChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;

@@ -3,9 +3,11 @@ import { chunked } from '../domain/chunked.ts';
 import { isStanding } from '../domain/contact.ts';
 import type { Customer, Note, Order } from '../domain/entities.ts';
 import { fold } from '../domain/fold.ts';
+import { DERIVED_CARE } from '../domain/matter-rules.ts';
 import { isLive } from '../domain/merge.ts';
-import { orderOutcome } from '../domain/order-outcome.ts';
+import { cameBack, orderOutcome } from '../domain/order-outcome.ts';
 import type { Fields } from '../domain/row.ts';
+import { TABLES } from '../domain/row.ts';
 import { searchLines, tagLine } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
@@ -17,7 +19,7 @@ import { groupOf, ownedBy, settleGroups, shownKind } from './groups.ts';
 import { settleHolders } from './holders.ts';
 import { settlePromises } from './kept.ts';
 import { type Book, type BookState, countShown } from './schema.ts';
-import { whoOf } from './timeline-index.ts';
+import { notedOf, whoOf } from './timeline-index.ts';
 
 /**
  * Brings every derived fact of the rows in work up to date and writes them, inside the caller's transaction. What a
@@ -43,18 +45,8 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await Promise.all([batch.write('customers'), cells?.flush()]);
 }
 
-const CHILDREN = [
-  'interactions',
-  'notes',
-  'orders',
-  'tags',
-  'neverLog',
-  'merges',
-  'notSame',
-  'views',
-  'memberships',
-  'goals',
-] as const;
+/** All but those that are written after what they are derived from. */
+const CHILDREN = TABLES.filter((table) => table !== 'customers' && table !== 'reminders');
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))
@@ -62,13 +54,18 @@ function settleTimelines(batch: Batch): void {
       row.after.who = whoOf(row.after);
       const { customers } = row.after;
       setField(row.after, 'complaintOf', isStanding(row.after) ? customers : undefined);
+      setField(row.after, 'troubles', row.after.kind === 'complaint' ? row.after.who : undefined);
+      setField(row.after, 'noted', notedOf(row.after));
     }
 }
 
 function settleOutcomes(batch: Batch): void {
   for (const row of batch.of('orders'))
-    if (row.after !== row.before && row.after !== null)
-      setField(row.after, 'outcome', orderOutcome(row.after) || undefined);
+    if (row.after !== row.before && row.after !== null) {
+      const outcome = orderOutcome(row.after) || undefined;
+      setField(row.after, 'outcome', outcome);
+      setField(row.after, 'backAt', cameBack(outcome) ? (row.after.at ?? 0) : undefined);
+    }
 }
 
 async function settleCustomers(
@@ -114,6 +111,7 @@ async function settleCustomers(
 /** Fields that no word is in: a change of ten thousand tags reads no note and writes no word but the tags themselves. */
 const WORDLESS: ReadonlySet<string> = new Set([
   ...['stamp', 'stamps', 'tags', 'stage', 'kind', 'owner', 'autoLog'],
+  ...['source', 'referredBy', 'stopped', 'refusals', ...DERIVED_CARE],
   ...['lastContactAt', 'lastInAt', 'lastOutAt', 'waitingSince', 'contactCount', 'nextDueAt'],
 ]);
 

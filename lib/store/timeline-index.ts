@@ -19,3 +19,16 @@ export function whoAt(customer: string, at: number): string {
 export function timelineRange(customer: string): [from: string, to: string] {
   return [`${customer}${GAP}0`, `${customer}${GAP}:`];
 }
+
+const NOTED: ReadonlySet<Interaction['kind']> = new Set(['complaint', 'idea', 'comparison', 'barrier']);
+
+/** Index entry of what is counted by month over all customers: few enough to be read. Undefined for all others. */
+export const notedOf = ({ kind, at = 0 }: Pick<Interaction, 'kind' | 'at'>): string | undefined =>
+  NOTED.has(kind) ? whoAt(kind, at) : undefined;
+
+/** Entries of a kind that `notedOf` lists, in a span. @param from counted, @param until not. */
+export const notedRange = (
+  kind: Interaction['kind'],
+  from: number,
+  until: number,
+): [from: string, until: string] => [whoAt(kind, Math.max(0, from)), whoAt(kind, Math.max(0, until))];

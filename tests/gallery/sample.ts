@@ -16,9 +16,12 @@ import type {
 import type { Filter } from '../../lib/domain/filter/filter.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import type { Matter } from '../../lib/domain/matter.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
 import type { Goal } from '../../lib/domain/report/goal.ts';
+import type { PriceGroup, Product, Quote, Template } from '../../lib/domain/say/rows.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
+import type { CareBook } from './fake-care.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
 export const NOW = Date.UTC(2026, 10, 23, 3, 32);
@@ -63,6 +66,8 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     asideQuiet: null,
     asideComplaint: null,
     consent: null,
+    pronouns: '',
+    priceGroup: '',
     tags: [],
     links,
     displayNames: {},
@@ -172,6 +177,13 @@ export interface Book {
   views?: View[];
   memberships?: Membership[];
   goals?: Goal[];
+  templates?: Template[];
+  products?: Product[];
+  priceGroups?: PriceGroup[];
+  quotes?: Quote[];
+  matters?: Matter[];
+  /** What the radar is asked for, where a state shows it. */
+  care?: Partial<CareBook>;
   /** What the real store finds out by itself. */
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;

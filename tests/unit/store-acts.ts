@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import type { Command } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
+import { MATTER_KINDS, MATTER_STATES } from '../../lib/domain/matter.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
+import { OFFER_ACTS } from './offer-acts.ts';
 import { type Driven, dueAt, logArgs } from './store-fixture.ts';
 
 /** Histories of a book: every command that can be undone, in any order. */
@@ -17,6 +19,7 @@ export interface Held {
   reminders: string[];
   tags: string[];
   entries: string[];
+  matters: string[];
   changes: string[];
 }
 
@@ -179,6 +182,7 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
         member,
         move: [
           ...h.notes.slice(0, b % 3).map((id) => `notes/${id}`),
+          ...h.matters.slice(0, b % 3).map((id) => `matters/${id}`),
           ...h.customers.slice(0, b % 4).map((id) => `memberships/${pick(h.customers, b)}/${id}`),
         ],
       },
@@ -248,8 +252,62 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
         set: { kind: pick(['individual', 'charity', 'internal'], b)!, invoiceEmail: `a@b${b % 2}.vn` },
       },
     })),
+  (h, a, b, c) =>
+    on(h.customers, a, (customer) => ({
+      name: 'matter.save',
+      args: {
+        customer,
+        kind: pick(MATTER_KINDS, b)!,
+        state: pick(MATTER_STATES[pick(MATTER_KINDS, b)!], c)!,
+        what: `áo ${c % 3}`,
+        at: 1_700_000_000_000 + (c % 50) * 1000,
+        score: b % 4 === 3 ? c % 11 : undefined,
+      },
+    })),
+  (h, a, b, c) =>
+    on(h.matters, a, (id) => ({
+      name: 'matter.save',
+      args: {
+        id,
+        state: pick(['open', 'told', 'refused', 'answered'] as const, b)!,
+        why: c % 2 ? 'vì đẹp' : '',
+      },
+    })),
+  (h, a) => on(h.matters, a, (id) => ({ name: 'matter.delete', args: { id } })),
+  (_h, a, b) => ({
+    name: 'cost.set',
+    args: {
+      source: pick(['facebook', 'Chợ đêm'], a)!,
+      month: `2026-1${b % 3}`,
+      amount: (a % 3) * 100,
+      currency: 'VND',
+    },
+  }),
+  (h, a, b, c) =>
+    on(h.entries, a, (id) => ({
+      name: 'interaction.note',
+      args: { id, topic: `shop ${b % 2}`, cause: c % 2 ? 'late' : undefined, cost: c % 3 ? undefined : c },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (customer) => ({
+      name: 'customer.refuse',
+      args: { customer, product: `ao ${b % 3}`, on: c % 3 > 0 },
+    })),
+  (h, a, b, c) =>
+    on(h.customers, a, (id) => ({
+      name: 'customer.save',
+      args: {
+        id,
+        set: {
+          source: pick(['', 'facebook', 'Chợ đêm'], b)!,
+          referredBy: c % 2 ? pick(h.customers, c)! : '',
+          stopped: c % 3 ? { reason: 'price', at: 1_700_000_000_000 + b } : null,
+        },
+      },
+    })),
   (_h, a, b) => ({ name: 'neverLog.add', args: { rule: `domain:shop${a % 2}.vn`, label: `nhãn ${b % 2}` } }),
   (_h, a) => ({ name: 'neverLog.remove', args: { rule: `domain:shop${a % 2}.vn` } }),
+  ...OFFER_ACTS,
   (h, a) => on(h.changes, a, (change) => ({ name: 'change.undo', args: { change } })),
   (_h, a, b) => ({ name: 'import.rows', args: { from: 'file.csv', rows: importedPage(a, b) } }),
   () => ({ name: 'samples.remove', args: {} }),
@@ -289,7 +347,15 @@ export async function live(
   steps: readonly Step[],
   seen?: () => Promise<void>,
 ): Promise<string[]> {
-  const held: Held = { customers: [], notes: [], reminders: [], tags: [], entries: [], changes: [] };
+  const held: Held = {
+    customers: [],
+    notes: [],
+    reminders: [],
+    tags: [],
+    entries: [],
+    matters: [],
+    changes: [],
+  };
   for (const [act, a, b, c] of steps) {
     const command = ACTS[act % ACTS.length]!(held, a, b, c);
     if (command === null) continue;
@@ -313,4 +379,5 @@ const KINDS: Partial<Record<string, keyof Held>> = {
   'reminder.set': 'reminders',
   'tag.save': 'tags',
   'interaction.log': 'entries',
+  'matter.save': 'matters',
 };

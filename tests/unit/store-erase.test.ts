@@ -54,6 +54,14 @@ const VALUES = {
   refused: 'lan.refused@firm.example',
   draft: 'Dạ chị Lan ơi, hàng về rồi ạ (nháp)',
   occasion: 'Sinh nhật bí mật của Lan',
+  quoted: 'Áo dài thêu chỉ báo riêng cho Lan',
+  pronouns: 'cháu-bà ngoại',
+  waited: 'Áo tím cỡ bí mật',
+  why: 'Vì Lan giận shop lắm',
+  source: 'Qua chị hàng xóm của Lan',
+  reason: 'Lan chuyển sang shop kia',
+  lesson: 'Gói lại cho riêng Lan',
+  said: 'ao khan rieng lan tu choi',
 };
 
 async function full() {
@@ -138,6 +146,23 @@ async function full() {
     rule: { ...again, day: 1, month: 1, time: '09:00', ahead: 7, occasion: 'birthday' as const },
   });
   await run('reminder.done', { id: birthday.id! });
+  const quoted = { product: '', name: VALUES.quoted, unit: '', quantity: 1, price: 1, discount: 0 };
+  await run('quote.save', { customer: lan, lines: [quoted] });
+  await run('customer.save', { id: lan, set: { pronouns: VALUES.pronouns } });
+  const waits = await run('matter.save', { customer: lan, kind: 'wait', what: VALUES.waited });
+  await run('matter.save', { id: waits.id!, state: 'told' });
+  const survey = await run('matter.save', { customer: second, kind: 'survey', score: 2, why: VALUES.why });
+  await run('matter.delete', { id: survey.id! });
+  const stopped = { reason: VALUES.reason, at: START };
+  await run('customer.save', { id: lan, set: { source: VALUES.source, stopped } });
+  await run('customer.save', { id: hoa, set: { referredBy: lan } });
+  await run('customer.refuse', { customer: lan, product: VALUES.said, on: true });
+  const complaint = await run('interaction.log', {
+    ...logArgs([lan], 't', 'm3', own),
+    thread,
+    kind: 'complaint',
+  });
+  await run('interaction.note', { id: complaint.id!, lesson: VALUES.lesson, cost: 5 });
   await run('reminder.set', { customer: hoa, title: 'Nhắc Hoa', due: dueAt(START + 9e6), thread: null });
   await run('neverLog.add', { rule: `email:${VALUES.mail}`, label: VALUES.label });
   await run('neverLog.add', { rule: 'domain:spam.example', label: '@spam.example' });
@@ -190,14 +215,16 @@ describe('erasing a person', () => {
         names: 1,
         fields: 1,
         notes: 2,
-        interactions: 2,
+        interactions: 3,
         shared: 1,
         reminders: 3,
         orders: 1,
+        quotes: 1,
         rules: 1,
         pairs: 1,
         ties: 2,
-        bin: 3,
+        matters: 2,
+        bin: 4,
       },
     });
     expect(view.counts.edits).toBeGreaterThan(10);
@@ -280,6 +307,8 @@ describe('erasing a person', () => {
       'merges',
       'notSame',
       'memberships',
+      'matters',
+      'quotes',
     ] as const;
     const rows = tables.flatMap((table) =>
       (was[table] as (Record<string, unknown> & { id: string })[]).map((row) => ({

@@ -14,7 +14,7 @@ import type { Plan, Planning, Write } from './plan.ts';
 
 const GONE: Fields = { [DELETED]: true, [ERASED]: true };
 /** Their ids are random, so that graves may keep them. */
-const BURIED = ['notes', 'reminders', 'merges', 'memberships'] as const;
+const BURIED = ['notes', 'reminders', 'merges', 'memberships', 'matters', 'quotes'] as const;
 /** Their ids name a conversation, an order, or a handle. */
 const DROPPED = ['interactions', 'orders', 'neverLog', 'notSame'] as const;
 
@@ -36,7 +36,9 @@ export async function eraseCustomer(
   const drops = DROPPED.flatMap((table) => reach[table].map((row) => [table, row] as const));
   const buried = BURIED.flatMap((table) => reach[table].map((row): Write => [table, row, GONE]));
   const gone = reach.customers.map((row): Write => ['customers', row.id, GONE]);
-  const writes = [...gone, ...buried, ...reach.shared.map((entry) => withoutThem(entry, traces))];
+  const referred = reach.referred.map((row): Write => ['customers', row, { referredBy: null }]);
+  const shared = reach.shared.map((entry) => withoutThem(entry, traces));
+  const writes = [...gone, ...buried, ...referred, ...shared];
   return {
     writes,
     drops,

@@ -22,12 +22,12 @@ export async function logInteraction(
   const who: Fields = Object.fromEntries(customers.named.map((customer) => [`customers/${customer}`, true]));
   const existing = args.thread !== null && batch.live('interactions', id) !== null;
   if (existing) return { writes: [['interactions', id, who]], id, existing };
-  const { kind, direction, subject, channel, thread, messageId, count, status, text } = args;
+  const { kind, direction, subject, channel, thread, messageId, count, status, text, cause, topic } = args;
   const at = args.at ?? now;
   const core = { kind, direction, subject, channel, thread, messageId, count, text, at, loggedAt: now };
   // A complaint is open until somebody says otherwise.
   const standing = kind === 'complaint' ? { status: status ?? 'open', statusAt: at } : { status };
-  const fields = { ...core, ...standing, ...who };
+  const fields = { ...core, ...standing, cause, topic, ...who };
   return { writes: [['interactions', id, fields]], id };
 }
 
