@@ -6,6 +6,7 @@ export const SECTIONS = [
   'today',
   'promises',
   'reports',
+  'playbooks',
   'colleagues',
   'duplicates',
   'tags',

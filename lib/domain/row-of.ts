@@ -12,6 +12,7 @@ import type {
   View,
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
+import type { Playbook, Run } from './playbook.ts';
 import type { Goal } from './report/goal.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
@@ -29,6 +30,8 @@ export interface RowOf {
   views: View;
   memberships: Membership;
   goals: Goal;
+  playbooks: Playbook;
+  runs: Run;
   templates: Template;
   products: Product;
   priceGroups: PriceGroup;

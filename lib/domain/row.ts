@@ -14,6 +14,8 @@ export const TABLES = [
   'views',
   'memberships',
   'goals',
+  'playbooks',
+  'runs',
   'templates',
   'products',
   'priceGroups',

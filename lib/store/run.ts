@@ -20,6 +20,7 @@ import * as note from './commands/note.ts';
 import { OFFER_PLANNERS } from './commands/offer.ts';
 import { recordOrder } from './commands/order.ts';
 import type { Plan, Planning, Write } from './commands/plan.ts';
+import * as playbook from './commands/playbook.ts';
 import * as reminder from './commands/reminder.ts';
 import { removeSamples } from './commands/samples.ts';
 import * as tag from './commands/tag.ts';
@@ -70,6 +71,10 @@ const PLANNERS: Record<CommandName, Planner> = {
   'view.save': view.saveView,
   'view.delete': view.deleteView,
   'goal.save': saveGoal,
+  'playbook.save': playbook.savePlaybook,
+  'playbook.delete': playbook.deletePlaybook,
+  'playbook.plan': playbook.planCustomers,
+  'playbook.step': playbook.markStep,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,

@@ -14,6 +14,7 @@ import type {
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
+import type { Playbook, Run } from '../domain/playbook.ts';
 import type { Goal } from '../domain/report/goal.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
@@ -98,6 +99,8 @@ const SCHEMA = {
   views: 'id',
   memberships: 'id, person, organisation',
   goals: 'id',
+  playbooks: 'id',
+  runs: 'id, customer, playbook, [playbook+planned]',
   templates: 'id',
   products: 'id',
   priceGroups: 'id',
@@ -127,6 +130,8 @@ export class Book extends Dexie {
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
   declare goals: EntityTable<Goal, 'id'>;
+  declare playbooks: EntityTable<Playbook, 'id'>;
+  declare runs: EntityTable<Run, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;

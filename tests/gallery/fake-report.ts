@@ -22,7 +22,7 @@ function dataIn(book: Book): ReportData {
   return data;
 }
 
-export function reportIn(book: Book, { part, ...args }: Queries['report']['args']): Report {
+function reportIn(book: Book, { part, ...args }: Queries['report']['args']): Report {
   const data = dataIn(book);
   if (part === 'promises') {
     const months = (count: number) =>
@@ -36,14 +36,21 @@ export function reportIn(book: Book, { part, ...args }: Queries['report']['args'
   return { part, value: partOf(data, part, args, everybody) } as Report;
 }
 
-export const reportPeopleIn = (book: Book, { behind, ...args }: Queries['reportPeople']['args']): string[] =>
+const reportPeopleIn = (book: Book, { behind, ...args }: Queries['reportPeople']['args']): string[] =>
   peopleBehind(dataIn(book), behind, args);
 
-export const reportOwnersIn = (book: Book): string[] => [
+const reportOwnersIn = (book: Book): string[] => [
   ...new Set(book.customers.map(({ owner }) => owner).filter((owner) => owner !== '')),
 ];
 
-export function goalIn(book: Book, { zone, now }: Queries['goal']['args']): Queries['goal']['out'] {
+function goalIn(book: Book, { zone, now }: Queries['goal']['args']): Queries['goal']['out'] {
   const goal = (book.goals ?? []).find((one) => !one.ended);
   return goal ? goalView(dataIn(book), goal, zone, now) : null;
 }
+
+export const reportAnswers = (book: Book) => ({
+  report: (args: Queries['report']['args']) => reportIn(book, args),
+  reportPeople: (args: Queries['reportPeople']['args']) => reportPeopleIn(book, args),
+  reportOwners: () => reportOwnersIn(book),
+  goal: (args: Queries['goal']['args']) => goalIn(book, args),
+});

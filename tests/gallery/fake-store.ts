@@ -22,7 +22,7 @@ import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
-import { goalIn, reportIn, reportOwnersIn, reportPeopleIn } from './fake-report.ts';
+import { reportAnswers } from './fake-report.ts';
 import {
   complaintsIn,
   keptIn,
@@ -33,6 +33,7 @@ import {
   setStatusIn,
   todayIn,
 } from './fake-today.ts';
+import { playbookAnswers } from './playbook-states.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
 
@@ -64,6 +65,8 @@ export class FakeStore implements Store {
   erased: EraseReceipt[] | null = null;
   /** When the page of a customer was last looked at. */
   seenAt: number | undefined = undefined;
+  /** Whether there are playbooks. */
+  cared = false;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -155,10 +158,7 @@ export class FakeStore implements Store {
       complaints: ({ customer: id }) => complaintsIn(this.book, id),
       kept: (args) => keptIn(this.book, args),
       keptList: (args) => keptListIn(this.book, args),
-      report: (args) => reportIn(this.book, args),
-      reportPeople: (args) => reportPeopleIn(this.book, args),
-      reportOwners: () => reportOwnersIn(this.book),
-      goal: (args) => goalIn(this.book, args),
+      ...reportAnswers(this.book),
       openReminders: () => openIn(this.book),
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),
@@ -171,6 +171,7 @@ export class FakeStore implements Store {
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
+      ...playbookAnswers(this.cared, this.book.customers),
       firstSteps: () => ({
         customers: this.book.customers.filter((one) => !one.sample).length,
         noted: this.book.notes.length > 0,

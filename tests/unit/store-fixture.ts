@@ -73,7 +73,10 @@ export async function contentOf(book: Book): Promise<Record<string, unknown[]>> 
     content[table] = (await book.table(table).toArray())
       // What a seller did with a reminder of a tag's cadence is kept, unseen, while nobody is to be kept in touch with.
       .filter((row) => !(row.stamp === '' && row.state === 'cancelled'))
-      .map(({ stamp: _stamp, stamps: _stamps, belled: _belled, cells: _cells, ...row }) => row);
+      .map(
+        ({ stamp: _stamp, stamps: _stamps, belled: _belled, planned: _planned, cells: _cells, ...row }) =>
+          row,
+      );
   content.cells = cellLines(await new CellsReader(book).now());
   content.search = await searchLinesOf(book);
   return content;
