@@ -1,3 +1,4 @@
+import type { Deal } from './deal.ts';
 import type {
   Customer,
   Interaction,
@@ -30,6 +31,7 @@ export interface RowOf {
   views: View;
   memberships: Membership;
   goals: Goal;
+  deals: Deal;
   playbooks: Playbook;
   runs: Run;
   templates: Template;

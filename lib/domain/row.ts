@@ -14,6 +14,7 @@ export const TABLES = [
   'views',
   'memberships',
   'goals',
+  'deals',
   'playbooks',
   'runs',
   'templates',

@@ -8,10 +8,12 @@ import { Batch } from './batch.ts';
 import { rebuildCells } from './cells/cells.ts';
 import { changeCustomers } from './commands/bulk.ts';
 import * as customer from './commands/customer.ts';
+import * as deal from './commands/deal.ts';
 import { eraseCustomer } from './commands/erase.ts';
 import { saveGoal } from './commands/goal.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
+import { confirmField } from './commands/knowing.ts';
 import { MATTER_PLANNERS } from './commands/matter.ts';
 import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
@@ -52,6 +54,10 @@ const PLANNERS: Record<CommandName, Planner> = {
   'customer.split': merge.splitCustomer,
   'customer.notSame': merge.markNotSame,
   'customer.aside': customer.putAside,
+  'customer.confirm': confirmField,
+  'deal.save': deal.saveDeal,
+  'deal.move': deal.moveDeal,
+  'deal.delete': deal.deleteDeal,
   'membership.save': membership.saveMembership,
   'membership.remove': membership.removeMembership,
   'membership.refuse': membership.refuseMembership,

@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Deal } from '../domain/deal.ts';
 import type {
   Customer,
   Interaction,
@@ -99,6 +100,7 @@ const SCHEMA = {
   views: 'id',
   memberships: 'id, person, organisation',
   goals: 'id',
+  deals: 'id, customer, state',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
   templates: 'id',
@@ -130,6 +132,7 @@ export class Book extends Dexie {
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
   declare goals: EntityTable<Goal, 'id'>;
+  declare deals: EntityTable<Deal, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
