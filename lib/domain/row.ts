@@ -17,6 +17,8 @@ export const TABLES = [
   'deals',
   'playbooks',
   'runs',
+  'campaigns',
+  'sends',
   'templates',
   'products',
   'priceGroups',

@@ -145,6 +145,7 @@ const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
   'memberships',
   'goals',
   'playbooks',
+  'campaigns',
   'costs',
 ]);
 const PART = 'customers/';
