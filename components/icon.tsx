@@ -131,7 +131,7 @@ const ICONS = {
   plus: Plus,
   point: MousePointerClick,
   power: Power,
-  printer: Printer,
+  print: Printer,
   refresh: RefreshCw,
   remind: BellPlus,
   reply: Reply,

@@ -37,7 +37,7 @@ export function SyncKit({ kit, onDone }: { kit: RecoveryKit; onDone: () => void 
       <p class="hint">{t('sync_kit_once')}</p>
       <span class="form-acts">
         <button type="button" class="button" data-act="kit-print" onClick={() => globalThis.print()}>
-          <Icon name="printer" /> {t('sync_kit_print')}
+          <Icon name="print" /> {t('sync_kit_print')}
         </button>
         <button type="button" class="button button-primary" data-act="kit-done" onClick={onDone}>
           {t('sync_kit_done')}
