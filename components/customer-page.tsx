@@ -19,6 +19,7 @@ import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
 import { KeptOf } from './kept.tsx';
 import { keyOf } from './keys.ts';
+import { KnowingSection } from './knowing.tsx';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
@@ -30,6 +31,7 @@ import { Failed } from './quiet-states.tsx';
 import { Quotes } from './quotes.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
+import { Stale } from './stale.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
@@ -96,6 +98,7 @@ export function CustomerPage(props: {
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
+          <KnowingSection customer={customer} />
           <WorthSection customer={customer} />
           <Money customer={customer} orders={orders} />
           <KeptOf customer={customer.id} />
@@ -209,6 +212,7 @@ function Profile({ customer }: { customer: Customer }) {
                 onEditing={(on) => setEditing(on ? line : null)}
                 onSave={(event, text) => save(event, { [line]: text })}
               />
+              <Stale customer={customer} name={line} />
             </dd>
           </div>
         ))}
