@@ -90,6 +90,7 @@ export function CustomerPage(props: {
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
           <Complaints customer={customer.id} />
+          <KnowingSection customer={customer} />
           <Profile customer={customer} />
           <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
@@ -98,7 +99,6 @@ export function CustomerPage(props: {
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
-          <KnowingSection customer={customer} />
           <WorthSection customer={customer} />
           <Money customer={customer} orders={orders} />
           <KeptOf customer={customer.id} />
