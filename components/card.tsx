@@ -7,6 +7,7 @@ import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
+import { DealLine } from './deals.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
 import { Found } from './found.tsx';
@@ -24,6 +25,7 @@ import { Reminders } from './reminders.tsx';
 import { Say } from './say.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
+import { WorthLine } from './worth.tsx';
 
 export interface CardProps {
   customer: Customer;
@@ -66,7 +68,7 @@ export function Card({
   const keys = sighting.counterparts.flatMap((one) => one.identities);
 
   return (
-    <article class="card" data-part="card" data-customer={customer.id}>
+    <article class="card" part="card" data-part="card" data-customer={customer.id}>
       <CardHeader customer={customer} />
       <div class="facts">
         {confirmed ? (
@@ -77,6 +79,7 @@ export function Card({
           <Recognised customer={customer} keys={keys} />
         )}
         <ContactAge customer={customer} sighting={everybody.length === 1 ? sighting : null} />
+        <WorthLine customer={customer} />
       </div>
       <Employment customer={customer} bonds={detail.bonds} />
       {detail.bonds.organisations.length === 0 && !isOrganisation(customer.kind) && !isInternal(customer) && (
@@ -88,12 +91,13 @@ export function Card({
           onKnown={() => undefined}
         />
       )}
+      <DealLine customer={customer} />
       <TagRow customer={customer} />
       <ParcelWarning orders={detail.orders} />
       <Complaints customer={customer.id} />
       <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
-      <div class="acts" ref={acts}>
+      <div class="acts" part="acts" ref={acts}>
         {!card.never && (
           <LogBar
             sighting={sighting}

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { FORGETS } from './first-steps.ts';
+import { STALE_MONTHS } from './knowing.ts';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
 import { TRADES } from './trade.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const amount = z.number().min(0).max(1e12);
+const weight = z.number().min(0).max(9);
+const limits = z.tuple([amount, amount, amount, amount]);
 
 const fields = {
   language: z.enum(['auto', 'vi', 'en']),
@@ -36,6 +41,19 @@ const fields = {
   digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
+  /** How buyers are valued; null by the rules that every shop begins with. See value.ts. */
+  value: z
+    .object({
+      weights: z.object({ recency: weight, frequency: weight, money: weight }),
+      recency: limits,
+      frequency: limits,
+      money: z.record(z.string().max(8), limits),
+      tiers: z.object({ gold: amount, silver: amount }),
+      freshDays: amount,
+    })
+    .nullable(),
+  /** Months after which a field is asked about again; 0 never. */
+  staleMonths: z.number().int().min(0).max(120),
   /** What was answered in the first five minutes; `done` once they are put away. */
   start: z.object({ trade: z.enum(['', ...TRADES]), forgets: z.enum(['', ...FORGETS]), done: z.boolean() }),
   /** Shortcut letters inside the panel, by action. */
@@ -60,6 +78,8 @@ export const settingsSchema = z.object({
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
+  value: fields.value.default(null),
+  staleMonths: fields.staleMonths.default(STALE_MONTHS),
   start: fields.start.default({ trade: '', forgets: '', done: false }),
   keys: fields.keys.default({}),
 });
