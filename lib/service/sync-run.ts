@@ -90,6 +90,7 @@ async function steps(
       members: counts,
       sawHead: ({ m }) => {
         isBehind ||= Object.entries(m).some(([writer, n]) => n > (counts[writer] ?? 0));
+        return isBehind && read < 2;
       },
     });
     if (end === 'emptied') return 'emptied';
