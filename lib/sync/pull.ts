@@ -32,13 +32,19 @@ export async function pull(turn: Turn, heads: readonly Listed[]): Promise<void> 
     if (isSame && !peer.behind && !peer.merging) continue;
     news.push([replica, await readObject(turn, 'head', listed.path)]);
   }
-  if (news.some(([, found]) => !isBad(found) && turn.sawHead?.(found.plain))) return;
+  if (news.some(([, found]) => needsMembers(turn, found))) return;
   for (const [replica, found] of news) {
     if (turn.isOver()) return;
     await readPeer(turn, replica, found);
     // This device may have found out that it is a copy.
     if (replica === turn.state.replica) return;
   }
+}
+
+/** Somebody is new here, or has gone, or there is a new key: else a log might be read that does not count any more. */
+function needsMembers(turn: Turn, found: OpenedObject<'head'> | BadObject | 'missing'): boolean {
+  if (isBad(found)) return (found === 'epoch' || found === 'stranger') && turn.sawHead?.(null) === true;
+  return turn.sawHead?.(found.plain) === true;
 }
 
 async function readPeer(

@@ -156,10 +156,10 @@ export interface Work {
   /** How far the membership log was read, by writer: heads tell it. */
   members?: Record<string, number>;
   /**
-   * Told of each head that is new. True when it speaks of members that this device does not know yet: they are asked for
-   * before any log is read.
+   * Told of each head that is new; null for one that cannot be read for want of a member or a key. True when members are
+   * to be asked for before any log is read.
    */
-  sawHead?(head: HeadPlain): boolean;
+  sawHead?(head: HeadPlain | null): boolean;
   without?: ReadonlySet<Rule>;
 }
 
