@@ -27,6 +27,7 @@ export const FAILURE_CODES = [
   'import-open', // an import that was stopped half-way: its file may hold the person who is to be erased
   'busy', // another window imports or restores
   'folder-lost', // the grant of the picked folder is gone
+  'store', // the store did not do what it was asked to begin syncing; detail: how it answered (`StoreVerdict`)
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -71,7 +71,10 @@ export async function lookAtOwnHead(turn: Turn, listed: Listed | undefined): Pro
   const found = await readObject(turn, 'head', path);
   if (isBad(found)) return known ? lost(turn) : undefined;
   if (known && found.digest === known.digest) {
-    if (known.etag !== found.etag) known.etag = found.etag;
+    if (known.etag === found.etag) return;
+    known.etag = found.etag;
+    // Else every step would ask for it again.
+    await save(turn);
     return;
   }
   if (state.sent && found.digest === state.sent.digest) {
