@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { MergedMember, SinceMerge } from '../lib/domain/query.ts';
+import type { SinceKind } from '../lib/domain/since-merge.ts';
+import type { Text } from '../lib/domain/text.ts';
 import { useBeside } from './context.ts';
 import { CustomerSearch } from './customer-search.tsx';
 import { Icon } from './icon.tsx';
@@ -129,7 +131,7 @@ function SplitForm({ member, onClose }: { member: MergedMember; onClose: () => v
   );
 }
 
-const KINDS = {
+const KINDS: Record<SinceKind, Parameters<Text>[0]> = {
   notes: 'since_note',
   orders: 'since_order',
   reminders: 'since_reminder',
@@ -137,14 +139,17 @@ const KINDS = {
   memberships: 'since_membership',
   runs: 'since_run',
   sends: 'since_send',
+  quotes: 'since_quote',
+  deals: 'since_deal',
+  matters: 'since_matter',
   keys: 'since_key',
   tags: 'since_tag',
-} as const;
+};
 
 function Since({ item }: { item: SinceMerge }) {
   const { t, format, host } = useBeside();
   const tags = useTags() ?? [];
-  const kind = item.name.slice(0, item.name.indexOf('/')) as keyof typeof KINDS;
+  const kind = item.name.slice(0, item.name.indexOf('/')) as SinceKind;
   const label =
     kind === 'keys'
       ? format.handle(item.label)

@@ -27,6 +27,7 @@ import { goalSave } from './report/goal-schema.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { OFFER_COMMANDS } from './say/rows.ts';
+import { SINCE_NAME } from './since-merge.ts';
 import { day, id, instant, key, line } from './value-schema.ts';
 
 /**
@@ -102,24 +103,10 @@ export const COMMANDS = {
     /** Fields of which the member's value is shown. */
     shown: z.array(z.enum(CHOSEN_FIELDS)).max(CHOSEN_FIELDS.length).optional(),
   }),
-  /**
-   * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `quotes/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`,
-   * `matters/<id>`, `runs/<id>`, `sends/<id>`, `keys/<key>`, `tags/<id>`.
-   */
+  /** Two persons after all. `move` are rows and handles that came since the merge and belong to the member. */
   'customer.split': z.object({
     member: id,
-    move: z
-      .array(
-        z
-          .string()
-          .max(2700)
-          .regex(
-            /^(notes|orders|reminders|interactions|memberships|matters|runs|sends|keys|tags|quotes|deals)\/./,
-          ),
-      )
-      .max(2000)
-      .optional(),
+    move: z.array(z.string().max(2700).regex(SINCE_NAME)).max(2000).optional(),
   }),
   /** Remembers that these are two persons, or (`on: false`) forgets it: they are not offered for merging again. */
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
