@@ -34,21 +34,8 @@ export async function reportRows(sizes: number[], ids: ReadonlySet<string>): Pro
           hash,
           PARTS,
         );
-      if (ids.has('report-cold')) {
-        const cold: number[] = [];
-        for (let round = 0; round < 4; round++) {
-          await page.evaluate(() => {
-            location.hash = '#/tags';
-          });
-          await page.reload();
-          await page.waitForSelector('[data-part="page-tags"]');
-          cold.push(await shown(`#/reports?unit=year&at=2026-01&currency=VND`));
-        }
-        const note = 'all parts of the page drawn, columns read anew; limit: the goal of 1,000 ms';
-        figures.push(figure('report-cold', customers, 'ms', cold, 1000, note));
-      }
+      // First what asks the page's own script, which a reload takes away.
       if (ids.has('report-warm')) {
-        await shown('#/reports?unit=year&at=2025-01&currency=VND');
         const parts: number[] = [];
         const orders: number[] = [];
         for (let round = 0; round < ROUNDS; round++) {
@@ -73,6 +60,19 @@ export async function reportRows(sizes: number[], ids: ReadonlySet<string>): Pro
             'from an order that is written to the revenue that knows it; limit: the goal of 50 ms',
           ),
         );
+      }
+      if (ids.has('report-cold')) {
+        const cold: number[] = [];
+        for (let round = 0; round < 4; round++) {
+          await page.evaluate(() => {
+            location.hash = '#/tags';
+          });
+          await page.reload();
+          await page.waitForSelector('[data-part="page-tags"]');
+          cold.push(await shown(`#/reports?unit=year&at=2026-01&currency=VND`));
+        }
+        const note = 'all parts of the page drawn, columns read anew; limit: the goal of 1,000 ms';
+        figures.push(figure('report-cold', customers, 'ms', cold, 1000, note));
       }
     } finally {
       await setting.close();
