@@ -9,6 +9,7 @@ import { useBeside, useKey } from './context.ts';
 import { Draft } from './draft.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
+import { Following } from './following.tsx';
 import { Found } from './found.tsx';
 import type { PageState } from './host.ts';
 import { keyOf } from './keys.ts';
@@ -88,7 +89,7 @@ export function Card({
         />
       )}
       <TagRow customer={customer} />
-      <ParcelWarning orders={detail.orders} />
+      <ParcelWarning customer={customer} orders={detail.orders} />
       <Complaints customer={customer.id} />
       <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
@@ -135,6 +136,7 @@ export function Card({
         />
       )}
       <Reminders reminders={detail.reminders} here={thread} />
+      <Following customer={customer} />
       <Notes customer={customer.id} notes={detail.notes} adding={noting} onAdding={setNoting} />
       <Money customer={customer} orders={detail.orders} />
       <Timeline customer={customer} first={detail.timeline} shown={shown} />

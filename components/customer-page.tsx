@@ -10,6 +10,7 @@ import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
+import { Following } from './following.tsx';
 import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
@@ -21,6 +22,7 @@ import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
 import { Occasions } from './occasions.tsx';
 import { Team, WorkProfile } from './organisation.tsx';
+import { Origin } from './origin.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -81,11 +83,12 @@ export function CustomerPage(props: {
           <CardHeader customer={customer} withAbout={false} />
           <ContactAge customer={customer} sighting={null} />
           <TagRow customer={customer} />
-          <ParcelWarning orders={orders} />
+          <ParcelWarning customer={customer} orders={orders} />
           <Complaints customer={customer.id} />
           <Profile customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
+          <Origin customer={customer} />
           <WorkProfile customer={customer} bonds={bonds} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
@@ -148,6 +151,7 @@ export function CustomerPage(props: {
           )}
           <Team customer={customer} bonds={bonds} />
           <Reminders reminders={reminders} />
+          <Following customer={customer} />
           <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />

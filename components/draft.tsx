@@ -7,6 +7,7 @@ import { Icon } from './icon.tsx';
 import { KeptDrafts, subjectOf } from './kept-drafts.ts';
 import { isComposing, keyOf } from './keys.ts';
 import { ActionButton, Key } from './parts.tsx';
+import { useProposedDraft } from './propose-draft.ts';
 
 /**
  * What is written for whom, while the panel lives. The panel follows the page from thread to thread: a half-written
@@ -45,6 +46,7 @@ function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }
   const { t, host, settings, mayAct } = useBeside();
   const drafts = draftsOf(host);
   const [open, setOpen] = useState(drafts.has(subject));
+  const [proposed, setProposed] = useState(0);
   const hotkey = keyOf('draft', settings.keys);
   // Where the browser cannot tell whether the frame is seen, a page could make the seller press its button unseen.
   const elsewhere = host.insertDraft ? undefined : host.openSidePanel;
@@ -53,6 +55,12 @@ function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }
     else if (mayAct(event)) elsewhere();
   };
   useKey('draft', begin, !open);
+  // Words that something else on the card proposes join what is written already.
+  useProposedDraft(host, (text) => {
+    drafts.set(subject, [drafts.get(subject), text].filter(Boolean).join('\n').slice(0, DRAFT_MAX));
+    setProposed(proposed + 1);
+    setOpen(true);
+  });
   if (!open) {
     return (
       <div class="draft-fold">
@@ -62,6 +70,7 @@ function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }
   }
   return (
     <DraftForm
+      key={proposed}
       page={page}
       sighting={sighting}
       first={drafts.get(subject)}

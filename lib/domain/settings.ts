@@ -30,6 +30,16 @@ const fields = {
   digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
+  /** After which parcels to ask for a deposit; see parcels.ts. */
+  parcelRule: z.object({
+    on: z.boolean(),
+    bad: z.number().int().min(1).max(20),
+    of: z.number().int().min(1).max(20),
+  }),
+  /** Words that are chosen from, by list (`cause`); one that is not here is as every shop begins. */
+  lists: z.record(z.string().max(32), z.array(z.string().min(1).max(80)).max(30)),
+  /** What is written to a buyer, by occasion (`deposit`); '' or absent: as every shop begins. */
+  lines: z.record(z.string().max(32), z.string().max(1000)),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -50,6 +60,9 @@ export const settingsSchema = z.object({
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
+  parcelRule: fields.parcelRule.default({ on: true, bad: 2, of: 5 }),
+  lists: fields.lists.default({}),
+  lines: fields.lines.default({}),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;
