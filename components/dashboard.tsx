@@ -15,6 +15,7 @@ import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { RadarSection } from './radar.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { SittingBar } from './sitting.tsx';
@@ -43,6 +44,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   customers: 'users',
   today: 'bell',
   promises: 'kept',
+  radar: 'radar',
   colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
@@ -136,6 +138,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           </div>
         )}
         {route.section === 'promises' && <KeptSection />}
+        {route.section === 'radar' && <RadarSection />}
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}

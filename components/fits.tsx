@@ -55,7 +55,7 @@ function FitRows({ customer }: { customer: Customer }) {
               {t('fits_because', { both: fit.both, of: fit.of, what: fit.becauseName })}
             </span>
           </span>
-          <span class="row-acts">
+          <span class="matter-acts">
             <button
               type="button"
               class="text-button"

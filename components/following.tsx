@@ -163,26 +163,6 @@ function MatterRow({ matter, customer }: { matter: Matter; customer: Customer })
         </span>
       </span>
       <span class="row-acts">
-        {kind === 'wait' && state === 'open' && (
-          <>
-            <button
-              type="button"
-              class="text-button"
-              data-act="wait-arrived"
-              onClick={(event) => void arrived(event)}
-            >
-              {t('wait_arrived')}
-            </button>
-            <button
-              type="button"
-              class="text-button"
-              data-act="wait-off"
-              onClick={(event) => void save(event, { state: 'off' })}
-            >
-              {t('wait_off')}
-            </button>
-          </>
-        )}
         <IconButton
           act="matter-delete"
           icon="trash"
@@ -196,6 +176,26 @@ function MatterRow({ matter, customer }: { matter: Matter; customer: Customer })
           }
         />
       </span>
+      {kind === 'wait' && state === 'open' && (
+        <span class="matter-acts">
+          <button
+            type="button"
+            class="text-button"
+            data-act="wait-arrived"
+            onClick={(event) => void arrived(event)}
+          >
+            {t('wait_arrived')}
+          </button>
+          <button
+            type="button"
+            class="text-button"
+            data-act="wait-off"
+            onClick={(event) => void save(event, { state: 'off' })}
+          >
+            {t('wait_off')}
+          </button>
+        </span>
+      )}
       {kind === 'survey' && state === 'asked' && (
         <Scores onScore={(event, score) => void save(event, { state: 'answered', score })} />
       )}

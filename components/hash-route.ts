@@ -4,6 +4,7 @@ export const SECTIONS = [
   'customers',
   'today',
   'promises',
+  'radar',
   'colleagues',
   'duplicates',
   'tags',
