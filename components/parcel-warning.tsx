@@ -44,24 +44,25 @@ export function ParcelWarning({ customer, orders }: { customer: Customer; orders
         {t('parcels_back', { count: refused + returned })}
         <span class="fact-more">{words.filter(Boolean).join(' · ')}</span>
       </span>
-      {deposit ? (
-        <button
-          type="button"
-          class="text-button"
-          data-act="ask-deposit"
-          onClick={(event) =>
-            propose(event, filledLine(lineOf(t, settings, 'deposit'), { name: nameOf(customer) }))
-          }
-        >
-          {t('parcels_ask')}
-        </button>
-      ) : (
-        isInOrders && (
+      <span class="banner-acts">
+        {deposit && (
+          <button
+            type="button"
+            class="text-button"
+            data-act="ask-deposit"
+            onClick={(event) =>
+              propose(event, filledLine(lineOf(t, settings, 'deposit'), { name: nameOf(customer) }))
+            }
+          >
+            {t('parcels_ask')}
+          </button>
+        )}
+        {isInOrders && (
           <button type="button" class="text-button" data-act="show-parcels" onClick={show}>
             {t('parcels_show')}
           </button>
-        )
-      )}
+        )}
+      </span>
     </div>
   );
 }
