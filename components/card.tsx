@@ -118,7 +118,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
-      <Draft page={page} sighting={sighting} />
+      <Draft page={page} sighting={sighting} buyer={{ customer, orders: detail.orders }} />
       {reminding && (
         <ReminderForm
           customer={customer.id}
@@ -137,7 +137,13 @@ export function Card({
       )}
       <Reminders reminders={detail.reminders} here={thread} />
       <Following customer={customer} />
-      <Notes customer={customer.id} notes={detail.notes} adding={noting} onAdding={setNoting} />
+      <Notes
+        customer={customer.id}
+        worn={customer.tags}
+        notes={detail.notes}
+        adding={noting}
+        onAdding={setNoting}
+      />
       <Money customer={customer} orders={detail.orders} />
       <Timeline customer={customer} first={detail.timeline} shown={shown} />
     </article>

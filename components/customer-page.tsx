@@ -8,6 +8,7 @@ import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
+import { Dealing } from './dealing.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { Following } from './following.tsx';
@@ -86,6 +87,7 @@ export function CustomerPage(props: {
           <ParcelWarning customer={customer} orders={orders} />
           <Complaints customer={customer.id} />
           <Profile customer={customer} />
+          <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
           <Origin customer={customer} />
@@ -152,7 +154,7 @@ export function CustomerPage(props: {
           <Team customer={customer} bonds={bonds} />
           <Reminders reminders={reminders} />
           <Following customer={customer} />
-          <Notes customer={id} notes={notes} adding={noting} onAdding={setNoting} />
+          <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />
         </div>

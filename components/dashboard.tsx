@@ -15,6 +15,7 @@ import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { ProductSection } from './product-section.tsx';
 import { RadarSection } from './radar.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
@@ -22,10 +23,12 @@ import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
+import { TemplateSection } from './template-section.tsx';
 import { TodayHead } from './today-head.tsx';
 import { TodayList } from './today-list.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { useLive } from './use-live.ts';
+import { Welcome } from './welcome.tsx';
 
 export interface DashboardProps {
   host: Host;
@@ -41,6 +44,7 @@ export interface DashboardProps {
 }
 
 const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
+  welcome: 'coffee',
   customers: 'users',
   today: 'bell',
   promises: 'kept',
@@ -48,6 +52,8 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
+  templates: 'message',
+  products: 'package',
   transfer: 'transfer',
   'never-log': 'ban',
   history: 'history',
@@ -78,7 +84,7 @@ export function Dashboard({ host, settings, ...rest }: DashboardProps) {
 }
 
 function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
-  const { t, host, format, showKeys } = useBeside();
+  const { t, host, format, settings, showKeys } = useBeside();
   const route = useRoute();
   const count = useLive(host.store, { name: 'count', args: {} }).value;
   const nav = useRef<HTMLElement>(null);
@@ -93,7 +99,10 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         <p class="brand">
           <Icon name="book" size={20} /> {t('app')}
         </p>
-        {SECTIONS.filter((section) => section !== 'transfer' || props.transfer).map((section) => (
+        {SECTIONS.filter(
+          (section) =>
+            (section !== 'transfer' || props.transfer) && (section !== 'welcome' || !settings.start.done),
+        ).map((section) => (
           <a
             key={section}
             class="side-link"
@@ -131,6 +140,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           ) : (
             <CustomerList query={route.query} {...(props.transfer && { transfer: props.transfer })} />
           ))}
+        {route.section === 'welcome' && <Welcome sites={props.sites} samples={count?.samples ?? 0} />}
         {route.section === 'today' && (
           <div class="sheet-page">
             <TodayHead />
@@ -142,6 +152,8 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}
+        {route.section === 'templates' && <TemplateSection />}
+        {route.section === 'products' && <ProductSection />}
         {route.section === 'transfer' && props.transfer && (
           <TransferSection transfer={props.transfer} only={route.find} />
         )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { DRAFT_MAX, type DraftResult } from '../lib/domain/draft.ts';
+import { holesIn } from '../lib/domain/say/template.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { useBeside, useKey } from './context.ts';
 import type { Host, PageState } from './host.ts';
@@ -8,6 +9,7 @@ import { KeptDrafts, subjectOf } from './kept-drafts.ts';
 import { isComposing, keyOf } from './keys.ts';
 import { ActionButton, Key } from './parts.tsx';
 import { useProposedDraft } from './propose-draft.ts';
+import { type Buyer, TemplateTools } from './template-tools.tsx';
 
 /**
  * What is written for whom, while the panel lives. The panel follows the page from thread to thread: a half-written
@@ -32,17 +34,21 @@ const subjectIn = ({ site, thread, counterparts }: Sighting) =>
 export interface DraftProps {
   page: PageState;
   sighting: Sighting;
+  /** Whom templates are filled in for. */
+  buyer?: Buyer;
 }
 
+const NOBODY: Buyer = { customer: null, orders: [] };
+
 /** A short answer, put into the site's own reply box: the seller reads it there and sends it. */
-export function Draft({ page, sighting }: DraftProps) {
+export function Draft({ page, sighting, buyer = NOBODY }: DraftProps) {
   const { host } = useBeside();
   if (page.tab === null || page.reading === '' || !host.copy) return null;
   const subject = subjectIn(sighting);
-  return <DraftFold key={subject} subject={subject} page={page} sighting={sighting} />;
+  return <DraftFold key={subject} subject={subject} page={page} sighting={sighting} buyer={buyer} />;
 }
 
-function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }) {
+function DraftFold({ subject, page, sighting, buyer = NOBODY }: DraftProps & { subject: string }) {
   const { t, host, settings, mayAct } = useBeside();
   const drafts = draftsOf(host);
   const [open, setOpen] = useState(drafts.has(subject));
@@ -73,6 +79,7 @@ function DraftFold({ subject, page, sighting }: DraftProps & { subject: string }
       key={proposed}
       page={page}
       sighting={sighting}
+      buyer={buyer}
       first={drafts.get(subject)}
       onText={(text) => drafts.set(subject, text)}
       onClose={() => setOpen(false)}
@@ -86,7 +93,7 @@ interface DraftFormProps extends DraftProps {
   onClose: () => void;
 }
 
-function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
+function DraftForm({ page, sighting, buyer = NOBODY, first, onText, onClose }: DraftFormProps) {
   const { t, host, notify, fail, mayAct } = useBeside();
   const [text, setText] = useState(first);
   /** Why it is not in the box, and not copied either: then the seller copies it. */
@@ -97,6 +104,8 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
   const armed = useRef(false);
   const words = text.trim();
   const isEmpty = words === '';
+  /** The words that the seller was told have holes in them: pressed again, they are put in all the same. */
+  const [warned, setWarned] = useState('');
   useEffect(() => {
     const area = field.current;
     area?.focus();
@@ -115,6 +124,7 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
 
   const put = async (event: Event) => {
     if (busy.current || isEmpty || !host.insertDraft || page.tab === null || !mayAct(event)) return;
+    if (stopAtHole()) return;
     busy.current = true;
     const draft = { tab: page.tab, reading: page.reading, thread: sighting.thread.id, text: words };
     try {
@@ -124,6 +134,15 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
     } finally {
       busy.current = false;
     }
+  };
+  /** A name in braces that nothing was put in for would be sent as it is: the first press shows it instead. */
+  const stopAtHole = (): boolean => {
+    const [hole] = holesIn(text);
+    if (!hole || warned === words) return false;
+    setWarned(words);
+    field.current?.focus();
+    field.current?.setSelectionRange(hole.at, hole.at + hole.length);
+    return true;
   };
   const tell = async (result: DraftResult) => {
     if (result === 'inserted') {
@@ -140,7 +159,7 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
     }
   };
   const copy = (event: Event) => {
-    if (isEmpty || !mayAct(event)) return;
+    if (isEmpty || !mayAct(event) || stopAtHole()) return;
     const copied = () => {
       setStuck(null);
       notify({ text: t('draft_copied') });
@@ -182,6 +201,13 @@ function DraftForm({ page, sighting, first, onText, onClose }: DraftFormProps) {
         value={text}
         onInput={(event) => change(event.currentTarget.value)}
       />
+      <TemplateTools field={field} text={text} onText={change} buyer={buyer} sighting={sighting} />
+      {warned !== '' && warned === words && (
+        <p class="draft-stuck" data-part="draft-holes" role="alert">
+          <Icon name="alert" size={14} />
+          <span>{t('draft_holes')}</span>
+        </p>
+      )}
       {stuck && (
         <p class="draft-stuck" data-part="draft-stuck" role="status">
           <Icon name="alert" size={14} />

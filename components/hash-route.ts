@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export const SECTIONS = [
+  'welcome',
   'customers',
   'today',
   'promises',
@@ -8,6 +9,8 @@ export const SECTIONS = [
   'colleagues',
   'duplicates',
   'tags',
+  'templates',
+  'products',
   'transfer',
   'never-log',
   'history',

@@ -8,6 +8,7 @@ import { sameSubject } from './subject.ts';
 import { Surface } from './surface.tsx';
 import { useDrag } from './use-drag.ts';
 import { useLive } from './use-live.ts';
+import { useProposals } from './use-proposals.ts';
 
 export interface LauncherProps {
   host: Host;
@@ -37,11 +38,13 @@ function LauncherButton({ page }: { page: PageState }) {
   const due = customer
     ? (view?.detail?.reminders.filter((one) => one.state === 'open' && one.due.at <= now).length ?? 0)
     : 0;
-  const label = customer
+  const promised = useProposals(page).length;
+  const known = customer
     ? due > 0
       ? t('launcher_due', { name: nameOf(customer), count: due })
       : t('launcher_known', { name: nameOf(customer) })
     : t('launcher');
+  const label = promised > 0 ? t('launcher_promised', { label: known, count: promised }) : known;
   return (
     <main class="launcher-place">
       <h1 class="unseen">{t('app')}</h1>
@@ -65,7 +68,14 @@ function LauncherButton({ page }: { page: PageState }) {
           <Icon name="book" size={20} />
         )}
         {due > 0 && <span class="launcher-due" data-part="due-count" data-text={due > 9 ? '9+' : due} />}
-        {customer && due === 0 && <span class="launcher-dot" data-part="known" aria-hidden="true" />}
+        {promised > 0 && (
+          <span class="launcher-promised" data-part="promise-waits">
+            <Icon name="remind" size={14} />
+          </span>
+        )}
+        {customer && due === 0 && promised === 0 && (
+          <span class="launcher-dot" data-part="known" aria-hidden="true" />
+        )}
       </button>
     </main>
   );

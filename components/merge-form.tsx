@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { CHOSEN_FIELDS, type ChosenField, type Customer } from '../lib/domain/entities.ts';
+import type { PriceGroup } from '../lib/domain/say/rows.ts';
 import { knownKey } from '../lib/domain/text.ts';
 import { useBeside } from './context.ts';
 import { closeOnEscape } from './keys.ts';
 import { FormActs, nameOf } from './parts.tsx';
+import { useLive } from './use-live.ts';
 
 /** The one who is shown: who was written to more, then who was there first. */
 export function shownFirst(one: Customer, other: Customer): [kept: Customer, member: Customer] {
@@ -36,7 +38,8 @@ export interface MergeFormProps {
 
 /** Chooses what the merged card shows, and merges. Nothing is lost: the other value comes back with a split. */
 export function MergeForm({ kept, member, onDone, onClose }: MergeFormProps) {
-  const { t, act } = useBeside();
+  const { t, act, host } = useBeside();
+  const groups = useLive(host.store, { name: 'priceList', args: {} }).value?.groups ?? [];
   const { open, given } = differences(kept, member);
   const [theirs, setTheirs] = useState<ReadonlySet<ChosenField>>(new Set());
   const merge = async (event: Event) => {
@@ -72,7 +75,7 @@ export function MergeForm({ kept, member, onDone, onClose }: MergeFormProps) {
                   checked={theirs.has(field) === (customer === member)}
                   onChange={() => choose(field, customer === member)}
                 />
-                <span>{shownValue(customer, field, t)}</span>
+                <span>{shownValue(customer, field, t, groups)}</span>
               </label>
             ))}
           </fieldset>
@@ -83,8 +86,14 @@ export function MergeForm({ kept, member, onDone, onClose }: MergeFormProps) {
   );
 }
 
-function shownValue(customer: Customer, field: ChosenField, t: ReturnType<typeof useBeside>['t']): string {
+function shownValue(
+  customer: Customer,
+  field: ChosenField,
+  t: ReturnType<typeof useBeside>['t'],
+  groups: readonly PriceGroup[],
+): string {
   const value = customer[field];
+  if (field === 'priceGroup') return groups.find(({ id }) => id === value)?.name ?? value;
   const key = field === 'kind' || field === 'stage' ? knownKey(`${field}_${value}`) : null;
   return key ? t(key) : value;
 }

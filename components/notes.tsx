@@ -1,11 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Note } from '../lib/domain/entities.ts';
 import { useBeside, useKey } from './context.ts';
 import { isComposing, keyOf } from './keys.ts';
 import { FormActs, IconButton, Section } from './parts.tsx';
+import { TagOffer } from './tag-offer.tsx';
 
 export interface NotesProps {
   customer: string;
+  /** Tags the customer wears: a note that speaks of others offers them. */
+  worn: string[];
   notes: Note[];
   /** The surface has its own button that opens the note field. */
   adding: boolean;
@@ -13,7 +17,7 @@ export interface NotesProps {
 }
 
 /** Notes of a person: pinned first, then the newest. */
-export function Notes({ customer, notes, adding, onAdding }: NotesProps) {
+export function Notes({ customer, worn, notes, adding, onAdding }: NotesProps) {
   const { t, act, settings } = useBeside();
   const [editing, setEditing] = useState<string | null>(null);
   useKey('note', () => onAdding(true));
@@ -43,7 +47,14 @@ export function Notes({ customer, notes, adding, onAdding }: NotesProps) {
         )
       }
     >
-      {adding && <NoteField value="" onSave={add} onClose={() => onAdding(false)} />}
+      {adding && (
+        <NoteField
+          value=""
+          offer={(text) => <TagOffer text={text} customer={customer} worn={worn} />}
+          onSave={add}
+          onClose={() => onAdding(false)}
+        />
+      )}
       <ul class="notes">
         {sorted.map((note) => (
           <li key={note.id} class={note.pinned ? 'note note-pinned' : 'note'} data-part="note">
@@ -111,10 +122,13 @@ function NoteView({ note, onEdit }: { note: Note; onEdit: () => void }) {
 
 function NoteField(props: {
   value: string;
+  /** What stands below the words while they are written. */
+  offer?: (text: string) => ComponentChildren;
   onSave: (event: Event, text: string) => void;
   onClose: () => void;
 }) {
   const { t } = useBeside();
+  const [text, setText] = useState(props.value);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const area = field.current;
@@ -138,6 +152,7 @@ function NoteField(props: {
         placeholder={t('note_placeholder')}
         data-part="note-field"
         defaultValue={props.value}
+        onInput={(event) => props.offer && setText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (isComposing(event)) return;
           if (event.key === 'Enter' && !event.shiftKey) save(event);
@@ -147,6 +162,7 @@ function NoteField(props: {
           }
         }}
       />
+      {props.offer?.(text)}
       <FormActs act="save-note" label={t('note_save')} hotkey="Enter" onCancel={props.onClose} />
     </form>
   );

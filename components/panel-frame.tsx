@@ -26,6 +26,8 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
   const today = useContext(TodaySwitchContext);
   // Today has no name of a customer to head it.
   const Place = today?.open ? 'h1' : 'span';
+  // The practice inbox stands in a page that has a main part of its own.
+  const Main = host.place === 'dashboard' ? 'div' : 'main';
   const site = page.sighting?.site ?? page.site;
   return (
     <>
@@ -73,10 +75,10 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
           )}
         </span>
       </header>
-      <main class="content">
+      <Main class="content">
         <SittingBar />
         {children}
-      </main>
+      </Main>
     </>
   );
 }

@@ -49,7 +49,8 @@ export function Panel({ host, page, settings, asked }: PanelProps) {
   );
 }
 
-function PanelBody({ page }: { page: PageState }) {
+/** The panel without its surface: what it shows of a page. */
+export function PanelBody({ page }: { page: PageState }) {
   const { asked } = useBeside();
   const [again, setAgain] = useState(0);
   const { sighting } = page;

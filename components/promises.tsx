@@ -1,45 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Due } from '../lib/domain/entities.ts';
-import type { Promised } from '../lib/domain/promise/find.ts';
 import { learn } from '../lib/domain/promise/learned.ts';
-import type { SentLine } from '../lib/domain/promise/sent.ts';
 import { useBeside } from './context.ts';
 import type { PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { isComposing, isTextField } from './keys.ts';
 import { Key } from './parts.tsx';
-
-type Finder = typeof import('../lib/domain/promise/in-talk.ts');
-let finder: Finder | null = null;
-
-/** The grammars come when the first line is there to read: most panels never need them. */
-function useFinder(wanted: boolean): Finder | null {
-  const { fail } = useBeside();
-  const [found, setFound] = useState<Finder | null>(finder);
-  useEffect(() => {
-    if (found || !wanted) return;
-    let gone = false;
-    import('../lib/domain/promise/in-talk.ts').then((module) => {
-      finder = module;
-      if (!gone) setFound(module);
-    }, fail);
-    return () => {
-      gone = true;
-    };
-  }, [found, wanted]);
-  return found;
-}
+import { type Proposal, SELECTED, useProposals, whenOf } from './use-proposals.ts';
 
 /** A title that lacks so few letters of what was written says it all. */
 const SAME = 6;
-/** Text that was selected is a line too; the seller asked for it to be read. */
-const SELECTED = 'selected';
-
-interface Proposal extends Promised {
-  line: SentLine;
-  id: string;
-}
-
 export interface PromisesProps {
   page: PageState;
   /** Whom the promise was given to; null where nobody is known. */
@@ -48,31 +18,9 @@ export interface PromisesProps {
 
 /** What the seller promised in the line they just sent, or selected: Enter sets the reminder, Esc lets it go. */
 export function Promises({ page, customer }: PromisesProps) {
-  const { host, settings, language } = useBeside();
-  const { sent = [], selection, sighting } = page;
+  const { host } = useBeside();
   const [answered, setAnswered] = useState<readonly string[]>([]);
-  const [selectedAt, setSelectedAt] = useState(0);
-  useEffect(() => {
-    if (selection !== '') setSelectedAt(host.now());
-  }, [selection]);
-  const read = useFinder(sent.length > 0 || selection !== '');
-  const selected =
-    selection === '' ? [] : [{ id: `${SELECTED} ${selection}`, text: selection, at: selectedAt }];
-  const lines = [...sent, ...(selectedAt > 0 ? selected : [])];
-  const proposals = useMemo(() => {
-    if (!read) return [];
-    const { zone } = host;
-    return lines.flatMap((line) =>
-      read
-        .promisesIn(line.text, sighting?.messages ?? [], settings.notPromises, {
-          now: line.at,
-          zone,
-          language,
-        })
-        .map((found): Proposal => ({ ...found, line, id: `${line.id} ${found.signature}` })),
-    );
-  }, [read, lines.map(({ id }) => id).join('\n'), sighting, settings.notPromises, host.zone, language]);
-
+  const proposals = useProposals(page);
   const open = proposals.filter(({ id }) => !answered.includes(id));
   const [first] = open;
   if (!first) return null;
@@ -168,7 +116,7 @@ function Strip({ promised, more, page, customer, onAnswer }: StripProps) {
             value={other.words}
             onInput={(event) => {
               const typed = event.currentTarget.value;
-              const meant = finder?.parseWhen(typed, { now: host.now(), zone: host.zone, language }) ?? null;
+              const meant = whenOf(typed, { now: host.now(), zone: host.zone, language });
               setOther({ words: typed, due: typed.trim() === '' ? promised.due : (meant?.due ?? null) });
             }}
             onKeyDown={(event) => {

@@ -7,6 +7,7 @@ import { Icon } from './icon.tsx';
 import { EditableText, IconButton, Key, Quiet, Section } from './parts.tsx';
 import { useTags } from './tag-book.tsx';
 import { readySets } from './tag-sets.ts';
+import { useAddTags } from './use-add-tags.ts';
 import { COLOURS } from './vocabulary.ts';
 
 /** All tags by family, in the order that Alt+1…9 follows; and sets for those who start. */
@@ -187,24 +188,9 @@ function TagCadence(props: {
 
 /** Tags that shops of a trade use; adding a set adds only what is not there. */
 function ReadySets({ tags }: { tags: Tag[] }) {
-  const { t, language, mayAct, notify, fail, host } = useBeside();
+  const { t, language } = useBeside();
   const have = new Set(tags.map((tag) => fold(tag.name)));
-  const add = async (event: Event, set: ReturnType<typeof readySets>[number]) => {
-    if (!mayAct(event)) return;
-    const changes: string[] = [];
-    let position = tags.length;
-    try {
-      for (const { name, family, colour } of set.tags) {
-        if (have.has(fold(name))) continue;
-        const made = await host.store.run({ name: 'tag.save', args: { name, family, colour, position } });
-        if (made.change) changes.push(made.change);
-        position += 1;
-      }
-      notify({ text: t('set_added', { count: changes.length }), changes });
-    } catch (error) {
-      fail(error);
-    }
-  };
+  const add = useAddTags(tags);
   return (
     <Section part="ready-sets" title={t('sets')} aside={t('sets_hint')}>
       <ul class="sets">
@@ -225,7 +211,7 @@ function ReadySets({ tags }: { tags: Tag[] }) {
                   type="button"
                   class="button"
                   data-act="add-set"
-                  onClick={(event) => void add(event, set)}
+                  onClick={(event) => void add(event, set.id)}
                 >
                   {t('set_add', { count: missing.length })}
                 </button>

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'puppeteer';
+import { sampleCommands } from '../../lib/domain/samples.ts';
 import type { Chromium } from '../../tests/harness/browsers.ts';
 import { send } from '../../tests/harness/panel.ts';
 import type { Served } from '../../tests/harness/serve.ts';
-import { sampleCommands } from './customers.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDER = join(ROOT, 'screenshots');

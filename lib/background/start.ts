@@ -35,6 +35,7 @@ import { listenToSnapshot } from './snapshot.ts';
 import { createTabPages, originOf } from './tab-pages.ts';
 import { createTaughtRegistry } from './taught.ts';
 import { createToolbar } from './toolbar.ts';
+import { listenToInstall } from './welcome.ts';
 
 /** Badge and auto-log read the book too: they let the panel read first. */
 const AFTER_SIGHTING_MS = 250;
@@ -187,6 +188,7 @@ export function startBackground(): void {
     t: async (key) => (await text())(key),
     openDashboard: (path) => void requests.openDashboard(path),
   });
+  listenToInstall(browser, () => void requests.openDashboard('welcome'));
   listenToSiteAccess(browser, closedDomains, async (removed) => {
     for (const tab of await browser.tabs.query({})) {
       if (tab.id === undefined) continue;

@@ -1,4 +1,6 @@
+import type { Due } from './entities.ts';
 import type { ReminderWithCustomer } from './query.ts';
+import { isSeries, nextOccurrence } from './repeat.ts';
 
 /**
  * Open reminders as an iCalendar file (RFC 5545), so that a phone rings too.
@@ -12,6 +14,9 @@ import type { ReminderWithCustomer } from './query.ts';
 const LINE = 75;
 /** How long an entry is shown as taking. */
 const MINUTES = 15;
+/** One that comes again is written out so far ahead, and at most so often: whoever takes the file anew has the rest. */
+const AHEAD_MS = 366 * 86_400_000;
+const OCCURRENCES = 60;
 
 const encoder = new TextEncoder();
 
@@ -47,7 +52,23 @@ function writeUtc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-function entryOf({ reminder, customer }: ReminderWithCustomer, stamp: string): string[] {
+/** The due time, and of a series those after it. A calendar of the moon has no rule that phones know: each day is written. */
+function duesOf({ reminder }: ReminderWithCustomer): Due[] {
+  const { due, rule } = reminder;
+  const dues = [due];
+  if (!isSeries(rule)) return dues;
+  for (let last = due; dues.length < OCCURRENCES; ) {
+    const next = nextOccurrence(rule, last, last.at);
+    if (!next || next.at > due.at + AHEAD_MS) break;
+    dues.push(next);
+    last = next;
+  }
+  return dues;
+}
+
+function entryOf({ reminder, customer }: ReminderWithCustomer, due: Due, stamp: string): string[] {
+  // Taken anew, an occurrence moves its own entry: its day in the rule stays when its time is moved.
+  const occurrence = isSeries(reminder.rule) && due.of ? `-${due.of}` : '';
   const name = customer ? customer.name || customer.code : '';
   const title = name && !reminder.title.includes(name) ? `${reminder.title} · ${name}` : reminder.title;
   const url = reminder.thread?.url ?? '';
@@ -55,11 +76,11 @@ function entryOf({ reminder, customer }: ReminderWithCustomer, stamp: string): s
   return [
     'BEGIN:VEVENT',
     // The same id again, with a higher sequence, moves the entry instead of adding one.
-    `UID:${reminder.id}@beside.invalid`,
+    `UID:${reminder.id}${occurrence}@beside.invalid`,
     `DTSTAMP:${stamp}`,
     `SEQUENCE:${reminder.moved}`,
-    `DTSTART:${writeUtc(reminder.due.at)}`,
-    `DTEND:${writeUtc(reminder.due.at + MINUTES * 60_000)}`,
+    `DTSTART:${writeUtc(due.at)}`,
+    `DTEND:${writeUtc(due.at + MINUTES * 60_000)}`,
     `SUMMARY:${escapeText(title)}`,
     ...(about.length > 0 ? [`DESCRIPTION:${escapeText(about.join('\n'))}`] : []),
     // An address of a chat is made of plain characters; one that is not would end the line early.
@@ -88,7 +109,7 @@ export function calendarOf(rows: readonly ReminderWithCustomer[], now: number, n
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escapeText(name)}`,
-    ...rows.flatMap((row) => entryOf(row, stamp)),
+    ...rows.flatMap((row) => duesOf(row).flatMap((due) => entryOf(row, due, stamp))),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');

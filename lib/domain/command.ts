@@ -22,6 +22,7 @@ import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { OFFER_COMMANDS } from './say/rows.ts';
 import { day, id, instant, key, line } from './value-schema.ts';
 
 /**
@@ -51,6 +52,12 @@ const customerFields = z.object({
   autoLog: z.boolean().optional(),
   /** Null takes the answer back: nobody knows. */
   consent: consentSchema.nullable().optional(),
+  /** `em-chị`; '' where nothing was said. */
+  pronouns: z
+    .string()
+    .regex(/^([\p{L}/ ]{1,20}-[\p{L}/ ]{1,20})?$/u)
+    .optional(),
+  priceGroup: id.or(z.literal('')).optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
   ...careFields,
 });
@@ -92,7 +99,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `matters/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `quotes/<id>`, `interactions/<id>`, `memberships/<id>`,
+   * `matters/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -101,7 +109,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|matters|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|quotes|interactions|memberships|matters|keys|tags)\/./),
       )
       .max(2000)
       .optional(),
@@ -218,6 +226,7 @@ export const COMMANDS = {
     goods: z.array(goodsSchema).max(60).optional(),
     thread: threadSchema.nullable(),
   }),
+  ...OFFER_COMMANDS,
   ...MATTER_COMMANDS,
   'neverLog.add': z.object({ rule: z.string().min(3).max(512), label: line(200) }),
   'neverLog.remove': z.object({ rule: z.string().min(3).max(512) }),

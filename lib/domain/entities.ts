@@ -137,6 +137,10 @@ export interface Customer extends Row, CustomerCare {
   /** Auto-log this customer's threads (C4). Off unless turned on. */
   autoLog: boolean;
   consent: Consent | null;
+  /** How seller and buyer call each other, `em-chị`; '' until it was said. See say/pronouns.ts. */
+  pronouns: string;
+  /** Id of the price group; '' pays the common prices. */
+  priceGroup: string;
   tags: string[];
   /** Identity key → evidence. */
   links: Record<string, Evidence>;
@@ -207,6 +211,8 @@ export const CHOSEN_FIELDS = [
   'industry',
   'invoiceAddress',
   'invoiceEmail',
+  'pronouns',
+  'priceGroup',
 ] as const;
 export type ChosenField = (typeof CHOSEN_FIELDS)[number];
 

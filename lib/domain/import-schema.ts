@@ -20,6 +20,7 @@ import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
+import { OFFER_ROWS, priceSchema } from './say/rows.ts';
 import { RULES } from './tables.ts';
 import { CONTROL, day, id, instant } from './value-schema.ts';
 
@@ -75,6 +76,8 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     createdAt: instant.optional(),
     autoLog: z.boolean().optional(),
     consent: consentSchema.nullable().optional(),
+    pronouns: short(44).optional(),
+    priceGroup: z.string().max(512).optional(),
     sample: z.boolean().optional(),
     tags: z.array(ref).max(200).optional(),
     links: z.custom<Fields>(isLinks).optional(),
@@ -167,6 +170,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
+  ...OFFER_ROWS,
   matters: matterRow,
   costs: costRow,
 };
@@ -225,8 +229,10 @@ function fits(name: string, value: unknown): boolean {
       KEY.test(name.slice('displayNames/'.length)) && (taken || displayNameSchema.safeParse(value).success)
     );
   }
-  if (/^(tags|customers|shown|notOurs|roles|refusals)\//.test(name))
+  if (/^(tags|customers|shown|notOurs|roles|refusals|aliases)\//.test(name))
     return typeof value === 'boolean' || value === null;
+  if (name.startsWith('prices/'))
+    return value === null || value === false || priceSchema.safeParse(value).success;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);
   return name.length <= 128 && (JSON.stringify(value) ?? '').length <= UNKNOWN_CAP;

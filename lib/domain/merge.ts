@@ -136,6 +136,20 @@ export function wholeRow<R extends Row & { shows?: object }>(table: TableName, r
   return { ...RULES[table].defaults, ...row, ...row.shows };
 }
 
+/** The writes that make a row what it is, one for each stamp: what a device needs that never saw it. */
+export function opsOf(table: TableName, row: Row): Op[] {
+  if (row._erased) return [[table, row.id, row.stamp, { [DELETED]: true, [ERASED]: true }]];
+  const byStamp = new Map<Stamp, Fields>();
+  for (const [name, { value, stamp }] of registersOf(RULES[table], row)) {
+    const fields = byStamp.get(stamp) ?? {};
+    byStamp.set(stamp, fields);
+    fields[name] = value;
+  }
+  return [...byStamp]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([stamp, fields]) => [table, row.id, stamp, fields]);
+}
+
 const DERIVED = new Map(Object.values(RULES).map((rules) => [rules, new Set(rules.derived)]));
 
 /** The recorded part of a row, without what is derived. Built up, not taken away from: a backup makes a million. */

@@ -12,12 +12,14 @@ import type {
 } from './entities.ts';
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
+import type { FirstSteps } from './first-steps.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
@@ -76,8 +78,16 @@ export interface Queries extends CareQueries {
   ledger: { args: Record<string, never>; out: LedgerView };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
+  /** In the seller's order. */
+  templates: { args: Record<string, never>; out: Template[] };
+  /** What is sold and at which price, by name; price groups in the seller's order. */
+  priceList: { args: Record<string, never>; out: PriceList };
+  /** Quotes made to one customer, newest first. */
+  quotes: { args: { customer: string }; out: Quote[] };
   /** Newest changes of one customer, or of the whole book. */
   changes: { args: { customer: string | null; limit: number }; out: Change[] };
+  /** How far somebody who has just begun has come; practice customers count for nothing. */
+  firstSteps: { args: Record<string, never>; out: FirstSteps };
   /** `customers` without the colleagues. */
   count: { args: Record<string, never>; out: { customers: number; samples: number; colleagues: number } };
 }
@@ -281,6 +291,10 @@ export interface TodayView {
 export interface ComplaintWithCustomer {
   complaint: Interaction;
   customer: Customer;
+}
+export interface PriceList {
+  products: Product[];
+  groups: PriceGroup[];
 }
 export interface KeptMonth {
   month: string;

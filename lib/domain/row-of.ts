@@ -12,6 +12,7 @@ import type {
   View,
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
+import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
 export interface RowOf {
@@ -26,6 +27,10 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  templates: Template;
+  products: Product;
+  priceGroups: PriceGroup;
+  quotes: Quote;
   matters: Matter;
   costs: Cost;
 }

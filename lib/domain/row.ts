@@ -13,6 +13,10 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'templates',
+  'products',
+  'priceGroups',
+  'quotes',
   'matters',
   'costs',
 ] as const;

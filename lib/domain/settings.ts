@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { FORGETS } from './first-steps.ts';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
+import { TRADES } from './trade.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -23,6 +25,8 @@ const fields = {
   frame: z.record(z.string().max(64), z.object({ open: z.boolean(), top: z.number().min(0).max(10_000) })),
   /** Columns of the list of customers beside the name; none chosen: those it begins with. */
   columns: z.array(z.string().max(80)).max(16),
+  /** How the shop calls itself in what it writes. */
+  shopName: z.string().max(80),
   sound: z.boolean(),
   /** Nothing rings in these hours; what falls due in them rings afterwards. */
   quietHours: z.object({ on: z.boolean(), from: clock, until: clock }),
@@ -40,6 +44,8 @@ const fields = {
   lists: z.record(z.string().max(32), z.array(z.string().min(1).max(80)).max(30)),
   /** What is written to a buyer, by occasion (`deposit`); '' or absent: as every shop begins. */
   lines: z.record(z.string().max(32), z.string().max(1000)),
+  /** What was answered in the first five minutes; `done` once they are put away. */
+  start: z.object({ trade: z.enum(['', ...TRADES]), forgets: z.enum(['', ...FORGETS]), done: z.boolean() }),
   /** Shortcut letters inside the panel, by action. */
   keys: z.record(z.string().max(32), z.string().max(16)),
 };
@@ -56,6 +62,7 @@ export const settingsSchema = z.object({
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),
   columns: fields.columns.default([]),
+  shopName: fields.shopName.default(''),
   sound: fields.sound.default(false),
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
@@ -63,6 +70,7 @@ export const settingsSchema = z.object({
   parcelRule: fields.parcelRule.default({ on: true, bad: 2, of: 5 }),
   lists: fields.lists.default({}),
   lines: fields.lines.default({}),
+  start: fields.start.default({ trade: '', forgets: '', done: false }),
   keys: fields.keys.default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -1,5 +1,6 @@
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
+import { OFFER_RULES } from './say/rules.ts';
 
 /** What the rules of merging need to know of a table. */
 export interface TableRules {
@@ -71,6 +72,8 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      pronouns: '',
+      priceGroup: '',
     },
     needed: [],
   },
@@ -174,6 +177,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
+  ...OFFER_RULES,
   matters: MATTER_RULES,
   costs: COST_RULES,
 };

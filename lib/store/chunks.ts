@@ -1,8 +1,11 @@
 import type { Customer } from '../domain/entities.ts';
 import type { SearchLines } from '../domain/search-text.ts';
-import type { Book, BookState, SearchChunk } from './schema.ts';
+import type { Book, BookState, SearchChunk, SearchHead } from './schema.ts';
 
-/** Customers in a chunk: an edit rewrites some 100 KB, and 100,000 customers load as 200 rows. */
+/**
+ * Customers in a chunk: an edit rewrites some 100 KB, and 100,000 customers load as 200 rows. Smaller ones are no better:
+ * a browser reads many small values four times as slowly as few large ones.
+ */
 const CHUNK_SIZE = 512;
 
 interface Line extends SearchLines {
@@ -11,6 +14,8 @@ interface Line extends SearchLines {
 interface OpenChunk {
   lines: Map<string, Line>;
   dirty: boolean;
+  /** A name, or who is in the chunk at all, has changed. */
+  headDirty: boolean;
 }
 
 /** The search chunks one transaction works on, each read once and written once. */
@@ -28,8 +33,9 @@ export class Chunks {
   async load(customers: readonly Customer[]): Promise<void> {
     const numbers = customers.map((customer) => customer.chunk ?? this.#state.openChunk);
     const wanted = [...new Set(numbers)].filter((number) => !this.#open.has(number));
-    const stored = await this.#book.searchChunks.bulkGet(wanted);
-    for (const [i, number] of wanted.entries()) this.#open.set(number, openChunk(stored[i]));
+    const { searchHeads, searchChunks } = this.#book;
+    const [heads, stored] = await Promise.all([searchHeads.bulkGet(wanted), searchChunks.bulkGet(wanted)]);
+    for (const [i, number] of wanted.entries()) this.#open.set(number, openChunk(heads[i], stored[i]));
   }
 
   /**
@@ -51,6 +57,7 @@ export class Chunks {
       return number;
     chunk.lines.set(customer.id, line);
     chunk.dirty = true;
+    if (held?.names !== line.names) chunk.headDirty = true;
     return number;
   }
 
@@ -65,7 +72,9 @@ export class Chunks {
 
   remove(customer: Customer): void {
     const chunk = this.#open.get(customer.chunk ?? -1);
-    if (chunk?.lines.delete(customer.id)) chunk.dirty = true;
+    if (!chunk?.lines.delete(customer.id)) return;
+    chunk.dirty = true;
+    chunk.headDirty = true;
   }
 
   async flush(): Promise<void> {
@@ -73,20 +82,36 @@ export class Chunks {
     if (dirty.length === 0) return;
     this.#state.searchVersion += 1;
     const version = this.#state.searchVersion;
-    await this.#book.searchChunks.bulkPut(dirty.map(([id, chunk]) => packChunk(id, version, chunk)));
+    const heads = dirty.filter(([, chunk]) => chunk.headDirty);
+    await Promise.all([
+      this.#book.searchHeads.bulkPut(heads.map(([id, chunk]) => packHead(id, version, chunk))),
+      this.#book.searchChunks.bulkPut(dirty.map(([id, chunk]) => packChunk(id, version, chunk))),
+    ]);
   }
 
   #chunkWithRoom(): number {
     if (this.#open.get(this.#state.openChunk)!.lines.size >= CHUNK_SIZE) {
       this.#state.openChunk += 1;
-      this.#open.set(this.#state.openChunk, openChunk(undefined));
+      this.#open.set(this.#state.openChunk, openChunk(undefined, undefined));
     }
     return this.#state.openChunk;
   }
 }
 
-function openChunk(stored: SearchChunk | undefined): OpenChunk {
-  return { lines: stored ? unpackChunk(stored) : new Map(), dirty: false };
+function openChunk(head: SearchHead | undefined, stored: SearchChunk | undefined): OpenChunk {
+  return { lines: head && stored ? unpack(head, stored) : new Map(), dirty: false, headDirty: false };
+}
+
+function packHead(id: number, version: number, { lines }: OpenChunk): SearchHead {
+  const all = [...lines];
+  return {
+    id,
+    version,
+    size: all.length,
+    ids: all.map(([customer]) => customer.replace(SEPARATORS, ' ')).join('\n'),
+    names: all.map(([, line]) => line.names).join('\n'),
+    folded: all.map(([, line]) => line.folded).join('\n'),
+  };
 }
 
 function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChunk {
@@ -97,17 +122,15 @@ function packChunk(id: number, version: number, { lines }: OpenChunk): SearchChu
     version,
     size: all.length,
     refs: column('refs'),
-    names: column('names'),
-    folded: column('folded'),
     text: column('text'),
     tags: column('tags'),
   };
 }
 
-function unpackChunk(chunk: SearchChunk): Map<string, Line> {
+function unpack(head: SearchHead, chunk: SearchChunk): Map<string, Line> {
   if (chunk.size === 0) return new Map();
-  const names = chunk.names.split('\n');
-  const folded = chunk.folded.split('\n');
+  const names = head.names.split('\n');
+  const folded = head.folded.split('\n');
   const text = chunk.text.split('\n');
   const tags = chunk.tags?.split('\n') ?? [];
   const lineOf = (refs: string, i: number): Line => ({

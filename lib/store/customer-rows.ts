@@ -16,22 +16,25 @@ export function rowsOfCustomers(
 ): Promise<Partial<Record<TableName, Row[]>>> {
   return withBook(book, () =>
     book.transaction('r', book.tables, async () => {
-      const [customers, notes, reminders, orders, merges, memberships, matters, entries] = await Promise.all([
-        book.customers.bulkGet([...ids]),
-        book.notes.where('customer').anyOf(ids).toArray(),
-        book.reminders.where('customer').anyOf(ids).toArray(),
-        book.orders.where('customer').anyOf(ids).toArray(),
-        book.merges.bulkGet([...ids]),
-        book.memberships.where('person').anyOf(ids).toArray(),
-        book.matters.where('customer').anyOf(ids).toArray(),
-        Promise.all(ids.map((id) => entriesOf(book, id))),
-      ]);
+      const [customers, notes, reminders, orders, quotes, merges, memberships, matters, entries] =
+        await Promise.all([
+          book.customers.bulkGet([...ids]),
+          book.notes.where('customer').anyOf(ids).toArray(),
+          book.reminders.where('customer').anyOf(ids).toArray(),
+          book.orders.where('customer').anyOf(ids).toArray(),
+          book.quotes.where('customer').anyOf(ids).toArray(),
+          book.merges.bulkGet([...ids]),
+          book.memberships.where('person').anyOf(ids).toArray(),
+          book.matters.where('customer').anyOf(ids).toArray(),
+          Promise.all(ids.map((id) => entriesOf(book, id))),
+        ]);
       const talks = new Map(entries.flat().map((entry) => [entry.id, entry]));
       const found: Partial<Record<TableName, Row[]>> = {
         customers: customers.filter((row) => isLive(row)),
         notes,
         reminders,
         orders,
+        quotes,
         merges: merges.filter((row) => row !== undefined && chosen.has(row.into)) as Row[],
         memberships: memberships.filter((row) => chosen.has(row.organisation)),
         matters,

@@ -135,7 +135,7 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'matters'>(
+export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'quotes' | 'matters'>(
   book: Book,
   table: N,
   customers: readonly string[],

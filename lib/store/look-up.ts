@@ -30,9 +30,9 @@ export interface Found {
 
 /** Who is in the book already, in one read. Keys that cannot be there cost nothing (see KnownTokens). */
 export function lookUp(book: Book, wanted: Wanted): Promise<Found> {
-  const { customers, notes, orders, memberships, searchChunks } = book;
+  const { customers, notes, orders, memberships, searchHeads, searchChunks } = book;
   return withBook(book, () =>
-    book.transaction('r', [customers, notes, orders, memberships, searchChunks], async () => {
+    book.transaction('r', [customers, notes, orders, memberships, searchHeads, searchChunks], async () => {
       const tokens = [...wanted.keys, ...wanted.codes, ...wanted.customers];
       const maybe = new Set(await book.known.among(book, tokens));
       const some = (list: string[]) => list.filter((token) => maybe.has(token));

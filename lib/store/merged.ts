@@ -35,15 +35,16 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, interactions, memberships, matters] = await Promise.all([
+  const [notes, orders, reminders, quotes, interactions, memberships, matters] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
+    book.quotes.where('customer').equals(id).toArray(),
     entriesOf(book, id),
     namedMemberships(book, id),
     book.matters.where('customer').equals(id).toArray(),
   ]);
-  return { notes, orders, reminders, interactions, memberships, matters };
+  return { notes, orders, reminders, quotes, interactions, memberships, matters };
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -111,6 +112,14 @@ function sinceMerge(
         label: title,
         at: createdAt,
         suggested: of(thread),
+      })),
+    ...own.quotes
+      .filter(({ at = 0 }) => at >= merge.at)
+      .map(({ id, lines = [], at }) => ({
+        name: `quotes/${id}`,
+        label: lines.map(({ name }) => name).join(', '),
+        at,
+        suggested: false,
       })),
     ...own.interactions
       .filter(({ loggedAt = 0 }) => loggedAt >= merge.at)

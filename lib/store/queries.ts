@@ -9,10 +9,12 @@ import { customerIds, customersById } from './customer-list.ts';
 import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
+import { firstSteps } from './first-steps.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
+import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
@@ -58,7 +60,11 @@ const ANSWERS: Answers = {
   ledger: readLedger,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
+  templates: templatesOf,
+  priceList,
+  quotes: (book, { customer }) => quotesOf(book, customer),
   changes: (book, { customer, limit }) => changesOf(book, customer, limit),
+  firstSteps,
   count: async (book) => {
     const [shown, samples, colleagues] = await Promise.all([
       countShown(book),

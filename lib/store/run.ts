@@ -15,6 +15,7 @@ import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
 import * as neverLog from './commands/never-log.ts';
 import * as note from './commands/note.ts';
+import { OFFER_PLANNERS } from './commands/offer.ts';
 import { recordOrder } from './commands/order.ts';
 import type { Plan, Planning, Write } from './commands/plan.ts';
 import * as reminder from './commands/reminder.ts';
@@ -71,6 +72,7 @@ const PLANNERS: Record<CommandName, Planner> = {
   'reminder.done': reminder.finishReminder,
   'reminder.delete': reminder.deleteReminder,
   'order.record': recordOrder,
+  ...OFFER_PLANNERS,
   ...MATTER_PLANNERS,
   'neverLog.add': neverLog.addNeverLog,
   'neverLog.remove': neverLog.removeNeverLog,

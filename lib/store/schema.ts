@@ -16,6 +16,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
+import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
@@ -31,16 +32,28 @@ export interface Grave {
   row: Row;
 }
 
-/** The searched text of some 512 customers, one line each, in step: line n of each text is one customer. */
+/**
+ * The names of some 512 customers, one line each, in step with their chunk. They stand apart because they are few: a book
+ * just opened answers a name from them long before all text is read.
+ */
+export interface SearchHead {
+  id: number;
+  /** Rises over all heads and chunks with each write: what was written since a reader last looked. */
+  version: number;
+  size: number;
+  /** Customer ids. */
+  ids: string;
+  names: string;
+  folded: string;
+}
+
+/** The searched text of the same customers, line n of each text is one customer. */
 export interface SearchChunk {
   id: number;
-  /** Rises over all chunks with each write: what was written since a reader last looked. */
   version: number;
   size: number;
   /** Customer id, code and identity keys, tab-separated. */
   refs: string;
-  names: string;
-  folded: string;
   text: string;
   /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
   tags?: string;
@@ -79,12 +92,17 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  templates: 'id',
+  products: 'id',
+  priceGroups: 'id',
+  quotes: 'id, customer',
   matters: 'id, customer, [kind+state], [kind+at]',
   costs: 'id, month',
   graves: 'id',
   // Customers that rows refer to and nobody has seen yet: their facts are counted when they come.
   orphans: 'id',
   changes: '++seq, &id, *customers',
+  searchHeads: 'id, version',
   searchChunks: 'id, version',
   meta: 'key',
 } as const;
@@ -101,11 +119,16 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare templates: EntityTable<Template, 'id'>;
+  declare products: EntityTable<Product, 'id'>;
+  declare priceGroups: EntityTable<PriceGroup, 'id'>;
+  declare quotes: EntityTable<Quote, 'id'>;
   declare matters: EntityTable<Matter, 'id'>;
   declare costs: EntityTable<Cost, 'id'>;
   declare graves: EntityTable<Grave, 'id'>;
   declare orphans: EntityTable<{ id: string }, 'id'>;
   declare changes: Table<Change, number, Change>;
+  declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
 

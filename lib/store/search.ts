@@ -1,3 +1,4 @@
+import type { Collection } from 'dexie';
 import type { Customer } from '../domain/entities.ts';
 import { fold, RANK, type Rank, rank } from '../domain/fold.ts';
 import type { SearchHit } from '../domain/query.ts';
@@ -5,7 +6,7 @@ import { excerpt, holdsAll, type SearchTerm, type SearchTerms, searchTerms } fro
 import { idOfRefs } from './chunks.ts';
 import { ColumnsReader } from './columns-reader.ts';
 import { groupOf, ownedBy } from './groups.ts';
-import { type Book, reading, type SearchChunk } from './schema.ts';
+import { type Book, reading, type SearchChunk, type SearchHead } from './schema.ts';
 
 /**
  * Search as the user types: a scan over folded text held in memory, which stops when it has enough. Whoever shows a
@@ -32,36 +33,43 @@ export interface SearchLine {
 }
 
 export function createSearch(book: Book): Search {
-  const chunks = new Map<number, LoadedChunk>();
-  let version = 0;
-
-  /** Reads the chunks written since the last look; also what makes a live query notice the next write. */
-  async function refresh(): Promise<Iterable<LoadedChunk>> {
-    const { searchChunks } = book;
-    const fresh = version === 0 ? searchChunks : searchChunks.where('version').above(version);
-    for (const chunk of await fresh.toArray()) {
-      chunks.set(chunk.id, new LoadedChunk(chunk));
-      version = Math.max(version, chunk.version);
-    }
-    return chunks.values();
-  }
+  const heads = new Loaded<SearchHead, NameColumn>(
+    () => book.searchHeads,
+    ({ size, ids, names, folded }) => new Lines(size, { names, folded }, () => ids.split('\n')),
+  );
+  const chunks = new Loaded<SearchChunk, TextColumn>(
+    () => book.searchChunks,
+    ({ size, refs, text, tags = '' }) =>
+      new Lines(size, { refs, text, tags }, () => refs.split('\n').map(idOfRefs)),
+  );
 
   return {
     columns: new ColumnsReader(book),
     find(text, limit) {
-      const { searchChunks, tags, customers, notes, orders } = book;
+      const { searchHeads, searchChunks, tags, customers, notes, orders } = book;
       // One transaction for all that a key asks: opening four costs more than what they read.
-      return reading(book, [searchChunks, tags, customers, notes, orders], async () => {
-        const [loaded, names] = await Promise.all([refresh(), tagNames(book)]);
+      return reading(book, [searchHeads, searchChunks, tags, customers, notes, orders], async () => {
+        const [named, names] = await Promise.all([heads.refresh(), tagNames(book)]);
         const terms = searchTerms(text);
-        if (terms === null || limit < 1) return [];
-        const rows = await customers.bulkGet(scan(loaded, terms, names, limit));
-        const found = rows.filter((row) => row !== undefined);
-        return reasons(book, found, terms, names);
+        // Whoever has not typed yet will: all text is read meanwhile.
+        if (terms === null || limit < 1) {
+          await chunks.refresh();
+          return [];
+        }
+        const found = namesakes(named, terms, limit);
+        if (found.size < limit)
+          collect(await chunks.refresh(), 'text', withTags(terms.folded, names), limit, found, found);
+        const rows = await customers.bulkGet([...found].slice(0, limit));
+        return reasons(
+          book,
+          rows.filter((row) => row !== undefined),
+          terms,
+          names,
+        );
       });
     },
     async all(text) {
-      const [loaded, tags] = await Promise.all([refresh(), tagNames(book)]);
+      const [loaded, tags] = await Promise.all([chunks.refresh(), tagNames(book)]);
       const terms = searchTerms(text);
       const ids = new Set<string>();
       if (terms === null) return ids;
@@ -71,13 +79,56 @@ export function createSearch(book: Book): Search {
       return ids;
     },
     async lines() {
-      const loaded = await refresh();
-      return [...loaded].flatMap((chunk) => chunk.whole());
+      const [named, loaded] = await Promise.all([heads.refresh(), chunks.refresh()]);
+      const folded = new Map(
+        named.flatMap((head) => head.column('folded').map((line, i) => [head.id(i), line] as const)),
+      );
+      return loaded.flatMap((chunk) => {
+        const texts = chunk.column('text');
+        return chunk.column('refs').map((line, i) => {
+          const [id = '', ...refs] = line.split('\t');
+          return { id, refs, folded: folded.get(id) ?? '', text: texts[i]! };
+        });
+      });
     },
   };
 }
 
-type Column = 'names' | 'folded' | 'text' | 'tags';
+type NameColumn = 'names' | 'folded';
+type TextColumn = 'refs' | 'text' | 'tags';
+
+/** As much of a table as is needed to follow its versions. */
+interface Written<R> {
+  toArray(): PromiseLike<R[]>;
+  where(index: 'version'): { above(version: number): Pick<Collection<R>, 'toArray'> };
+}
+
+/** Rows of one of the two tables in memory: each look reads those that were written since the last. */
+class Loaded<R extends { id: number; version: number }, C extends string> {
+  readonly #table: () => Written<R>;
+  readonly #linesOf: (row: R) => Lines<C>;
+  readonly #held = new Map<number, Lines<C>>();
+  #version = 0;
+
+  constructor(table: () => Written<R>, linesOf: (row: R) => Lines<C>) {
+    this.#table = table;
+    this.#linesOf = linesOf;
+  }
+
+  /** Also what makes a live query notice the next write. */
+  async refresh(): Promise<Lines<C>[]> {
+    const table = this.#table();
+    const fresh = this.#version === 0 ? table : table.where('version').above(this.#version);
+    for (const row of await fresh.toArray()) {
+      this.#held.set(row.id, this.#linesOf(row));
+      this.#version = Math.max(this.#version, row.version);
+    }
+    return [...this.#held.values()];
+  }
+}
+
+/** The column of a chunk that a term may also be answered by. */
+const TAGS: TextColumn = 'tags';
 
 interface FoundLine {
   number: number;
@@ -90,49 +141,47 @@ interface Wanted {
   tags: readonly string[];
 }
 
-/** A chunk in memory. Places of line breaks are found when first needed. */
-class LoadedChunk {
-  readonly #chunk: Required<SearchChunk>;
-  readonly #ends: Partial<Record<Column, Uint32Array>> = {};
+/** Some hundred customers in memory, line n of each column is one. Places of line breaks are found when first needed. */
+class Lines<C extends string> {
+  readonly #size: number;
+  readonly #columns: Record<C, string>;
+  readonly #ends: Partial<Record<C, Uint32Array>> = {};
+  readonly #readIds: () => string[];
   #ids: string[] | null = null;
 
-  constructor(chunk: SearchChunk) {
-    this.#chunk = { ...chunk, tags: chunk.tags ?? '' };
+  constructor(size: number, columns: Record<C, string>, ids: () => string[]) {
+    this.#size = size;
+    this.#columns = columns;
+    this.#readIds = ids;
   }
 
   id(line: number): string {
-    this.#ids ??= this.#chunk.refs.split('\n').map(idOfRefs);
+    this.#ids ??= this.#readIds();
     return this.#ids[line]!;
   }
 
-  whole(): SearchLine[] {
-    if (this.#chunk.size === 0) return [];
-    const { refs, folded, text } = this.#chunk;
-    const [foldeds, texts] = [folded.split('\n'), text.split('\n')];
-    return refs.split('\n').map((line, i) => {
-      const [id = '', ...others] = line.split('\t');
-      return { id, refs: others, folded: foldeds[i]!, text: texts[i]! };
-    });
+  column(name: C): string[] {
+    return this.#size === 0 ? [] : this.#columns[name].split('\n');
   }
 
   /** Lines that hold all terms: the rarest-looking term leads, the others are checked on its lines. */
-  *lines(column: Column, terms: readonly Wanted[]): Generator<FoundLine> {
+  *lines(column: C, terms: readonly Wanted[]): Generator<FoundLine> {
     const lead = leadOf(terms);
     const several = lead.ways.length + lead.tags.length > 1;
     const seen = several ? new Set<number>() : null;
     for (const way of lead.ways) yield* this.#among(column, way, column, terms, seen);
-    for (const tag of lead.tags) yield* this.#among('tags', tag, column, terms, seen);
+    for (const tag of lead.tags) yield* this.#among(TAGS as C, tag, column, terms, seen);
   }
 
   /** Lines of `column` that hold all terms, out of those in whose `place` a needle stands. */
   *#among(
-    place: Column,
+    place: C,
     needle: string,
-    column: Column,
+    column: C,
     terms: readonly Wanted[],
     seen: Set<number> | null,
   ): Generator<FoundLine> {
-    const text = this.#chunk[place];
+    const text = this.#columns[place];
     for (let at = text.indexOf(needle); at >= 0; ) {
       const ends = this.#endsOf(place);
       const number = lineAt(ends, at);
@@ -142,19 +191,19 @@ class LoadedChunk {
       const line = this.#line(column, number);
       const fits = ({ ways, tags }: Wanted) =>
         ways.some((way) => line.includes(way)) ||
-        (tags.length > 0 && tags.some((tag) => this.#line('tags', number).includes(tag)));
+        (tags.length > 0 && tags.some((tag) => this.#line(TAGS as C, number).includes(tag)));
       if (terms.every(fits)) yield { number, rank: rankOf(line, terms) };
     }
   }
 
-  #line(column: Column, number: number): string {
+  #line(column: C, number: number): string {
     const ends = this.#endsOf(column);
-    return this.#chunk[column].slice(number === 0 ? 0 : ends[number - 1]! + 1, ends[number]!);
+    return this.#columns[column].slice(number === 0 ? 0 : ends[number - 1]! + 1, ends[number]!);
   }
 
-  #endsOf(column: Column): Uint32Array {
-    this.#ends[column] ??= lineEnds(this.#chunk[column], this.#chunk.size);
-    return this.#ends[column];
+  #endsOf(column: C): Uint32Array {
+    this.#ends[column] ??= lineEnds(this.#columns[column], this.#size);
+    return this.#ends[column]!;
   }
 }
 
@@ -209,29 +258,21 @@ function withTags(terms: readonly SearchTerm[], names: ReadonlyMap<string, strin
 }
 
 /**
- * Ids of the best lines: names as typed, folded names, then all text. Each pass stops at the limit, so that a common
- * name costs no more than a rare one.
+ * Ids of the best lines by name: as typed, then folded, starts of words before anything inside. The caller looks through
+ * all text where these are too few. Each pass stops at the limit, so that a common name costs no more than a rare one.
  */
-function scan(
-  chunks: Iterable<LoadedChunk>,
-  terms: SearchTerms,
-  tags: ReadonlyMap<string, string>,
-  limit: number,
-): string[] {
-  const all = [...chunks];
+function namesakes(heads: readonly Lines<NameColumn>[], terms: SearchTerms, limit: number): Set<string> {
   const words = new Set<string>();
   const inside = new Set<string>();
-  collect(all, 'names', bare(terms.exact), limit, words);
-  collect(all, 'folded', bare(terms.folded), limit, words, inside);
-  const found = new Set([...words, ...inside]);
-  collect(all, 'text', withTags(terms.folded, tags), limit, found, found);
-  return [...found].slice(0, limit);
+  collect(heads, 'names', bare(terms.exact), limit, words);
+  collect(heads, 'folded', bare(terms.folded), limit, words, inside);
+  return new Set([...words, ...inside]);
 }
 
 /** Adds ids of lines where all terms start words to `words`, those of others to `inside`, until `words` is full. */
-function collect(
-  chunks: readonly LoadedChunk[],
-  column: Column,
+function collect<C extends string>(
+  chunks: readonly Lines<C>[],
+  column: C,
   terms: readonly Wanted[],
   limit: number,
   words: Set<string>,

@@ -7,6 +7,7 @@ import { DERIVED_CARE } from '../domain/matter-rules.ts';
 import { isLive } from '../domain/merge.ts';
 import { cameBack, orderOutcome } from '../domain/order-outcome.ts';
 import type { Fields } from '../domain/row.ts';
+import { TABLES } from '../domain/row.ts';
 import { searchLines, tagLine } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
@@ -40,19 +41,8 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await batch.write('customers');
 }
 
-const CHILDREN = [
-  'interactions',
-  'notes',
-  'orders',
-  'tags',
-  'neverLog',
-  'merges',
-  'notSame',
-  'views',
-  'memberships',
-  'matters',
-  'costs',
-] as const;
+/** All but those that are written after what they are derived from. */
+const CHILDREN = TABLES.filter((table) => table !== 'customers' && table !== 'reminders');
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))

@@ -1,4 +1,4 @@
-import type { Fields, Row } from '../domain/row.ts';
+import type { Fields } from '../domain/row.ts';
 import type { Stamp } from '../domain/stamp.ts';
 import type { Bytes } from './remote.ts';
 
@@ -49,12 +49,9 @@ export interface ManifestPlain {
   schema: number;
 }
 
+/** A range of rows, live and dead, as the writes that make them; last, what a newer Beside wrote and the writer could not read. */
 export interface ChunkPlain {
-  t: string;
-  /** Whole rows with their stamps, live and dead, by id. */
-  r: Row[];
-  /** Writes of a newer Beside that the writer could not read itself. */
-  d?: LogOp[];
+  o: LogOp[];
 }
 
 interface Plains {

@@ -1,4 +1,3 @@
-import type { Row } from '../domain/row.ts';
 import type { BadObject, Codec, LogOp, Place } from './log.ts';
 import type { Bytes, Remote } from './remote.ts';
 
@@ -84,6 +83,10 @@ export interface SyncState {
   snapAt: number;
   /** Chunks that no own snapshot names any more, and since when. */
   unnamed: Record<string, number>;
+  /** Own snapshots that are to be taken away. */
+  oldSnaps: number[];
+  /** Own segments below this were taken away from the remote. */
+  cleared: number;
   /** How far the membership log was read, by writer. */
   members: Record<string, number>;
   /** The remote had lost the space, and the user said that it is the right place: it is filled again. */
@@ -125,9 +128,7 @@ export interface SyncStore {
   /** A kept segment of this replica. */
   segment(seq: number): Promise<OwnSegment | null>;
   /** The next rows in order of table and id; at the end `next` is null. */
-  range(
-    after: RowPlace | null,
-  ): Promise<{ t: string; rows: Row[]; deferred: LogOp[]; next: RowPlace | null }>;
+  range(after: RowPlace | null): Promise<{ ops: LogOp[]; rows: number; next: RowPlace | null }>;
   /** Write-once objects of the space that every device keeps a copy of: genesis, members, keys. */
   roots(): Promise<[path: string, bytes: Bytes][]>;
 }
@@ -194,6 +195,8 @@ export function newState(space: string, replica: string, now: number): SyncState
     opsSince: 0,
     snapAt: now,
     unnamed: {},
+    oldSnaps: [],
+    cleared: 1,
     members: {},
     refill: false,
     held: null,

@@ -57,6 +57,13 @@ describe('the released build, just installed', () => {
   });
   afterAll(() => chromium?.close());
 
+  test('opens the first five minutes by itself', async () => {
+    const tab = await chromium.browser.waitForTarget((target) => target.url().endsWith('#/welcome'), {
+      timeout: 15_000,
+    });
+    await (await tab.page())?.close();
+  });
+
   test('may read no site, and stands on none', async () => {
     expect(await granted(door)).toEqual([]);
     expect(await registered(door)).toEqual([]);

@@ -2,6 +2,7 @@ import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
 import type { Customer, View } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
+import { channelsOf } from '../../lib/domain/first-steps.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { EraseReceipt } from '../../lib/domain/ledger.ts';
 import { orderOutcome } from '../../lib/domain/order-outcome.ts';
@@ -18,6 +19,7 @@ import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterCare, careAnswers } from './fake-care.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
+import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
 import {
@@ -158,11 +160,18 @@ export class FakeStore implements Store {
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
+      ...offerAnswers(this.book),
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
+      firstSteps: () => ({
+        customers: this.book.customers.filter((one) => !one.sample).length,
+        noted: this.book.notes.length > 0,
+        promised: this.book.reminders.length > 0,
+        channels: this.book.customers.some((one) => channelsOf(one.keys) > 1),
+      }),
       count: () => ({
         customers: this.book.customers.filter((one) => one.kind !== 'internal').length,
         colleagues: this.book.customers.filter((one) => one.kind === 'internal').length,
@@ -213,6 +222,8 @@ export class FakeStore implements Store {
     const made = `new-${this.made}`;
     const ofMembers = afterMembership(book, command) ?? afterCare(book, command, made, this.now());
     if (ofMembers) return ofMembers;
+    const ofOffers = offerIn(book, command, made, this.now());
+    if (ofOffers) return ofOffers;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;

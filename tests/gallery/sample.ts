@@ -18,6 +18,7 @@ import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { Matter } from '../../lib/domain/matter.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
+import type { PriceGroup, Product, Quote, Template } from '../../lib/domain/say/rows.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { CareBook } from './fake-care.ts';
 
@@ -64,6 +65,8 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     asideQuiet: null,
     asideComplaint: null,
     consent: null,
+    pronouns: '',
+    priceGroup: '',
     tags: [],
     links,
     displayNames: {},
@@ -172,6 +175,10 @@ export interface Book {
   neverLog: NeverLog[];
   views?: View[];
   memberships?: Membership[];
+  templates?: Template[];
+  products?: Product[];
+  priceGroups?: PriceGroup[];
+  quotes?: Quote[];
   matters?: Matter[];
   /** What the radar is asked for, where a state shows it. */
   care?: Partial<CareBook>;

@@ -7,12 +7,14 @@ import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { kindStates } from './kind-states.ts';
 import { BULK, listOf, TREE, withViews } from './list-states.ts';
+import { offerStates } from './offer-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
+import { START_STATES } from './start-states.ts';
 import { TEACH_STATES } from './teach-states.ts';
 import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
@@ -179,6 +181,7 @@ export const STATES: Record<string, State> = {
     press: ['remind', 'type:when-field:hỏi chị Lan màu vải, mai 9h'],
   },
   ...draftStates(page(), stranger),
+  ...offerStates(page()),
   ...kindStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
@@ -249,11 +252,15 @@ export const STATES: Record<string, State> = {
   ...PRIVACY_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
+  ...START_STATES,
   ...TODAY_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },
-  launcher: { surface: 'launcher', page: page() },
+  launcher: {
+    surface: 'launcher',
+    page: page({ sent: [{ id: 'gmail t-lan m-9', text: 'Dạ mai em gửi mẫu cho chị nha', at: NOW }] }),
+  },
   'launcher-known': {
     surface: 'launcher',
     page: page(),

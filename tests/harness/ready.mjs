@@ -1,7 +1,7 @@
 // Makes a fresh checkout ready: packages, then browsers. Runs before every npm script, with the Node that is there
 // (20 or newer), so it is plain JavaScript and imports nothing that has to be installed. Quiet when all is well.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, findFirefox } from './find.mjs';
@@ -66,11 +66,13 @@ function readyPackages() {
 /** Whether this is a Debian-like machine on which we may install. */
 const mayInstall = () => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
-/** @param {string[]} packages */
-function apt(packages) {
+/** @param {string[]} packages @param {string[]} how further options */
+function apt(packages, how = []) {
   if (!mayInstall()) return false;
   say(`Beside: installing ${packages.join(', ')} (apt-get)…`);
-  return run('apt-get', ['update', '-qq'], 5) && run('apt-get', ['install', '-y', '-qq', ...packages], 15);
+  return (
+    run('apt-get', ['update', '-qq'], 5) && run('apt-get', ['install', '-y', '-qq', ...how, ...packages], 15)
+  );
 }
 
 /** @param {string | null} file */
@@ -119,6 +121,46 @@ function readyFonts() {
   }
 }
 
+/** Stores that sync is tested against, each with the packages that bring it. The first two are small. */
+const STORES = [
+  { program: 'rclone', packages: ['rclone'] },
+  { program: 'apache2', packages: ['apache2', 'openssl'] },
+  { program: 'nginx', packages: ['nginx-light', 'libnginx-mod-http-dav-ext'] },
+  { program: 'lighttpd', packages: ['lighttpd', 'lighttpd-mod-webdav'] },
+  {
+    program: 'swift-proxy-server',
+    packages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object', 'memcached'],
+  },
+  { program: 'radosgw', packages: ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph-mgr'] },
+];
+
+/**
+ * What cannot be had is not tested, and the tests say so. Servers of packages are not started here: policy-rc.d says so
+ * for the time of the installation, where nobody else has one.
+ * @param {typeof STORES} stores
+ */
+function readyStores(stores) {
+  const missing = stores.filter(({ program }) => !isInstalled(program));
+  if (missing.length === 0 || !mayInstall()) return;
+  const policy = '/usr/sbin/policy-rc.d';
+  const own = !existsSync(policy);
+  if (own) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    apt(
+      missing.flatMap(({ packages }) => packages),
+      ['--no-install-recommends'],
+    );
+  } finally {
+    if (own) rmSync(policy);
+  }
+}
+
+/** @param {string} program */
+const isInstalled = (program) =>
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'].some((folder) =>
+    existsSync(join(folder, program)),
+  );
+
 const only = new Set(process.argv.slice(2));
 readyPackages();
 if (!only.has('--no-browsers')) {
@@ -126,3 +168,5 @@ if (!only.has('--no-browsers')) {
   if (!only.has('--no-firefox')) readyFirefox();
   if (process.platform === 'linux') readyFonts();
 }
+if (only.has('--all-stores')) readyStores(STORES);
+else if (process.env.npm_lifecycle_event === 'pretest') readyStores(STORES.slice(0, 2));

@@ -25,7 +25,9 @@ export function total(report: Report): { passed: number; failed: number } {
 
 async function main(args: string[]): Promise<number> {
   const long = args.includes('--long');
-  const rest = args.filter((arg) => arg !== '--long');
+  const stores = args.includes('--all-stores');
+  const rest = args.filter((arg) => arg !== '--long' && arg !== '--all-stores');
+  if (stores) rest.push('--project', 'stores');
   mkdirSync(join(root, '.tests'), { recursive: true });
   const child = spawn(
     join(root, 'node_modules', '.bin', 'node'),
@@ -37,7 +39,15 @@ async function main(args: string[]): Promise<number> {
       `--outputFile.json=${results}`,
       ...rest,
     ],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, ...(long ? { BESIDE_LONG: '1' } : {}) } },
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        ...(long ? { BESIDE_LONG: '1' } : {}),
+        ...(stores ? { BESIDE_STORES: 'all' } : {}),
+      },
+    },
   );
   const code = await new Promise<number>((resolve) => {
     child.on('error', () => resolve(1));

@@ -90,6 +90,36 @@ describe('the calendar file', () => {
     );
   });
 
+  it('writes a series out for a year, by the clock of its zone and by the moon', () => {
+    const zone = 'Europe/Berlin';
+    const due = { ...dueAtWall('2026-11-24T09:00', zone), of: '2026-11-24' };
+    const base = {
+      ...{ kind: 'every' as const, unit: 'month' as const, step: 1, calendar: 'solar' as const },
+      ...{ day: 24, month: 11, time: '09:00', ahead: 0 },
+    };
+    const row = rowOf('gọi', 0);
+    const startsOf = (rule: typeof base) => {
+      const file = calendarOf([{ ...row, reminder: { ...row.reminder, due, rule } }], NOW, 'Beside');
+      const events = read(file);
+      expect(new Set(events.map(({ event }) => event.uid)).size).toBe(events.length);
+      return events.map(({ event }) => event.startDate.toJSDate());
+    };
+    const wall = (at: Date) => at.toLocaleString('sv-SE', { timeZone: zone });
+    const months = startsOf(base).map(wall);
+    expect(months).toHaveLength(13);
+    expect(months.slice(0, 6)).toEqual(
+      ['2026-11-24', '2026-12-24', '2027-01-24', '2027-02-24', '2027-03-24', '2027-04-24'].map(
+        (day) => `${day} 09:00:00`,
+      ),
+    );
+    // The first days of the lunar months after 24 November 2026, as printed calendars have them.
+    const moons = startsOf({ ...base, calendar: 'lunar' as never, day: 1 }).map((at) =>
+      wall(at).slice(0, 10),
+    );
+    expect(moons.slice(1, 5)).toEqual(['2026-12-09', '2027-01-08', '2027-02-06', '2027-03-08']);
+    expect(startsOf({ ...base, unit: 'day' as never })).toHaveLength(60);
+  });
+
   it('of nothing is a calendar still', () => {
     expect(read(calendarOf([], NOW, 'Beside'))).toEqual([]);
   });

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Launcher } from '../../components/launcher.tsx';
 import { Today } from '../../components/today.tsx';
 import { settings } from '../gallery/host.ts';
-import { emptyBook } from '../gallery/sample.ts';
+import { emptyBook, NOW } from '../gallery/sample.ts';
 import { page, STATES } from '../gallery/states.ts';
 import { TODAY_STATES } from '../gallery/today-states.ts';
 import { pageOf, Stage } from './components-stage.tsx';
@@ -262,6 +262,15 @@ describe('the launcher', () => {
       'Mở Beside: Nguyễn Thị Ngọc Lan, 1 việc đến hạn',
     );
     expect(stage.part('due-count')?.dataset.text).toBe('1');
+  });
+
+  it('says that a promise was just written', async () => {
+    await draw(page({ sent: [{ id: 'gmail t-lan m-9', text: 'Dạ mai em gửi mẫu cho chị nha', at: NOW }] }));
+    await vi.waitFor(async () => {
+      await stage.settle();
+      expect(stage.part('promise-waits')).not.toBeNull();
+    }, 15_000);
+    expect(stage.button('expand').getAttribute('aria-label')).toContain('vừa hứa 1 điều');
   });
 
   it('names nobody for a stranger, a display name, a group, or a page that changed', async () => {

@@ -4,6 +4,7 @@ import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { MATTER_KINDS, MATTER_STATES } from '../../lib/domain/matter.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
+import { OFFER_ACTS } from './offer-acts.ts';
 import { type Driven, dueAt, logArgs } from './store-fixture.ts';
 
 /** Histories of a book: every command that can be undone, in any order. */
@@ -294,6 +295,7 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
     })),
   (_h, a, b) => ({ name: 'neverLog.add', args: { rule: `domain:shop${a % 2}.vn`, label: `nhãn ${b % 2}` } }),
   (_h, a) => ({ name: 'neverLog.remove', args: { rule: `domain:shop${a % 2}.vn` } }),
+  ...OFFER_ACTS,
   (h, a) => on(h.changes, a, (change) => ({ name: 'change.undo', args: { change } })),
   (_h, a, b) => ({ name: 'import.rows', args: { from: 'file.csv', rows: importedPage(a, b) } }),
   () => ({ name: 'samples.remove', args: {} }),

@@ -54,6 +54,8 @@ const VALUES = {
   refused: 'lan.refused@firm.example',
   draft: 'Dạ chị Lan ơi, hàng về rồi ạ (nháp)',
   occasion: 'Sinh nhật bí mật của Lan',
+  quoted: 'Áo dài thêu chỉ báo riêng cho Lan',
+  pronouns: 'cháu-bà ngoại',
   waited: 'Áo tím cỡ bí mật',
   why: 'Vì Lan giận shop lắm',
   source: 'Qua chị hàng xóm của Lan',
@@ -144,6 +146,9 @@ async function full() {
     rule: { ...again, day: 1, month: 1, time: '09:00', ahead: 7, occasion: 'birthday' as const },
   });
   await run('reminder.done', { id: birthday.id! });
+  const quoted = { product: '', name: VALUES.quoted, unit: '', quantity: 1, price: 1, discount: 0 };
+  await run('quote.save', { customer: lan, lines: [quoted] });
+  await run('customer.save', { id: lan, set: { pronouns: VALUES.pronouns } });
   const waits = await run('matter.save', { customer: lan, kind: 'wait', what: VALUES.waited });
   await run('matter.save', { id: waits.id!, state: 'told' });
   const survey = await run('matter.save', { customer: second, kind: 'survey', score: 2, why: VALUES.why });
@@ -214,6 +219,7 @@ describe('erasing a person', () => {
         shared: 1,
         reminders: 3,
         orders: 1,
+        quotes: 1,
         rules: 1,
         pairs: 1,
         ties: 2,
@@ -302,6 +308,7 @@ describe('erasing a person', () => {
       'notSame',
       'memberships',
       'matters',
+      'quotes',
     ] as const;
     const rows = tables.flatMap((table) =>
       (was[table] as (Record<string, unknown> & { id: string })[]).map((row) => ({

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { expect } from 'vitest';
 import type { Command, CommandInput, CommandName, CommandResult } from '../../lib/domain/command.ts';
 import type { Thread } from '../../lib/domain/entities.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
@@ -76,8 +77,11 @@ export async function contentOf(book: Book): Promise<Record<string, unknown[]>> 
 
 export async function searchLinesOf(book: Book): Promise<string[]> {
   const lines: string[] = [];
-  for (const { size, refs, names, folded, text } of await book.searchChunks.toArray()) {
+  const heads = new Map((await book.searchHeads.toArray()).map((head) => [head.id, head]));
+  for (const { id, size, refs, text } of await book.searchChunks.toArray()) {
     if (size === 0) continue;
+    const { ids, names, folded } = heads.get(id)!;
+    expect(ids.split('\n')).toEqual(refs.split('\n').map((line) => line.slice(0, line.indexOf('\t'))));
     const columns = [refs, names, folded, text].map((column) => column.split('\n'));
     for (let i = 0; i < size; i++) lines.push(columns.map((column) => column[i]).join('|'));
   }

@@ -13,6 +13,7 @@ export interface Reach {
   customers: Customer[];
   notes: string[];
   reminders: string[];
+  quotes: string[];
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
@@ -47,26 +48,30 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
-  const [notes, reminders, orders, entries, rules, pairs, ties, matters, referred] = await Promise.all([
-    ownedBy(book, 'notes', ids),
-    ownedBy(book, 'reminders', ids),
-    ownedBy(book, 'orders', ids),
-    Promise.all(
-      ids.map((one) =>
-        book.interactions
-          .where('who')
-          .between(...timelineRange(one))
-          .toArray(),
+  const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] =
+    await Promise.all([
+      ownedBy(book, 'notes', ids),
+      ownedBy(book, 'reminders', ids),
+      ownedBy(book, 'quotes', ids),
+      ownedBy(book, 'orders', ids),
+      Promise.all(
+        ids.map((one) =>
+          book.interactions
+            .where('who')
+            .between(...timelineRange(one))
+            .toArray(),
+        ),
       ),
-    ),
-    book.neverLog.toArray(),
-    book.notSame.toArray(),
-    Promise.all(
-      (['person', 'organisation'] as const).map((side) => book.memberships.where(side).anyOf(ids).toArray()),
-    ),
-    ownedBy(book, 'matters', ids),
-    book.customers.where('referredBy').anyOf(ids).primaryKeys(),
-  ]);
+      book.neverLog.toArray(),
+      book.notSame.toArray(),
+      Promise.all(
+        (['person', 'organisation'] as const).map((side) =>
+          book.memberships.where(side).anyOf(ids).toArray(),
+        ),
+      ),
+      ownedBy(book, 'matters', ids),
+      book.customers.where('referredBy').anyOf(ids).primaryKeys(),
+    ]);
   const theirs = new Set([...keysOf(customers), ...ids.map((one) => `customer:${one}`)]);
   const isTheirRule = ({ id }: { id: string }) => theirs.has(id);
   const namesThem = ({ id }: { id: string }) => id.split('/').some((one) => group.has(one));
@@ -74,6 +79,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const buried = {
     notes: rowsIn(graves, 'notes').filter(owned),
     reminders: rowsIn(graves, 'reminders').filter(owned),
+    quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
@@ -93,6 +99,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     customers,
     notes: idsOf(notes, buried.notes),
     reminders: idsOf(reminders, buried.reminders),
+    quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
@@ -166,6 +173,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     shared: reach.shared.length,
     reminders: reach.reminders.length,
     orders: reach.orders.length,
+    quotes: reach.quotes.length,
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
     ties: reach.memberships.length,

@@ -1,5 +1,5 @@
-import type { Command, CommandInput } from '../../lib/domain/command.ts';
-import type { Customer, Interaction, Note, Order, Reminder, Tag } from '../../lib/domain/entities.ts';
+import type { Command, CommandInput } from './command.ts';
+import type { Customer, Interaction, Note, Order, Reminder, Tag } from './entities.ts';
 
 /** The made-up people of the practice inbox, as rows of one import. Every one of them is marked as a sample. */
 

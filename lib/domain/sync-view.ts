@@ -1,0 +1,53 @@
+/**
+ * What the interface shows of syncing. Everything in it is of this device; nothing in it is secret.
+ *
+ * `lib/service/sync.ts` does the work: `createSync(book, remote, …)` begins a space, `joinSync(book, remote, …)` takes part in
+ * one with passphrase and kit, `syncNow(…)` runs until nothing is left, `leaveSync(book)` ends it and keeps every row. The
+ * query `sync` is this view, live.
+ */
+export interface SyncView {
+  phase: SyncPhase;
+  /** What the remote was opened with, as it was given; null while sync is off. */
+  place: unknown;
+  /** Segments and rows that wait to be sent. */
+  waiting: number;
+  /** When everything was in step. Milliseconds since 1970; null before the first time. */
+  lastAt: number | null;
+  /** Why it does not get on, and since when. */
+  problem: { kind: SyncProblem; since: number; retryAt: number } | null;
+  /** This device first, then by when they were last seen. */
+  devices: SyncDevice[];
+  /** Every byte that went out and came in. */
+  bytes: { up: number; down: number };
+  /** Rows that others deleted in one go; they lie in the bin. */
+  held: { at: number; rows: number } | null;
+}
+
+export type SyncPhase = 'off' | 'idle' | 'working' | 'waiting' | 'locked';
+
+/** Kinds of `RemoteError`, and what the protocol itself finds. Each has a sentence. */
+export type SyncProblem =
+  | 'auth'
+  | 'forbidden'
+  | 'throttled'
+  | 'quota'
+  | 'notFound'
+  | 'unreachable'
+  | 'tooLarge'
+  | 'clock'
+  | 'paused'
+  | 'broken'
+  | 'emptied' // the store does not hold this book (any more): is it the right one?
+  | 'newer' // a device writes what only a newer Beside can read
+  | 'removed'; // this device was taken out of the team: its rows stay
+
+export interface SyncDevice {
+  id: string;
+  name: string;
+  isOwn: boolean;
+  role: 'admin' | 'member' | 'reader';
+  /** When its last news came, by this device's clock. Milliseconds since 1970; 0 when never. */
+  seenAt: number;
+  /** Why its log cannot be read for now; '' when all is well. */
+  stuck: string;
+}
