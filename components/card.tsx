@@ -4,6 +4,7 @@ import { isInternal, isOrganisation } from '../lib/domain/membership.ts';
 import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
+import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
 import { Draft } from './draft.tsx';
@@ -135,6 +136,7 @@ export function Card({
           mayKeep={card.never === null}
         />
       )}
+      <CareOfCard customer={customer.id} reminders={detail.reminders} />
       <Reminders reminders={detail.reminders} here={thread} />
       <Following customer={customer} />
       <Notes

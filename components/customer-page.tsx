@@ -3,6 +3,7 @@ import type { Customer } from '../lib/domain/entities.ts';
 import { isOrganisation } from '../lib/domain/membership.ts';
 import type { CustomerView } from '../lib/domain/query.ts';
 import { CardHeader, ContactAge } from './card-header.tsx';
+import { Care } from './care.tsx';
 import { Changes } from './changes.tsx';
 import { Complaints } from './complaints.tsx';
 import { ConsentSection } from './consent.tsx';
@@ -152,6 +153,7 @@ export function CustomerPage(props: {
             />
           )}
           <Team customer={customer} bonds={bonds} />
+          <Care customer={id} />
           <Reminders reminders={reminders} />
           <Following customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />

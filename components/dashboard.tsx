@@ -14,6 +14,7 @@ import { KeptSection } from './kept.tsx';
 import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
+import { PlaybookSection } from './playbook-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProductSection } from './product-section.tsx';
 import { RadarSection } from './radar.tsx';
@@ -49,6 +50,7 @@ const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
   today: 'bell',
   promises: 'kept',
   radar: 'radar',
+  playbooks: 'steps',
   colleagues: 'user',
   duplicates: 'merge',
   tags: 'tags',
@@ -149,6 +151,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         )}
         {route.section === 'promises' && <KeptSection />}
         {route.section === 'radar' && <RadarSection />}
+        {route.section === 'playbooks' && <PlaybookSection />}
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}
         {route.section === 'tags' && <TagSection />}

@@ -6,6 +6,7 @@ export const SECTIONS = [
   'today',
   'promises',
   'radar',
+  'playbooks',
   'colleagues',
   'duplicates',
   'tags',

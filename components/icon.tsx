@@ -37,6 +37,7 @@ import Landmark from 'lucide/dist/esm/icons/landmark.mjs';
 import LifeBuoy from 'lucide/dist/esm/icons/life-buoy.mjs';
 import Lightbulb from 'lucide/dist/esm/icons/lightbulb.mjs';
 import Link from 'lucide/dist/esm/icons/link.mjs';
+import ListChecks from 'lucide/dist/esm/icons/list-checks.mjs';
 import Lock from 'lucide/dist/esm/icons/lock.mjs';
 import Mail from 'lucide/dist/esm/icons/mail.mjs';
 import MapPin from 'lucide/dist/esm/icons/map-pin.mjs';
@@ -136,6 +137,7 @@ const ICONS = {
   scale: Scale,
   search: Search,
   settings: Settings,
+  steps: ListChecks,
   stairs: ChartNoAxesColumnIncreasing,
   tag: Tag,
   tags: Tags,

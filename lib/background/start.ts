@@ -14,6 +14,7 @@ import { createDesk } from '../service/desk.ts';
 import { LIVING_LOCK } from '../service/export/living.ts';
 import { exportWords } from '../service/export/words.ts';
 import { sites } from '../site/sites.ts';
+import { listenToCare } from './care.ts';
 import { listenToDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToErasing } from './erasing.ts';
@@ -74,6 +75,7 @@ export function startBackground(): void {
     lock,
     changed: (command: Command) => {
       if (!command.name.startsWith('note.') && !command.name.startsWith('tag.')) void afterChange();
+      if (command.name !== 'playbook.plan') followCare();
     },
   });
   const toolbar = createToolbar(browser, {
@@ -123,6 +125,12 @@ export function startBackground(): void {
     lock,
     pages,
     sitting: sittingShelf,
+    changed: () => void afterChange(),
+  });
+  const followCare = listenToCare(browser, {
+    book: desk.book,
+    run: desk.run,
+    now,
     changed: () => void afterChange(),
   });
   listenToRetention(browser, {

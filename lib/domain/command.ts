@@ -19,6 +19,7 @@ import {
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
 import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
+import { PLAYBOOK_COMMANDS } from './playbook-command.ts';
 import { LIST_ORDERS } from './query.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
@@ -99,8 +100,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `quotes/<id>`, `interactions/<id>`, `memberships/<id>`,
-   * `matters/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `matters/<id>`, `runs/<id>`,
+   * `quotes/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -109,7 +110,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|quotes|interactions|memberships|matters|keys|tags)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|matters|runs|keys|tags|quotes)\/./),
       )
       .max(2000)
       .optional(),
@@ -191,6 +192,7 @@ export const COMMANDS = {
     pinned: z.boolean().optional(),
   }),
   'view.delete': z.object({ id }),
+  ...PLAYBOOK_COMMANDS,
   'reminder.set': z.object({
     id: id.optional(),
     customer: id.nullable(),

@@ -17,6 +17,7 @@ import {
 import { filterSchema } from './filter/filter-schema.ts';
 import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
+import { anchorSchema, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
 import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
@@ -169,6 +170,27 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     from: day.optional(),
     until: day.optional(),
     at: instant.optional(),
+  }),
+  playbooks: z.looseObject({
+    name: short(80).optional(),
+    tag: ref.nullable().optional(),
+    view: ref.nullable().optional(),
+    steps: z.record(z.string().regex(STEP_ID), stepSchema).optional(),
+    on: z.boolean().optional(),
+    since: instant.optional(),
+    past: z.boolean().optional(),
+    finish: z.boolean().optional(),
+    time: timeOfDay.optional(),
+    zone: short(64).optional(),
+    position: z.number().int().min(0).max(9999).optional(),
+  }),
+  runs: z.looseObject({
+    playbook: ref.optional(),
+    customer: ref.optional(),
+    at: instant.optional(),
+    left: instant.nullable().optional(),
+    anchors: z.record(z.string().max(40), anchorSchema).optional(),
+    outcomes: z.record(z.string().regex(STEP_ID), outcomeSchema).optional(),
   }),
   ...OFFER_ROWS,
   matters: matterRow,

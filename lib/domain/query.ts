@@ -1,4 +1,5 @@
 import type { CareQueries } from './care-query.ts';
+import type { CareRun, PlaybookCounts, PlaybookPreview, StepCustomer, StepPart } from './care-view.ts';
 import type {
   Customer,
   DisplayName,
@@ -17,6 +18,7 @@ import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
+import type { Playbook, PlaybookDraft } from './playbook.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
@@ -76,6 +78,15 @@ export interface Queries extends CareQueries {
   living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
+  playbooks: { args: Record<string, never>; out: Playbook[] };
+  /** Where a customer stands in playbooks. */
+  care: { args: { customer: string }; out: CareRun[] };
+  /** How the runs of a playbook stand. Reads them all. */
+  playbookCounts: { args: { id: string }; out: PlaybookCounts };
+  /** The customers behind one of those counts. */
+  stepCustomers: { args: { playbook: string; step: string; part: StepPart }; out: StepCustomer[] };
+  /** What a playbook would do at once, were it switched on as it is here. */
+  playbookPreview: { args: { playbook: PlaybookDraft; now: number }; out: PlaybookPreview };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** In the seller's order. */

@@ -44,3 +44,23 @@ export function costId(source: string, month: string): string {
 export const occurrenceId = (reminder: string, of: string): string => `${reminder}@${of}`;
 
 export const isOccurrence = (reminder: string): boolean => reminder.includes('@');
+
+/** Id of a customer's way through a playbook. @param turn the first is 1. */
+export const runId = (playbook: string, customer: string, turn: number): string =>
+  `${escapePart(playbook)}/${escapePart(customer)}/${turn}`;
+
+export const turnOf = (run: string): number => Number(run.slice(run.lastIndexOf('/') + 1)) || 1;
+
+const TASK = 'play:';
+
+/** Id of the reminder that a step of a run makes. */
+export const taskId = (run: string, step: string): string => `${TASK}${run}:${step}`;
+
+export const isTask = (reminder: string): boolean => reminder.startsWith(TASK);
+
+/** Null for a reminder of another kind. Neither a step's id nor a turn holds a colon. */
+export function readTask(reminder: string): { run: string; step: string } | null {
+  const last = reminder.lastIndexOf(':');
+  if (!isTask(reminder) || last < TASK.length) return null;
+  return { run: reminder.slice(TASK.length, last), step: reminder.slice(last + 1) };
+}

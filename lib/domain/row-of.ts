@@ -12,6 +12,7 @@ import type {
   View,
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
+import type { Playbook, Run } from './playbook.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
@@ -27,6 +28,8 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  playbooks: Playbook;
+  runs: Run;
   templates: Template;
   products: Product;
   priceGroups: PriceGroup;

@@ -13,6 +13,8 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'playbooks',
+  'runs',
   'templates',
   'products',
   'priceGroups',

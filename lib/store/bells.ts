@@ -4,9 +4,10 @@ import { isLive } from '../domain/merge.ts';
 import { type Contacts, conditionDue, isCondition, isSeries, nextOccurrence } from '../domain/repeat.ts';
 import { type Batch, setField } from './batch.ts';
 import { countContacts } from './facts.ts';
-import { groupOf, shownKind } from './groups.ts';
+import { loadPersons, personOf, shownKind } from './groups.ts';
 import { settleKeepers } from './keepers.ts';
 import type { Book, BookState } from './schema.ts';
+import { settleTasks } from './tasks.ts';
 import { timelineRange, whoAt } from './timeline-index.ts';
 
 /**
@@ -24,11 +25,12 @@ export async function settleBells(
   regrouped: ReadonlySet<string>,
 ): Promise<void> {
   await settleKeepers(book, batch, regrouped);
+  await settleTasks(book, batch, regrouped);
   await loadRemindersOfMoved(book, batch, regrouped);
   await loadWatching(book, batch, regrouped);
   const reminders = batch.of('reminders');
   const customers = reminders.map((row) => row.after?.customer).filter((id) => typeof id === 'string');
-  await loadGroups(batch, customers);
+  await loadPersons(batch, customers);
   const contacts = await contactsOfAll(
     book,
     batch,
@@ -75,7 +77,7 @@ async function loadWatching(book: Book, batch: Batch, regrouped: ReadonlySet<str
   if (touched.size === 0) return;
   const watching = await book.reminders.orderBy('watches').count();
   if (watching === 0) return;
-  await loadGroups(batch, touched);
+  await loadPersons(batch, touched);
   const ids = new Set([...touched].flatMap((id) => personOf(batch, id)));
   const found =
     watching < ids.size
@@ -85,22 +87,6 @@ async function loadWatching(book: Book, batch: Batch, regrouped: ReadonlySet<str
           .anyOf([...ids])
           .toArray();
   batch.hold('reminders', found);
-}
-
-async function loadGroups(batch: Batch, customers: Iterable<string>): Promise<void> {
-  const ids = [...customers];
-  await batch.load('customers', ids);
-  await batch.load(
-    'customers',
-    ids.flatMap((id) => batch.row('customers', id)?.root ?? []),
-  );
-}
-
-/** Everybody who is the same person as this customer. */
-function personOf(batch: Batch, id: string): string[] {
-  const row = batch.row('customers', id);
-  const shown = (row?.root !== undefined && batch.row('customers', row.root)) || row;
-  return shown ? groupOf(shown) : [id];
 }
 
 async function contactsOfAll(

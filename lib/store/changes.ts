@@ -1,6 +1,6 @@
 import type { Change } from '../domain/row.ts';
 import { groupOf, shownOf } from './groups.ts';
-import type { Book } from './schema.ts';
+import { type Book, withBook } from './schema.ts';
 
 /** Newest changes first, of one customer or of the whole book. */
 export async function changesOf(book: Book, customer: string | null, limit: number): Promise<Change[]> {
@@ -16,3 +16,7 @@ export async function changesOf(book: Book, customer: string | null, limit: numb
   const all = new Map(each.flat().map((change) => [change.id, change]));
   return [...all.values()].sort((a, b) => b.seq! - a.seq!).slice(0, limit);
 }
+
+/** Changes in the order they arrived. @param seq those behind this one. */
+export const changesAfter = (book: Book, seq: number, limit: number): Promise<Change[]> =>
+  withBook(book, async () => book.changes.where('seq').above(seq).limit(limit).toArray());

@@ -126,7 +126,7 @@ export class ColumnsReader {
 const FEW = 8;
 
 /** The customers whose rows a change may have touched; null where it does not say. */
-function customersIn(change: Change): Set<string> | null {
+export function customersIn(change: Change): Set<string> | null {
   const found = new Set(change.customers);
   const isTold = found.size > 0 || change.ops.length <= FEW;
   for (const [i, op] of change.ops.entries()) {
@@ -143,6 +143,7 @@ const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
   'notSame',
   'views',
   'memberships',
+  'playbooks',
   'costs',
 ]);
 const PART = 'customers/';

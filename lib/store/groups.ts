@@ -135,7 +135,7 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'quotes' | 'matters'>(
+export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'matters' | 'runs' | 'quotes'>(
   book: Book,
   table: N,
   customers: readonly string[],
@@ -160,3 +160,20 @@ export const shownKind = (row: Customer): Customer['kind'] => row.shows?.kind ??
 /** The chosen fields of a merge that are named here. */
 export const chosenIn = (merge: Merge, fields: object): string[] =>
   merge.shown.filter((field) => Object.hasOwn(fields, field));
+
+/** Reads these customers and those who stand for them. */
+export async function loadPersons(batch: Batch, customers: Iterable<string>): Promise<void> {
+  const ids = [...customers];
+  await batch.load('customers', ids);
+  await batch.load(
+    'customers',
+    ids.flatMap((id) => batch.row('customers', id)?.root ?? []),
+  );
+}
+
+/** Everybody who is the same person as this customer. */
+export function personOf(batch: Batch, id: string): string[] {
+  const row = batch.row('customers', id);
+  const shown = (row?.root !== undefined && batch.row('customers', row.root)) || row;
+  return shown ? groupOf(shown) : [id];
+}

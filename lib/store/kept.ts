@@ -2,7 +2,7 @@ import type { Reminder } from '../domain/entities.ts';
 import { type KeptCounts, monthOf, monthRange, noCounts, outcomeOf } from '../domain/kept.ts';
 import { isLive, wholeRow } from '../domain/merge.ts';
 import type { KeptItem, KeptMonth } from '../domain/query.ts';
-import { isOccurrence } from '../domain/row-id.ts';
+import { isOccurrence, isTask } from '../domain/row-id.ts';
 import { type Batch, setField, writable } from './batch.ts';
 import { customersFor } from './customer-list.ts';
 import { groupOf, ownedBy } from './groups.ts';
@@ -13,13 +13,13 @@ const LISTED = 500;
 
 /**
  * `promisedAt` of reminders for a customer that were not called off. What comes again or waits for something is a habit
- * of the seller's, and no promise.
+ * of the seller's, as is a step of a playbook, and no promise.
  */
 export function settlePromises(batch: Batch): void {
   for (const row of batch.of('reminders')) {
     if (row.after === row.before || !isLive(row.after)) continue;
     const { id, customer, state, promised, due, rule = null } = row.after;
-    const isOnce = rule === null && !isOccurrence(id);
+    const isOnce = rule === null && !isOccurrence(id) && !isTask(id);
     const counts = isOnce && Boolean(customer) && (state ?? 'open') !== 'cancelled';
     setField(writable(row), 'promisedAt', counts ? (promised ?? due)?.at : undefined);
   }

@@ -1,6 +1,7 @@
 import type { Customer, Interaction, Merge } from '../domain/entities.ts';
 import { stampOf, wholeRow } from '../domain/merge.ts';
 import type { MergedMember, SinceMerge } from '../domain/query.ts';
+import { isTask } from '../domain/row-id.ts';
 import { isUnrecorded } from './keepers.ts';
 import type { Book } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
@@ -105,7 +106,8 @@ function sinceMerge(
         suggested: channels.has(site) || of(thread),
       })),
     ...own.reminders
-      .filter((row) => !isUnrecorded(row))
+      // A task goes where its run goes.
+      .filter((row) => !isUnrecorded(row) && !isTask(row.id))
       .filter(({ createdAt = 0 }) => createdAt >= merge.at)
       .map(({ id, title, createdAt, thread }) => ({
         name: `reminders/${id}`,

@@ -16,6 +16,7 @@ import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
 import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
+import { careOf, playbookCounts, playbookPreview, playbooks, stepCustomers } from './playbook-answers.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
@@ -58,6 +59,11 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  playbooks,
+  care: careOf,
+  playbookCounts,
+  stepCustomers,
+  playbookPreview,
   tags: async (book) => (await book.tags.toArray()).map((tag) => wholeRow('tags', tag)).sort(byPosition),
   neverLog: async (book) => (await book.neverLog.toArray()).map((rule) => wholeRow('neverLog', rule)),
   templates: templatesOf,

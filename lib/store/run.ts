@@ -18,6 +18,7 @@ import * as note from './commands/note.ts';
 import { OFFER_PLANNERS } from './commands/offer.ts';
 import { recordOrder } from './commands/order.ts';
 import type { Plan, Planning, Write } from './commands/plan.ts';
+import * as playbook from './commands/playbook.ts';
 import * as reminder from './commands/reminder.ts';
 import { removeSamples } from './commands/samples.ts';
 import * as tag from './commands/tag.ts';
@@ -67,6 +68,10 @@ const PLANNERS: Record<CommandName, Planner> = {
   'tag.put': tag.putTag,
   'view.save': view.saveView,
   'view.delete': view.deleteView,
+  'playbook.save': playbook.savePlaybook,
+  'playbook.delete': playbook.deletePlaybook,
+  'playbook.plan': playbook.planCustomers,
+  'playbook.step': playbook.markStep,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,

@@ -14,6 +14,7 @@ import type {
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
+import type { Playbook, Run } from '../domain/playbook.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
@@ -92,6 +93,8 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  playbooks: 'id',
+  runs: 'id, customer, playbook, [playbook+planned]',
   templates: 'id',
   products: 'id',
   priceGroups: 'id',
@@ -119,6 +122,8 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare playbooks: EntityTable<Playbook, 'id'>;
+  declare runs: EntityTable<Run, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;

@@ -36,13 +36,14 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   // Some are due by the contacts, which are in the index now; customers are told of what is due next.
   await settleBells(book, batch, state, regrouped);
   settlePromises(batch);
-  await batch.write('reminders');
+  await Promise.all([batch.write('reminders'), batch.write('runs')]);
   await settleCustomers(book, batch, state, regrouped);
   await batch.write('customers');
 }
 
-/** All but those that are written after what they are derived from. */
-const CHILDREN = TABLES.filter((table) => table !== 'customers' && table !== 'reminders');
+/** Written after what they are derived from. */
+const LATE: ReadonlySet<string> = new Set(['customers', 'reminders', 'runs']);
+const CHILDREN = TABLES.filter((table) => !LATE.has(table));
 
 function settleTimelines(batch: Batch): void {
   for (const row of batch.of('interactions'))

@@ -32,6 +32,7 @@ import {
   setStatusIn,
   todayIn,
 } from './fake-today.ts';
+import { playbookAnswers } from './playbook-states.ts';
 import { privacyAnswers } from './privacy-states.ts';
 import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
 
@@ -63,6 +64,8 @@ export class FakeStore implements Store {
   erased: EraseReceipt[] | null = null;
   /** When the page of a customer was last looked at. */
   seenAt: number | undefined = undefined;
+  /** Whether there are playbooks. */
+  cared = false;
   private readonly now: () => number;
   private readonly before = new Map<string, Book>();
   private readonly watchers = new Set<() => void>();
@@ -166,6 +169,7 @@ export class FakeStore implements Store {
       changes: ({ limit }) => this.changes.slice(0, limit),
       ...careAnswers(this.book),
       ...privacyAnswers(this.book, this.erased),
+      ...playbookAnswers(this.cared, this.book.customers),
       firstSteps: () => ({
         customers: this.book.customers.filter((one) => !one.sample).length,
         noted: this.book.notes.length > 0,

@@ -10,6 +10,7 @@ import { BULK, listOf, TREE, withViews } from './list-states.ts';
 import { offerStates } from './offer-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
 import { message, onClick, page, shopOrder, stranger, weak, withSighting } from './pages.ts';
+import { playbookStates } from './playbook-states.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
@@ -183,6 +184,7 @@ export const STATES: Record<string, State> = {
   ...draftStates(page(), stranger),
   ...offerStates(page()),
   ...kindStates(page()),
+  ...playbookStates(page()),
   tagging: { surface: 'panel', page: page(), press: ['tag'] },
   noting: { surface: 'panel', page: page(), press: ['note'] },
   menu: { surface: 'panel', page: page(), press: ['menu'] },

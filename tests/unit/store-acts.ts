@@ -4,6 +4,7 @@ import { displayNameKey } from '../../lib/domain/display-name.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { MATTER_KINDS, MATTER_STATES } from '../../lib/domain/matter.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
+import { CARE_ACTS } from './care-acts.ts';
 import { OFFER_ACTS } from './offer-acts.ts';
 import { type Driven, dueAt, logArgs } from './store-fixture.ts';
 
@@ -211,6 +212,7 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
     },
   }),
   (_h, a) => ({ name: 'view.delete', args: { id: `view-${a % 3}` } }),
+  ...CARE_ACTS,
   (h, a, b, c) =>
     on(h.customers, a, (person) => ({
       name: 'membership.save',

@@ -70,7 +70,7 @@ export async function contentOf(book: Book): Promise<Record<string, unknown[]>> 
     content[table] = (await book.table(table).toArray())
       // What a seller did with a reminder of a tag's cadence is kept, unseen, while nobody is to be kept in touch with.
       .filter((row) => !(row.stamp === '' && row.state === 'cancelled'))
-      .map(({ stamp: _stamp, stamps: _stamps, belled: _belled, ...row }) => row);
+      .map(({ stamp: _stamp, stamps: _stamps, belled: _belled, planned: _planned, ...row }) => row);
   content.search = await searchLinesOf(book);
   return content;
 }

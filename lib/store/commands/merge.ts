@@ -46,7 +46,16 @@ export async function splitCustomer(planning: Planning, args: CommandArgs<'custo
   return { writes: joined(writes), id: member };
 }
 
-const MOVED = ['notes', 'orders', 'reminders', 'interactions', 'memberships', 'matters', 'quotes'] as const;
+const MOVED = [
+  'notes',
+  'orders',
+  'reminders',
+  'interactions',
+  'memberships',
+  'matters',
+  'runs',
+  'quotes',
+] as const;
 type Kind = (typeof MOVED)[number] | 'keys' | 'tags';
 
 function readMove(name: string): { kind: Kind; id: string } {

@@ -4,9 +4,10 @@ import { rezone } from '../../domain/due.ts';
 import type { Due, Reminder } from '../../domain/entities.ts';
 import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
+import type { Outcome } from '../../domain/playbook.ts';
 import { comesAgain, isCondition, isSeries, nextOccurrence } from '../../domain/repeat.ts';
 import type { Fields } from '../../domain/row.ts';
-import { occurrenceId } from '../../domain/row-id.ts';
+import { isTask, occurrenceId, readTask } from '../../domain/row-id.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { deletion, editable, need, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
@@ -49,7 +50,8 @@ export async function moveReminder(planning: Planning, args: CommandArgs<'remind
 /** A new due time opens the reminder again. It is the same occurrence, at another time. */
 function movedTo(reminder: Reminder, due: Due): Fields {
   const open = { state: 'open', doneAt: null };
-  const again = comesAgain(reminder.rule);
+  // The day of a playbook's step is the shop's own, and no promise.
+  const again = comesAgain(reminder.rule) || isTask(reminder.id);
   const next = again ? sameOccurrence(shownDue(reminder), due) : due;
   if (same(reminder.due, next)) return open;
   // The first due time is what was promised: it stays, however often the reminder is moved.
@@ -69,6 +71,8 @@ const shownDue = (reminder: Reminder): Due => reminder.shows?.due ?? reminder.du
 export async function finishReminder(planning: Planning, args: CommandArgs<'reminder.done'>): Promise<Plan> {
   const { id } = args;
   const reminder = await need(planning, 'reminders', id);
+  const task = readTask(id);
+  if (task) return endTask(planning, id, task, { as: 'done', at: planning.now });
   const late = args.due !== undefined && args.due < shownDue(reminder).at && comesAgain(reminder.rule);
   const resting = reminder.shows?.state !== undefined && comesAgain(reminder.rule);
   if (reminder.state === 'done' || late || resting) return { writes: [], id, existing: true };
@@ -112,5 +116,19 @@ export async function deleteReminder(
   { id }: CommandArgs<'reminder.delete'>,
 ): Promise<Plan> {
   await need(planning, 'reminders', id);
+  const task = readTask(id);
+  if (task) return endTask(planning, id, task, { as: 'skipped', at: planning.now });
   return deletion('reminders', id);
+}
+
+/** A step of a playbook is over: the run says so, and the reminder follows. */
+async function endTask(
+  planning: Planning,
+  id: string,
+  { run, step }: { run: string; step: string },
+  outcome: Outcome,
+): Promise<Plan> {
+  const row = await need(planning, 'runs', run);
+  if (row.outcomes[step]) return { writes: [], id, existing: true };
+  return { writes: [['runs', run, { [`outcomes/${step}`]: outcome }]], id };
 }

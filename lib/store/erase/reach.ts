@@ -17,6 +17,8 @@ export interface Reach {
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
+  /** Their ways through playbooks. */
+  runs: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -48,6 +50,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   const customers = [...live.filter((row) => row !== undefined), ...dead];
   if (customers.length === 0) return null;
   const ids = [...group];
+  const runs = await ownedBy(book, 'runs', ids);
   const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] =
     await Promise.all([
       ownedBy(book, 'notes', ids),
@@ -81,6 +84,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: rowsIn(graves, 'reminders').filter(owned),
     quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
+    runs: rowsIn(graves, 'runs').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
@@ -101,6 +105,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: idsOf(reminders, buried.reminders),
     quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
+    runs: idsOf(runs, buried.runs),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
       buried.merges,
