@@ -6,7 +6,7 @@ import { useBeside } from './context.ts';
 import { CustomerList } from './customer-list.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import { DuplicateSection } from './duplicate-section.tsx';
-import { SECTIONS, useRoute, writeRoute } from './hash-route.ts';
+import { SECTION_GROUPS, type SectionName, useRoute, writeRoute } from './hash-route.ts';
 import { HistorySection } from './history-section.tsx';
 import type { Host } from './host.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -44,7 +44,9 @@ export interface DashboardProps {
   onSnapshot?: () => Promise<void>;
 }
 
-const ICONS: Record<(typeof SECTIONS)[number], IconName> = {
+type SectionGroup = keyof typeof SECTION_GROUPS;
+
+const ICONS: Record<SectionName, IconName> = {
   welcome: 'coffee',
   customers: 'users',
   today: 'bell',
@@ -89,6 +91,9 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
   const { t, host, format, settings, showKeys } = useBeside();
   const route = useRoute();
   const count = useLive(host.store, { name: 'count', args: {} }).value;
+  const isThere = (section: SectionName) =>
+    (section !== 'transfer' || props.transfer !== undefined) &&
+    (section !== 'welcome' || !settings.start.done);
   const nav = useRef<HTMLElement>(null);
   // In a narrow window the sections are a line that scrolls.
   useEffect(() => {
@@ -101,26 +106,33 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         <p class="brand">
           <Icon name="book" size={20} /> {t('app')}
         </p>
-        {SECTIONS.filter(
-          (section) =>
-            (section !== 'transfer' || props.transfer) && (section !== 'welcome' || !settings.start.done),
-        ).map((section) => (
-          <a
-            key={section}
-            class="side-link"
-            href={writeRoute(section)}
-            data-act={`go-${section}`}
-            aria-current={route.section === section ? 'page' : undefined}
-          >
-            <Icon name={ICONS[section]} />
-            <span>{t(`section_${section.replace('-', '_') as 'customers'}`)}</span>
-            {section === 'customers' && count && (
-              <span class="side-count">{format.count(count.customers)}</span>
+        {Object.entries(SECTION_GROUPS).map(([group, sections]) => (
+          <ul key={group} class="side-group" aria-label={t(`sections_${group as SectionGroup}`)}>
+            {group !== 'day' && (
+              <li class="side-title" aria-hidden="true">
+                {t(`sections_${group as SectionGroup}`)}
+              </li>
             )}
-            {section === 'colleagues' && count && count.colleagues > 0 && (
-              <span class="side-count">{format.count(count.colleagues)}</span>
-            )}
-          </a>
+            {sections.filter(isThere).map((section) => (
+              <li key={section}>
+                <a
+                  class="side-link"
+                  href={writeRoute(section)}
+                  data-act={`go-${section}`}
+                  aria-current={route.section === section ? 'page' : undefined}
+                >
+                  <Icon name={ICONS[section]} />
+                  <span>{t(`section_${section.replace('-', '_') as 'customers'}`)}</span>
+                  {section === 'customers' && count && (
+                    <span class="side-count">{format.count(count.customers)}</span>
+                  )}
+                  {section === 'colleagues' && count && count.colleagues > 0 && (
+                    <span class="side-count">{format.count(count.colleagues)}</span>
+                  )}
+                </a>
+              </li>
+            ))}
+          </ul>
         ))}
         <span class="side-foot">
           <IconButton act="help" icon="keyboard" label={t('keys_title')} onAct={() => showKeys()} />

@@ -18,6 +18,14 @@ export const SECTIONS = [
   'privacy',
   'settings',
 ] as const;
+/** The sections of the dashboard, as they stand in its list: what a day needs, selling, looking back, the book itself. */
+export const SECTION_GROUPS = {
+  day: ['welcome', 'today', 'customers'],
+  sell: ['playbooks', 'templates', 'products'],
+  back: ['promises'],
+  book: ['tags', 'duplicates', 'colleagues', 'transfer', 'history', 'never-log', 'privacy', 'settings'],
+} as const;
+export const SECTIONS = Object.values(SECTION_GROUPS).flat();
 export type SectionName = (typeof SECTIONS)[number];
 
 export interface Route {
