@@ -94,6 +94,22 @@ export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
       },
     });
   }
+  if (sighting && watched && host.dropPromise) {
+    const { site } = sighting;
+    const isOn = settings.guardSites.includes(site);
+    const others = settings.guardSites.filter((one) => one !== site);
+    items.push({
+      act: 'guard-site',
+      icon: isOn ? 'power' : 'alert',
+      label: t(isOn ? 'guard_site_off' : 'guard_site_on', { site: format.place(site) }),
+      onAct: () => {
+        const said = t(isOn ? 'guard_site_is_off' : 'guard_site_is_on', { site: format.place(site) });
+        host
+          .saveSettings({ guardSites: isOn ? others : [...others, site] })
+          .then(() => notify({ text: said }), fail);
+      },
+    });
+  }
   if (host.takeSelection) {
     items.push({
       act: 'take-selection',

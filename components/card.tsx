@@ -7,7 +7,6 @@ import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
-import { Draft } from './draft.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
 import { Following } from './following.tsx';
@@ -23,6 +22,7 @@ import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, nameOf } from './parts.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
+import { Say } from './say.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -119,7 +119,7 @@ export function Card({
           onAct={() => setNoting(true)}
         />
       </div>
-      <Draft page={page} sighting={sighting} buyer={{ customer, orders: detail.orders }} />
+      <Say page={page} sighting={sighting} customer={customer} orders={detail.orders} />
       {reminding && (
         <ReminderForm
           customer={customer.id}

@@ -7,6 +7,7 @@ import type { Sighting } from '../lib/domain/sighting.ts';
 import { Card } from './card.tsx';
 import { useBeside } from './context.ts';
 import { Found } from './found.tsx';
+import { GuardTint } from './guard-tint.tsx';
 import type { PageState } from './host.ts';
 import { LoosePiece } from './loose-piece.tsx';
 import { NeverBanner } from './never.tsx';
@@ -108,6 +109,7 @@ function People({ page, sighting, view }: { page: PageState; sighting: Sighting;
 
   return (
     <PanelFrame page={page} customer={shown?.customer}>
+      <GuardTint warnings={page.warnings} />
       <Promises page={page} customer={shown?.customer.id ?? null} />
       {(people.length > 1 || contested) && (
         <PeopleBar

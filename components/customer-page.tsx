@@ -28,6 +28,7 @@ import { Origin } from './origin.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
+import { Quotes } from './quotes.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
 import { TagRow } from './tag-row.tsx';
@@ -156,6 +157,7 @@ export function CustomerPage(props: {
           <Care customer={id} />
           <Reminders reminders={reminders} />
           <Following customer={customer} />
+          <Quotes customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />

@@ -8,7 +8,6 @@ import { Icon } from './icon.tsx';
 import { KeptDrafts, subjectOf } from './kept-drafts.ts';
 import { isComposing, keyOf } from './keys.ts';
 import { ActionButton, Key } from './parts.tsx';
-import { useProposedDraft } from './propose-draft.ts';
 import { type Buyer, TemplateTools } from './template-tools.tsx';
 
 /**
@@ -36,23 +35,34 @@ export interface DraftProps {
   sighting: Sighting;
   /** Whom templates are filled in for. */
   buyer?: Buyer;
+  /** Words from elsewhere on the card, put behind what is written; each object once. */
+  offered?: { text: string } | null;
 }
 
 const NOBODY: Buyer = { customer: null, orders: [] };
 
 /** A short answer, put into the site's own reply box: the seller reads it there and sends it. */
-export function Draft({ page, sighting, buyer = NOBODY }: DraftProps) {
+export function Draft({ page, sighting, buyer = NOBODY, offered = null }: DraftProps) {
   const { host } = useBeside();
   if (page.tab === null || page.reading === '' || !host.copy) return null;
   const subject = subjectIn(sighting);
-  return <DraftFold key={subject} subject={subject} page={page} sighting={sighting} buyer={buyer} />;
+  return (
+    <DraftFold
+      key={subject}
+      subject={subject}
+      page={page}
+      sighting={sighting}
+      buyer={buyer}
+      offered={offered}
+    />
+  );
 }
 
-function DraftFold({ subject, page, sighting, buyer = NOBODY }: DraftProps & { subject: string }) {
+function DraftFold(props: DraftProps & { subject: string }) {
+  const { subject, page, sighting, buyer = NOBODY, offered = null } = props;
   const { t, host, settings, mayAct } = useBeside();
   const drafts = draftsOf(host);
   const [open, setOpen] = useState(drafts.has(subject));
-  const [proposed, setProposed] = useState(0);
   const hotkey = keyOf('draft', settings.keys);
   // Where the browser cannot tell whether the frame is seen, a page could make the seller press its button unseen.
   const elsewhere = host.insertDraft ? undefined : host.openSidePanel;
@@ -60,13 +70,17 @@ function DraftFold({ subject, page, sighting, buyer = NOBODY }: DraftProps & { s
     if (!elsewhere) setOpen(true);
     else if (mayAct(event)) elsewhere();
   };
-  useKey('draft', begin, !open);
-  // Words that something else on the card proposes join what is written already.
-  useProposedDraft(host, (text) => {
-    drafts.set(subject, [drafts.get(subject), text].filter(Boolean).join('\n').slice(0, DRAFT_MAX));
-    setProposed(proposed + 1);
+  // What was offered before this thread was opened is another buyer's.
+  const [taken, setTaken] = useState(offered);
+  const rounds = useRef(0);
+  if (offered && offered !== taken) {
+    const before = drafts.get(subject);
+    drafts.set(subject, before === '' ? offered.text : `${before}\n${offered.text}`);
+    rounds.current += 1;
+    setTaken(offered);
     setOpen(true);
-  });
+  }
+  useKey('draft', begin, !open);
   if (!open) {
     return (
       <div class="draft-fold">
@@ -76,7 +90,7 @@ function DraftFold({ subject, page, sighting, buyer = NOBODY }: DraftProps & { s
   }
   return (
     <DraftForm
-      key={proposed}
+      key={String(rounds.current)}
       page={page}
       sighting={sighting}
       buyer={buyer}

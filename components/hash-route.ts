@@ -1,28 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const SECTIONS = [
-  'welcome',
-  'customers',
-  'today',
-  'promises',
-  'radar',
-  'playbooks',
-  'colleagues',
-  'duplicates',
-  'tags',
-  'templates',
-  'products',
-  'transfer',
-  'never-log',
-  'history',
-  'privacy',
-  'settings',
-] as const;
 /** The sections of the dashboard, as they stand in its list: what a day needs, selling, looking back, the book itself. */
 export const SECTION_GROUPS = {
   day: ['welcome', 'today', 'customers'],
   sell: ['playbooks', 'templates', 'products'],
-  back: ['promises'],
+  back: ['radar', 'promises'],
   book: ['tags', 'duplicates', 'colleagues', 'transfer', 'history', 'never-log', 'privacy', 'settings'],
 } as const;
 export const SECTIONS = Object.values(SECTION_GROUPS).flat();

@@ -14,6 +14,7 @@ const TOGETHER: Action[][] = [
     'draft',
     'tag',
     'order',
+    'quote',
     'edit',
     'consent',
     'undo',

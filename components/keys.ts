@@ -11,6 +11,7 @@ export const ACTIONS = {
   draft: 'w',
   tag: 't',
   order: 'o',
+  quote: 'q',
   edit: 'e',
   undo: 'z',
   consent: 'c',

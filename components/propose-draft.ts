@@ -6,7 +6,8 @@ import type { Host } from './host.ts';
 const places = new WeakMap<Host['store'], (text: string) => void>();
 
 /** Takes words that another part of the card proposes for this thread. */
-export function useProposedDraft(host: Host, onText: (text: string) => void): void {
+export function useProposedDraft(onText: (text: string) => void): void {
+  const { host } = useBeside();
   const latest = useRef(onText);
   latest.current = onText;
   useEffect(() => {

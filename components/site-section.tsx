@@ -97,6 +97,10 @@ function SiteLine({ places }: { places: SiteSwitch[] }) {
     const others = settings.promiseSites.filter((one) => one !== site);
     host.saveSettings({ promiseSites: checked ? [...others, site] : others }).catch(fail);
   };
+  const guard = (checked: boolean) => {
+    const others = settings.guardSites.filter((one) => one !== site);
+    host.saveSettings({ guardSites: checked ? [...others, site] : others }).catch(fail);
+  };
   const many = places.length > 1;
   return (
     <li class="site-line" data-part="site" data-site={site}>
@@ -133,6 +137,18 @@ function SiteLine({ places }: { places: SiteSwitch[] }) {
             onChange={(event) => promises(event.currentTarget.checked)}
           />
           <span>{t('promise_site')}</span>
+        </label>
+      )}
+      {!first.onClick && !first.basic && (
+        <label class="check site-auto" title={t('guard_site_hint')}>
+          <input
+            type="checkbox"
+            data-act="guard-site"
+            checked={settings.guardSites.includes(site)}
+            disabled={on === 0}
+            onChange={(event) => guard(event.currentTarget.checked)}
+          />
+          <span>{t('guard_site')}</span>
         </label>
       )}
       {first.taught && <TaughtTools site={site} />}

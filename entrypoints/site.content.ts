@@ -9,6 +9,7 @@ import { createDraftDesk, type DraftDesk } from '../lib/site/draft-desk.ts';
 import { followAddress } from '../lib/site/follow-address.ts';
 import { findReplyBox } from '../lib/site/reply-box.ts';
 import { watch } from '../lib/site/watch.ts';
+import { watchDraft } from '../lib/site/watch-draft.ts';
 import { watchList } from '../lib/site/watch-list.ts';
 
 /** One script for every granted site: it gets the recipe of its page, and knows nothing else. */
@@ -64,12 +65,26 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
     if (told?.tell === 'frame') frame?.set(told);
     if (told?.tell === 'mount' && mounts.length < MOST_MOUNTS) void mount();
     if (told?.tell === 'insert') void insert(told);
+    if (told?.tell === 'guard') guard(told.on);
     if (told?.tell === 'recipe') void begin(location.href);
     return undefined;
   };
   const insert = async (order: Tell & { tell: 'insert' }) => {
     const result = (await drafts?.insert(order)) ?? 'moved-on';
     if (ctx.isValid) await sendFromPage('draft.done', { ask: order.ask, result });
+  };
+  let guarding = new AbortController();
+  const guard = (on: boolean) => {
+    guarding.abort();
+    if (!on || !drafts) return;
+    guarding = new AbortController();
+    let last = '';
+    watchDraft(document, AbortSignal.any([signal, guarding.signal]), () => {
+      const draft = ctx.isValid && drafts?.written();
+      if (!draft || draft.reading + draft.text === last) return;
+      last = draft.reading + draft.text;
+      void sendFromPage('draft.seen', draft);
+    });
   };
   browser.runtime.onMessage.addListener(listen);
   signal.addEventListener('abort', () => ctx.isValid && browser.runtime.onMessage.removeListener(listen), {
@@ -120,6 +135,7 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
     here = now;
     recipe = null;
     drafts = null;
+    guarding.abort();
     const answer = await sendFromPage('recipe.wanted', { url });
     if (!answer?.recipe || signal.aborted || here !== now) return;
     recipe = answer.recipe;
@@ -128,7 +144,10 @@ async function stand(ctx: ContentScriptContext): Promise<boolean> {
       // Asked for once: it is read, and then nothing of ours looks at the page any more.
       const span = AbortSignal.timeout(recipe.watch.settle + ONCE_MS);
       readWith(recipe, AbortSignal.any([until, span]));
-    } else readWith(recipe, until);
+    } else {
+      readWith(recipe, until);
+      guard(answer.guard);
+    }
     if (!answer.frame || warmed) return;
     warmed = true;
     // The page's own work comes first: the frame is warmed when the browser has nothing better to do.

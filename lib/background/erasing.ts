@@ -19,6 +19,7 @@ const unread = (): Partial<TabPage> => ({
   since: undefined,
   seen: [],
   teach: undefined,
+  warnings: undefined,
 });
 
 /** The group of Today that is being gone through, with its people's names and words. */
@@ -41,8 +42,8 @@ export function listenToErasing(
     // The group that is being gone through is chosen anew, without them.
     if (words === null || tells(await deps.sitting.read(), words)) await deps.sitting.write(null);
     for (const [tab, page] of await deps.pages.all()) {
-      const { sighting, listed, selection, teach } = page;
-      if (words === null || tells([sighting, listed, selection, teach], words))
+      const { sighting, listed, selection, teach, warnings } = page;
+      if (words === null || tells([sighting, listed, selection, teach, warnings], words))
         await deps.pages.change(tab, unread());
       // A line that was sent does not say to whom: it is asked about for an hour at most, and goes for everybody.
       else if (page.sent?.length) await deps.pages.change(tab, { sent: [] });

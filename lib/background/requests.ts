@@ -12,6 +12,7 @@ import type { Tickets } from '../message/tickets.ts';
 import type { Desk } from '../service/desk.ts';
 import type { Drafts } from './drafts.ts';
 import type { Erasing } from './erasing.ts';
+import type { Guard } from './guard.ts';
 import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
@@ -31,6 +32,7 @@ export interface RequestDeps {
   readOnce: ReadOnce;
   tickets: Tickets;
   drafts: Drafts;
+  guard: Guard;
   erasing: Erasing;
   settings: { read(): Promise<Settings>; save(patch: Partial<Settings>): Promise<Settings> };
   ring: { test(): Promise<void>; wake(): void };
@@ -79,6 +81,17 @@ export function createHandlers(deps: RequestDeps): Handlers {
     if (site) await settings.save({ frame: { ...(await settings.read()).frame, [site]: next } });
   };
 
+  /** Pages that are open follow the switch at once; what was said of them goes with it. */
+  const tellGuarded = async (guarded: readonly string[]): Promise<void> => {
+    for (const [tab, { site, warnings }] of await pages.all()) {
+      const on = site !== null && guarded.includes(site);
+      if (!on && warnings) await pages.change(tab, { warnings: undefined });
+      const order: Tell = { tell: 'guard', on };
+      // A tab that was closed, or has no script of ours any more, needs no word.
+      await api.tabs.sendMessage(tab, order, { frameId: 0 }).catch(() => undefined);
+    }
+  };
+
   /** Tabs that visits opened: going through a group takes one tab a site, and touches no tab of the seller's own. */
   const visited = new Map<string, number>();
   const visits = createVisits({
@@ -110,12 +123,15 @@ export function createHandlers(deps: RequestDeps): Handlers {
         reading: '',
         listed: [],
         selection: '',
+        warnings: undefined,
         // The same document goes from thread to thread while it is taught.
         teach: document === sender.documentId ? teach : undefined,
       });
-      const told = recipe && withOwn(recipe, (await settings.read()).own);
+      const { own, guardSites } = await settings.read();
+      const told = recipe && withOwn(recipe, own);
       // Where nothing of ours may stand in the page, the side panel is the only home.
-      return { recipe: told, frame: recipe !== null && recipe.reading !== 'click' };
+      const isWatched = recipe !== null && recipe.reading !== 'click';
+      return { recipe: told, frame: isWatched, guard: isWatched && guardSites.includes(recipe.id) };
     },
     async 'sighting.seen'(args, sender) {
       const tab = tabOf(sender);
@@ -138,6 +154,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
         sighting: told,
         reading,
         selection,
+        ...(before.warnings && before.reading !== reading && { warnings: undefined }),
         ...sent,
       });
       visits.sighted(tab);
@@ -149,7 +166,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
       const tab = tabOf(sender);
       // A page that was left may say so after the next one has begun.
       if (!isReader(await pages.read(tab), sender)) return null;
-      await pages.change(tab, { sighting: null, reading: '', selection: '' });
+      await pages.change(tab, { sighting: null, reading: '', selection: '', warnings: undefined });
       deps.sighted(tab);
       return null;
     },
@@ -183,6 +200,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
     async 'settings.save'({ patch }) {
       await settings.save(patch);
       known = null;
+      if (patch.guardSites) await tellGuarded(patch.guardSites);
       return null;
     },
     async 'thread.open'({ url }) {
@@ -226,6 +244,12 @@ export function createHandlers(deps: RequestDeps): Handlers {
       // A frame speaks for its own tab alone; our own pages name the one they stand beside.
       if (isFramed(sender) && (await tickets.tabOf(sender)) !== draft.tab) throw new Failure('refused');
       return deps.drafts.insert(draft);
+    },
+    async 'draft.seen'(draft, sender) {
+      const tab = tabOf(sender);
+      // The answer must not tell, by its time or otherwise, what the book holds.
+      if (isReader(await pages.read(tab), sender)) void deps.guard.seen(tab, draft).catch(() => undefined);
+      return null;
     },
     async 'draft.done'({ ask, result }, sender) {
       deps.drafts.done(tabOf(sender), ask, result);

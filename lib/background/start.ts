@@ -13,11 +13,13 @@ import { createTickets } from '../message/tickets.ts';
 import { createDesk } from '../service/desk.ts';
 import { LIVING_LOCK } from '../service/export/living.ts';
 import { exportWords } from '../service/export/words.ts';
+import { offersFor } from '../service/guard.ts';
 import { sites } from '../site/sites.ts';
 import { listenToCare } from './care.ts';
 import { listenToDigest } from './digest.ts';
 import { createDrafts } from './drafts.ts';
 import { listenToErasing } from './erasing.ts';
+import { createGuard } from './guard.ts';
 import { listenToLiving } from './living.ts';
 import { listenToPanels } from './panels.ts';
 import { createReadOnce } from './read-once.ts';
@@ -125,7 +127,10 @@ export function startBackground(): void {
     lock,
     pages,
     sitting: sittingShelf,
-    changed: () => void afterChange(),
+    changed: () => {
+      guard.forget();
+      void afterChange();
+    },
   });
   const followCare = listenToCare(browser, {
     book: desk.book,
@@ -154,6 +159,14 @@ export function startBackground(): void {
     openTransfer: () => requests.openDashboard('transfer'),
   });
   const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });
+  const guard = createGuard({
+    pages,
+    registry,
+    settings: readSettings,
+    card: desk.card,
+    offers: async (customer) => offersFor(await desk.book(), customer),
+    now,
+  });
   const readOnce = createReadOnce(browser, registry);
   const { closedDomains } = registry;
   const handlers = createHandlers({
@@ -163,6 +176,7 @@ export function startBackground(): void {
     registry,
     tickets,
     drafts,
+    guard,
     erasing,
     readOnce,
     settings: { read: readSettings, save: saveSettings },

@@ -1,6 +1,7 @@
 import type { PageState } from '../domain/page-state.ts';
 import { type KeptLine, threadOf } from '../domain/promise/sent.ts';
 import type { Recipe } from '../domain/recipe.ts';
+import type { Warning } from '../domain/say/guard.ts';
 import type { Counterpart, Sighting } from '../domain/sighting.ts';
 import type { TeachState } from '../domain/teach.ts';
 
@@ -22,6 +23,8 @@ export interface TabPage {
   since?: number | undefined;
   /** Messages of that thread that were seen since. */
   seen?: string[];
+  /** What is odd in the reply box; absent when nothing is. */
+  warnings?: Warning[] | undefined;
   /** How far the teaching of this page has come, and the recipe it would get; absent when nobody teaches it. */
   teach?: { state: TeachState; recipe: Recipe | null } | undefined;
 }
@@ -105,6 +108,7 @@ export function toPageState(tab: number, page: TabPage, granted: boolean, onClic
     listed: page.listed,
     selection: page.selection,
     ...(page.sent?.length ? { sent: sentIn(page) } : {}),
+    ...(page.warnings?.length ? { warnings: page.warnings } : {}),
     ...(page.teach ? { teach: page.teach.state } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { SentLine } from './promise/sent.ts';
+import type { Warning } from './say/guard.ts';
 import type { Counterpart, Sighting } from './sighting.ts';
 import type { TeachState } from './teach.ts';
 
@@ -24,6 +25,8 @@ export interface PageState {
   selection: string;
   /** What the seller has just sent in this thread, where they want to be asked about promises. */
   sent?: SentLine[];
+  /** What is odd in the site's reply box, where the seller wants to be told. */
+  warnings?: Warning[];
   /** How far the teaching of this page has come; absent when nobody teaches it. */
   teach?: TeachState;
 }

@@ -155,6 +155,7 @@ const recipe = z.strictObject({
     .optional(),
   list: person.optional(),
   replyBox: selectors,
+  forbids: z.array(z.enum(['phone', 'link'])).optional(),
   expects: z.array(z.strictObject({ name: slug, when: selector.optional(), any: selectors.min(1) })).max(16),
   watch: z.strictObject({
     root: selectors.min(1),

@@ -51,6 +51,8 @@ export interface Recipe {
   list?: PersonRecipe;
   /** The box the user writes the answer in, the likeliest first. */
   replyBox: string[];
+  /** What the site does not let buyers and sellers tell each other; the pre-send guard says so. */
+  forbids?: ('phone' | 'link')[];
   /** What must be there when `when` is there; else the page has changed, and the name is reported. */
   expects: { name: string; when?: string; any: string[] }[];
   watch: {

@@ -17,6 +17,8 @@ const fields = {
   autoOrderSites: z.array(z.string().max(64)).max(64),
   /** Sites where a line that was sent is looked at for a promise (D3). Off until the user turns it on. */
   promiseSites: z.array(z.string().max(64)).max(64),
+  /** Sites whose reply box is read while the user writes, before anything is sent. Off until turned on. */
+  guardSites: z.array(z.string().max(64)).max(64),
   /** Lines of which the user said that they are no promises, as `signatureOf` writes them: no word can be read. */
   notPromises: z.array(z.string().max(SIGNATURE_MAX)).max(LEARNED_MOST),
   /** ISO 3166 country of telephone numbers that do not say theirs. */
@@ -58,6 +60,7 @@ export const settingsSchema = z.object({
   autoLogSites: fields.autoLogSites.default([]),
   autoOrderSites: fields.autoOrderSites.default([]),
   promiseSites: fields.promiseSites.default([]),
+  guardSites: fields.guardSites.default([]),
   notPromises: fields.notPromises.default([]),
   region: fields.region.default('VN'),
   frame: fields.frame.default({}),

@@ -9,7 +9,7 @@ import type { Lesson, TeachProblem, ThreadKeyKind } from '../domain/teach.ts';
 
 export interface PageMessages {
   /** The recipe of this page, or null where Beside does not know it. */
-  'recipe.wanted': { in: { url: string }; out: { recipe: Recipe | null; frame: boolean } };
+  'recipe.wanted': { in: { url: string }; out: { recipe: Recipe | null; frame: boolean; guard: boolean } };
   /** A thread is open and stable. `reading` names document, thread and people, for a draft to be bound to. */
   'sighting.seen': { in: { sighting: Sighting; reading: string }; out: null };
   /** The thread closed, or is switching. */
@@ -22,6 +22,8 @@ export interface PageMessages {
   'teach.done': { in: Record<string, never>; out: null };
   /** A one-use ticket for the frame, and where it stood last time on this site. */
   'frame.wanted': { in: Record<string, never>; out: { ticket: string; open: boolean; top: number } };
+  /** What stands in the reply box while the user writes, where they turned the pre-send guard on. */
+  'draft.seen': { in: { reading: string; text: string }; out: null };
   /** What became of a draft that this document was told to insert. */
   'draft.done': { in: { ask: string; result: DraftResult }; out: null };
 }
@@ -46,6 +48,8 @@ export type Tell =
   | { tell: 'mount' }
   /** Put this text into the reply box, if the page still shows what `reading` names, and before `until` (ms since 1970). */
   | { tell: 'insert'; ask: string; reading: string; until: number; text: string }
+  /** Whether the reply box is to be read while the user writes. */
+  | { tell: 'guard'; on: boolean }
   /** Another recipe holds here from now on. */
   | { tell: 'recipe' }
   /** The user teaches this page: this is pointed at next. `anew`: nothing was pointed at yet. */

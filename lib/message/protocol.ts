@@ -41,7 +41,7 @@ export const PROTOCOL = {
   'recipe.wanted': {
     tier: 'page',
     in: z.object({ url: z.string().max(CAPS.url * 4) }),
-    out: z.object({ recipe: z.unknown(), frame: z.boolean() }),
+    out: z.object({ recipe: z.unknown(), frame: z.boolean(), guard: z.boolean() }),
   },
   // The sighting itself is parsed and capped by sighting-schema.ts, which needs to know the sender's origin.
   'sighting.seen': {
@@ -71,6 +71,12 @@ export const PROTOCOL = {
     tier: 'page',
     in: nothing,
     out: z.object({ ticket: z.string(), open: z.boolean(), top: z.number() }),
+  },
+  // In memory alone: compared with the book, and forgotten.
+  'draft.seen': {
+    tier: 'page',
+    in: z.object({ reading: z.string().min(1).max(64), text: z.string().max(DRAFT_MAX) }),
+    out: done,
   },
   'draft.done': {
     tier: 'page',

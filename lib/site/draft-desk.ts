@@ -1,8 +1,8 @@
 import type { DraftResult } from '../domain/draft.ts';
 import type { Recipe } from '../domain/recipe.ts';
 import type { Sighting } from '../domain/sighting.ts';
-import { insertText } from './insert.ts';
-import { replyBoxOf } from './reply-box.ts';
+import { insertText, writtenIn } from './insert.ts';
+import { holdsFocus, replyBoxOf } from './reply-box.ts';
 import { addressOf, tokenOf } from './survey.ts';
 import { isSameThread, subjectOf, surveyNow, type Thread, threadOf } from './thread-now.ts';
 
@@ -15,6 +15,8 @@ export interface DraftDesk {
   seen(sighting: Sighting): string;
   /** What was told is no longer what the page shows. */
   gone(): void;
+  /** What the user has written for that thread so far; null while the box has no focus, or shows another thread. */
+  written(): { reading: string; text: string } | null;
   insert(order: { reading: string; until: number; text: string }): Promise<DraftResult>;
 }
 
@@ -24,6 +26,7 @@ export function createDraftDesk(recipe: Recipe, document: Document, random: () =
   let subject = '';
   let told: Thread | null = null;
   let busy = false;
+  const now = () => surveyNow(recipe, document, addressOf(document));
   return {
     seen(sighting) {
       const { health, thread, counterparts } = sighting;
@@ -42,8 +45,13 @@ export function createDraftDesk(recipe: Recipe, document: Document, random: () =
     gone() {
       told = null;
     },
+    written() {
+      if (told === null || reading === '') return null;
+      const seen = now();
+      const box = seen && isSameThread(told, seen.thread) ? replyBoxOf(recipe, seen.found) : null;
+      return box && holdsFocus(box) ? { reading, text: writtenIn(box) } : null;
+    },
     async insert(order) {
-      const now = () => surveyNow(recipe, document, addressOf(document));
       const isSame = () => {
         // Told late: whoever asked has given up by now, and the seller does something else.
         if (told === null || order.reading !== reading || Date.now() > order.until) return false;

@@ -1,4 +1,4 @@
-import type { DraftResult } from '../domain/draft.ts';
+import { DRAFT_MAX, type DraftResult } from '../domain/draft.ts';
 import { attribute, of, queryAll } from './dom.ts';
 import { holdsFocus } from './reply-box.ts';
 import { textOf } from './text.ts';
@@ -202,6 +202,12 @@ function pasteOf(text: string): ClipboardEvent {
   if (event.clipboardData?.getData('text/plain') === text) return event;
   // Firefox takes the text by two names of its own.
   return new ClipboardEvent('paste', { ...init, data: text, dataType: 'text/plain' } as ClipboardEventInit);
+}
+
+/** What stands in a reply box, as a reader compares it. '' where it is no field. */
+export function writtenIn(box: HTMLElement): string {
+  const field = fieldIn(box);
+  return field ? contentOf(field).slice(0, DRAFT_MAX) : '';
 }
 
 function contentOf(field: Field): string {

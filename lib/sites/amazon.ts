@@ -32,6 +32,7 @@ const site = {
     'https://sellercentral.amazon.sg/*',
     'https://sellercentral.amazon.co.za/*',
   ],
+  forbids: ['phone', 'link'] as ('phone' | 'link')[],
 };
 const NUMBER = '\\d{3}-\\d{7}-\\d{7}';
 const IN_URL: Take = { in: 'url', match: `/orders-v3/order/(${NUMBER})(?!\\d)` };

@@ -23,6 +23,7 @@ const site = {
     'https://www.ebay.com.au/*',
     'https://mesg.ebay.com.au/*',
   ],
+  forbids: ['phone', 'link'] as ('phone' | 'link')[],
 };
 const NUMBER = '\\d{2}-\\d{5}-\\d{5}';
 /** Written with its country: a number of another country without it would be read as one of the seller's own. */

@@ -1,7 +1,13 @@
 import type { Recipe, Take } from '../domain/recipe.ts';
 
 const HOST = '^https://www\\.etsy\\.com/(?:[a-z]{2}(?:-[A-Za-z]{2})?/)?';
-const site = { id: 'etsy', name: 'Etsy', channel: 'etsy', matches: ['https://www.etsy.com/*'] };
+const site = {
+  id: 'etsy',
+  name: 'Etsy',
+  channel: 'etsy',
+  matches: ['https://www.etsy.com/*'],
+  forbids: ['phone', 'link'] as ('phone' | 'link')[],
+};
 const NOTHING_WRITTEN = { items: [], id: [], direction: [], at: [], atText: [], text: [] };
 
 const SLUG: Take = { attr: 'href', match: '/people/([A-Za-z0-9_-]+)', transform: ['lower'] };

@@ -17,6 +17,7 @@ const site = {
   messages: { items: [], id: [], direction: [], at: [], atText: [], text: [] },
   replyBox: [],
   expects: [],
+  forbids: ['phone', 'link'] as ('phone' | 'link')[],
 };
 /** Anything at all: what these pages are made of is not known. */
 const DRAWN = ['body > :is(div, main, section)'];

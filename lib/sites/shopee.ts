@@ -18,6 +18,7 @@ const site = {
     'https://seller.shopee.co.id/*',
     'https://seller.shopee.cn/*',
   ],
+  forbids: ['phone', 'link'] as ('phone' | 'link')[],
 };
 /** A username is unique in its country. Who sells from China sells to several: there the name alone names nobody. */
 const COUNTRY: Take = {

@@ -25,6 +25,7 @@ const site = {
     'https://seller-fr.tiktok.com/*',
     'https://seller-it.tiktok.com/*',
   ],
+  forbids: ['phone', 'link'] as ('phone' | 'link')[],
 };
 /** The host's country always, where it has one: an address may also name a region, in other letters. */
 const COUNTRIES: Take[] = [

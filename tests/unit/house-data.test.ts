@@ -39,6 +39,7 @@ describe('messages', () => {
         'frame.wanted',
         'selection.taken',
         'line.sent',
+        'draft.seen',
         'draft.done',
       ],
       ...['teach.start', 'teach.seen', 'teach.done'],
