@@ -7,6 +7,7 @@ import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
 import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
+import { DealLine } from './deals.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
 import { Following } from './following.tsx';
@@ -25,6 +26,7 @@ import { Reminders } from './reminders.tsx';
 import { Say } from './say.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
+import { WorthLine } from './worth.tsx';
 
 export interface CardProps {
   customer: Customer;
@@ -78,6 +80,7 @@ export function Card({
           <Recognised customer={customer} keys={keys} />
         )}
         <ContactAge customer={customer} sighting={everybody.length === 1 ? sighting : null} />
+        <WorthLine customer={customer} />
       </div>
       <Employment customer={customer} bonds={detail.bonds} />
       {detail.bonds.organisations.length === 0 && !isOrganisation(customer.kind) && !isInternal(customer) && (
@@ -89,6 +92,7 @@ export function Card({
           onKnown={() => undefined}
         />
       )}
+      <DealLine customer={customer} />
       <TagRow customer={customer} />
       <ParcelWarning customer={customer} orders={detail.orders} />
       <Complaints customer={customer.id} />

@@ -59,6 +59,11 @@ function elementLine(name: string, before: unknown, after: unknown, words: Words
       : kind === 'tags'
         ? (tags.find(({ id }) => id === element)?.name ?? null)
         : null;
+  if (kind === 'hints') {
+    const hint = after ?? before;
+    const label = t(hint === 'dont' ? 'hint_dont' : 'hint_do');
+    return after ? { label, before: null, after: element } : { label, before: element, after: null };
+  }
   if (what === null) return null;
   const label = t(kind === 'links' ? 'field_links' : 'field_tags');
   return after ? { label, before: null, after: what } : { label, before: what, after: null };

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isEverybody } from '../lib/domain/filter/filter.ts';
 import { meant } from '../lib/domain/filter/tree.ts';
 import { type CustomerFilter, LIST_ORDERS } from '../lib/domain/query.ts';
@@ -15,13 +15,11 @@ import { ListRows } from './list-rows.tsx';
 import { NewCustomer } from './new-customer.tsx';
 import { Key, Quiet } from './parts.tsx';
 import { useTags } from './tag-book.tsx';
+import { useFilterTime } from './use-filter-time.ts';
 import { useListShown } from './use-list-shown.ts';
 import { useLive } from './use-live.ts';
 import { useSelection } from './use-selection.ts';
 import { ViewBar } from './view-bar.tsx';
-
-/** What changes with the clock alone is asked anew this often. */
-const STEP_MS = 300_000;
 
 /**
  * All customers: found as one types, filtered, kept as views, walked with J and K, changed many at a time.
@@ -34,8 +32,7 @@ export function CustomerList({ query = '', transfer }: { query?: string; transfe
   const [warm, setWarm] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const tags = useTags() ?? [];
-  const at = Math.floor(host.now() / STEP_MS) * STEP_MS;
-  const time = useMemo(() => ({ at, zone: host.zone }), [at, host.zone]);
+  const time = useFilterTime();
   const { text, where, sort, turned } = list.shown;
   const filter = { text: text.trim(), where: meant(where), time, sort, turned };
   const { found, isOld } = useIds(filter);

@@ -10,6 +10,7 @@ import { ConsentSection } from './consent.tsx';
 import { useBeside, useKey } from './context.ts';
 import { CustomFields } from './custom-fields.tsx';
 import { Dealing } from './dealing.tsx';
+import { DealSection } from './deals.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
 import { Following } from './following.tsx';
@@ -34,6 +35,7 @@ import { Reminders } from './reminders.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
+import { WorthSection } from './worth.tsx';
 
 /** A customer's own page: everything of the card, and what is edited seldom. */
 export function CustomerPage(props: {
@@ -97,6 +99,7 @@ export function CustomerPage(props: {
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
           <Merged customer={customer} />
+          <WorthSection customer={customer} />
           <Money customer={customer} orders={orders} />
           <KeptOf customer={customer.id} />
           {exportable && (
@@ -154,6 +157,7 @@ export function CustomerPage(props: {
             />
           )}
           <Team customer={customer} bonds={bonds} />
+          <DealSection customer={customer} />
           <Care customer={id} />
           <Reminders reminders={reminders} />
           <Following customer={customer} />

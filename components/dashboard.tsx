@@ -14,6 +14,7 @@ import { KeptSection } from './kept.tsx';
 import { LateBackup } from './late-backup.tsx';
 import { NeverSection } from './never-section.tsx';
 import { IconButton } from './parts.tsx';
+import { PipelineSection } from './pipeline-section.tsx';
 import { PlaybookSection } from './playbook-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProductSection } from './product-section.tsx';
@@ -49,6 +50,7 @@ type SectionGroup = keyof typeof SECTION_GROUPS;
 const ICONS: Record<SectionName, IconName> = {
   welcome: 'coffee',
   customers: 'users',
+  pipeline: 'stairs',
   today: 'bell',
   promises: 'kept',
   radar: 'radar',
@@ -154,6 +156,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           ) : (
             <CustomerList query={route.query} {...(props.transfer && { transfer: props.transfer })} />
           ))}
+        {route.section === 'pipeline' && <PipelineSection />}
         {route.section === 'welcome' && <Welcome sites={props.sites} samples={count?.samples ?? 0} />}
         {route.section === 'today' && (
           <div class="sheet-page">

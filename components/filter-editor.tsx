@@ -1,6 +1,9 @@
+import { DEAL_STEPS } from '../lib/domain/deal.ts';
 import type { FieldType } from '../lib/domain/filter/field-value.ts';
 import type { Condition, FieldTest, Filter, HasName } from '../lib/domain/filter/filter.ts';
+import { RELATIONS } from '../lib/domain/knowing.ts';
 import { bareFieldName } from '../lib/domain/private-field.ts';
+import { TIERS } from '../lib/domain/value.ts';
 import { useBeside } from './context.ts';
 import { useFilterScene, useFilterWords } from './filter-context.ts';
 import { SpanFields, WhenFields } from './filter-fields.tsx';
@@ -25,6 +28,10 @@ export function ConditionEditor(props: EditorProps) {
     case 'province':
     case 'owner':
     case 'stage':
+    case 'been':
+    case 'tier':
+    case 'relation':
+    case 'deal':
     case 'kind':
       return <ListEditor condition={condition} rest={rest} onChange={onChange} />;
     case 'date':
@@ -42,6 +49,14 @@ export function ConditionEditor(props: EditorProps) {
         <SpanFields
           span={condition.span}
           unit={t('filter_unit_orders')}
+          onSpan={(span) => onChange({ ...condition, span })}
+        />
+      );
+    case 'lead':
+      return (
+        <SpanFields
+          span={condition.span}
+          unit={t('filter_unit_lead')}
           onSpan={(span) => onChange({ ...condition, span })}
         />
       );
@@ -74,7 +89,10 @@ type Listed = Extract<Condition, { in: string[] }>;
 /** The values that a condition may name, those of this book first. */
 function useValues(is: Listed['is'], chosen: readonly string[]): readonly string[] {
   const { tags, values } = useFilterScene();
-  if (is === 'stage') return STAGE_ORDER;
+  if (is === 'stage' || is === 'been') return STAGE_ORDER;
+  if (is === 'tier') return TIERS;
+  if (is === 'relation') return [...RELATIONS, ''];
+  if (is === 'deal') return DEAL_STEPS;
   // Colleagues stand in no list of customers.
   if (is === 'kind') return KINDS.filter((kind) => kind !== 'internal');
   if (is === 'tag') return tags.map(({ id }) => id);

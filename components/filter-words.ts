@@ -5,6 +5,7 @@ import { groupOf, peeled } from '../lib/domain/filter/tree.ts';
 import type { Format } from '../lib/domain/format.ts';
 import { bareFieldName } from '../lib/domain/private-field.ts';
 import { knownKey, type Text } from '../lib/domain/text.ts';
+import { relationKey } from './vocabulary.ts';
 
 export interface Words {
   t: Text;
@@ -38,6 +39,10 @@ export function valueName(is: Condition['is'], value: string, { t, format, tags 
       return value === '' ? t('filter_owner_none') : value;
     case 'channel':
       return format.place(value);
+    case 'been':
+      return valueName('stage', value, { t, format, tags });
+    case 'relation':
+      return t(relationKey(value));
     default: {
       const key = knownKey(`${is}_${value}`);
       return key ? t(key) : value;
@@ -54,6 +59,10 @@ export function conditionWords(condition: Condition, isNot: boolean, words: Word
     case 'province':
     case 'owner':
     case 'stage':
+    case 'been':
+    case 'tier':
+    case 'relation':
+    case 'deal':
     case 'kind': {
       if (condition.in.length === 0) return t(`filter_blank_${condition.is}`);
       if (condition.is === 'owner' && condition.in.join() === '') return said(t('filter_nobody'));
@@ -69,6 +78,8 @@ export function conditionWords(condition: Condition, isNot: boolean, words: Word
     }
     case 'orders':
       return said(t('filter_is_orders', { what: spanWords(condition.span, format.count, t) }));
+    case 'lead':
+      return said(t('filter_is_lead', { what: spanWords(condition.span, format.count, t) }));
     case 'waiting': {
       const { hours } = condition;
       if (isNot) return hours > 0 ? said(t('filter_waiting_hours', { hours })) : t('filter_not_waiting');

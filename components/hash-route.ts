@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 /** The sections of the dashboard, as they stand in its list: what a day needs, selling, looking back, the book itself. */
 export const SECTION_GROUPS = {
   day: ['welcome', 'today', 'customers'],
-  sell: ['playbooks', 'templates', 'products'],
+  sell: ['pipeline', 'playbooks', 'templates', 'products'],
   back: ['radar', 'promises'],
   book: ['tags', 'duplicates', 'colleagues', 'transfer', 'history', 'never-log', 'privacy', 'settings'],
 } as const;

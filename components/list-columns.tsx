@@ -1,20 +1,26 @@
 import type { ComponentChildren } from 'preact';
 import type { Customer, Tag } from '../lib/domain/entities.ts';
 import { provinceName, provinceOf } from '../lib/domain/filter/provinces.ts';
+import { leadScore } from '../lib/domain/knowing.ts';
 import { bareFieldName } from '../lib/domain/private-field.ts';
 import type { ListOrder } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { TagChip } from './parts.tsx';
+import { relationKey } from './vocabulary.ts';
+import { TierOf } from './worth.tsx';
 
 /** Columns beside the name. A custom field is one too: `field:Size`. */
 export const LIST_COLUMNS = [
   'tags',
   'stage',
+  'tier',
   'contact',
   'due',
   'money',
   'orders',
+  'relation',
+  'lead',
   'owner',
   'province',
   'created',
@@ -27,6 +33,9 @@ const AT_FIRST: readonly string[] = ['tags', 'stage', 'contact', 'due', 'money']
 const WIDTHS: Record<BuiltInColumn, string> = {
   tags: 'minmax(120px, 1.6fr)',
   stage: '112px',
+  tier: '88px',
+  relation: 'minmax(96px, 1fr)',
+  lead: '80px',
   contact: '104px',
   due: '136px',
   money: '112px',
@@ -35,13 +44,14 @@ const WIDTHS: Record<BuiltInColumn, string> = {
   province: 'minmax(96px, 1fr)',
   created: '96px',
 };
-const NUMBERS: ReadonlySet<string> = new Set(['money', 'orders']);
+const NUMBERS: ReadonlySet<string> = new Set(['money', 'orders', 'lead']);
 export const SORT_OF: Partial<Record<string, ListOrder>> = {
   name: 'name',
   contact: 'recent',
   due: 'due',
   money: 'money',
   created: 'new',
+  lead: 'lead',
 };
 
 const FIELD = 'field:';
@@ -103,6 +113,14 @@ export function Cell({
         <span class={`stage stage-label stage-${customer.stage}`}>{t(`stage_${customer.stage}`)}</span>,
         false,
       );
+    case 'tier':
+      return cell(<TierOf customer={customer} />, false);
+    case 'relation':
+      return cell(customer.relation && t(relationKey(customer.relation)));
+    case 'lead': {
+      const score = leadScore(customer);
+      return cell(score === undefined ? '' : format.count(score), false);
+    }
     case 'contact':
       return cell(customer.lastContactAt ? format.ago(customer.lastContactAt, now) : t('never_met'));
     case 'due': {

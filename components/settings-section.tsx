@@ -7,6 +7,7 @@ import { Section } from './parts.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
 import { RingSettings } from './ring-settings.tsx';
 import { SiteSection, type SiteSwitch } from './site-section.tsx';
+import { ValueSettings } from './value-settings.tsx';
 
 export interface SettingsSectionProps {
   sites: SiteSwitch[];
@@ -67,6 +68,7 @@ export function SettingsSection({ sites, snapshot, onSnapshot, samples }: Settin
       <SiteSection sites={sites} />
       <ReadingSettings />
       <RingSettings />
+      <ValueSettings />
       <OwnAddresses own={settings.own} onSave={(own) => save({ own })} />
       <KeySettings keys={settings.keys} onSave={(keys) => save({ keys })} />
       <Section part="copies" title={t('settings_copy')}>

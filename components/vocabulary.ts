@@ -1,4 +1,6 @@
 import type { Customer, Interaction, Size, Stage, Tag } from '../lib/domain/entities.ts';
+import { RELATIONS, type Relation } from '../lib/domain/knowing.ts';
+import type { TextKey } from '../lib/domain/text.ts';
 import type { IconName } from './icon.tsx';
 
 /**
@@ -46,3 +48,9 @@ export const KIND_ICONS: Record<Interaction['kind'], IconName> = {
   barrier: 'barrier',
 };
 export const INTERACTION_ORDER = Object.keys(KIND_ICONS) as Interaction['kind'][];
+
+/** What a relationship is called; none, and one of a newer Beside, is as usual. */
+export function relationKey(relation: string): TextKey {
+  const known: Relation | undefined = RELATIONS.find((one) => one === relation);
+  return known ? `relation_${known}` : 'relation_none';
+}

@@ -18,6 +18,7 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.ts';
 import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
 import { PLAYBOOK_COMMANDS } from './playbook-command.ts';
 import { LIST_ORDERS } from './query.ts';
@@ -60,6 +61,7 @@ const customerFields = z.object({
     .optional(),
   priceGroup: id.or(z.literal('')).optional(),
   fields: z.record(z.string().max(64), line(2000).nullable()).optional(),
+  ...knowingFields,
   ...careFields,
 });
 
@@ -100,7 +102,7 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `matters/<id>`, `runs/<id>`,
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`, `matters/<id>`, `runs/<id>`,
    * `quotes/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
@@ -110,7 +112,7 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|matters|runs|keys|tags|quotes)\/./),
+          .regex(/^(notes|orders|reminders|interactions|memberships|deals|matters|runs|keys|tags|quotes)\/./),
       )
       .max(2000)
       .optional(),
@@ -119,6 +121,8 @@ export const COMMANDS = {
   'customer.notSame': z.object({ one: id, other: id, on: z.boolean() }),
   /** Puts a customer aside from a list of Today, for this once; `aside: null` brings them back. */
   'customer.aside': z.object({ id, list: z.enum(ASIDE_LISTS), aside: asideSchema.nullable() }),
+  ...knowingCommands,
+  ...dealCommands,
   /** Makes a person a contact person of an organisation, or edits that. `roles` are all there are from now on. */
   'membership.save': z.object({
     person: id,
@@ -190,6 +194,7 @@ export const COMMANDS = {
     turned: z.boolean().optional(),
     position: z.number().int().min(0).max(9999).optional(),
     pinned: z.boolean().optional(),
+    relation: knowingFields.relation,
   }),
   'view.delete': z.object({ id }),
   ...PLAYBOOK_COMMANDS,

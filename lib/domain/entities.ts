@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Filter } from './filter/filter.ts';
+import type { Knowing, Relation } from './knowing.ts';
 import type { CustomerCare, EntryCare } from './matter.ts';
 import type { ListOrder } from './query.ts';
 import type { Row } from './row.ts';
@@ -113,7 +114,7 @@ export const asideSchema = z.object({
 });
 export type Aside = z.infer<typeof asideSchema>;
 
-export interface Customer extends Row, CustomerCare {
+export interface Customer extends Row, CustomerCare, Knowing {
   /** Short code shown to people: `KH-0123`. */
   code: string;
   name: string;
@@ -389,4 +390,6 @@ export interface View extends Row {
   position: number;
   /** Stands before the views that every book has. */
   pinned: boolean;
+  /** How the shop deals with its customers, where they have nothing of their own; '' for nothing. */
+  relation: Relation | '';
 }

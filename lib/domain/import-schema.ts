@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MILESTONES } from './deal.ts';
 import {
   CHOSEN_FIELDS,
   CUSTOMER_KINDS,
@@ -15,6 +16,8 @@ import {
   threadSchema,
 } from './entities.ts';
 import { filterSchema } from './filter/filter-schema.ts';
+import { HINTS, LEAD_MOST, RELATIONS } from './knowing.ts';
+import { dealRow } from './knowing-schema.ts';
 import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { anchorSchema, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
@@ -22,6 +25,7 @@ import { LIST_ORDERS } from './query.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { OFFER_ROWS, priceSchema } from './say/rows.ts';
+import { STAGE_KEY } from './stage-time.ts';
 import { RULES } from './tables.ts';
 import { CONTROL, day, id, instant } from './value-schema.ts';
 
@@ -59,6 +63,17 @@ function isEvidence(value: unknown): boolean {
   );
 }
 
+const mark = z.number().int().min(0).max(LEAD_MOST).nullable().optional();
+const knowingRow = {
+  relation: z.enum(['', ...RELATIONS]).optional(),
+  leadNeed: mark,
+  leadMoney: mark,
+  leadTime: mark,
+  hints: z.record(short(160), z.enum(HINTS)).optional(),
+  stageLog: z.record(z.string().regex(STAGE_KEY), z.enum(STAGES)).optional(),
+  checked: z.record(z.string().max(80), instant).optional(),
+};
+
 const SCHEMAS: Record<TableName, z.ZodObject> = {
   customers: z.looseObject({
     code: short(32).optional(),
@@ -85,6 +100,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     displayNames: z.record(z.string().regex(KEY), displayNameSchema).optional(),
     notOurs: z.array(z.string().regex(KEY)).max(500).optional(),
     fields: z.record(z.string().max(64), short(2000)).optional(),
+    ...knowingRow,
     ...careRow,
   }),
   interactions: z.looseObject({
@@ -161,6 +177,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     turned: z.boolean().optional(),
     position: z.number().int().min(0).max(9999).optional(),
     pinned: z.boolean().optional(),
+    relation: knowingRow.relation,
   }),
   memberships: z.looseObject({
     person: ref.optional(),
@@ -192,6 +209,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     anchors: z.record(z.string().max(40), anchorSchema).optional(),
     outcomes: z.record(z.string().regex(STEP_ID), outcomeSchema).optional(),
   }),
+  deals: dealRow,
   ...OFFER_ROWS,
   matters: matterRow,
   costs: costRow,
@@ -253,9 +271,20 @@ function fits(name: string, value: unknown): boolean {
   }
   if (/^(tags|customers|shown|notOurs|roles|refusals|aliases)\//.test(name))
     return typeof value === 'boolean' || value === null;
+  if (name.startsWith('stageLog/'))
+    return value === null || (STAGE_KEY.test(name.slice('stageLog/'.length)) && isOneOf(STAGES, value));
+  if (name.startsWith('hints/')) return value === null || isOneOf(HINTS, value);
+  if (name.startsWith('checked/')) return value === null || instant.safeParse(value).success;
+  if (name.startsWith('milestones/'))
+    return (
+      value === null ||
+      (isOneOf(MILESTONES, name.slice('milestones/'.length)) && day.safeParse(value).success)
+    );
   if (name.startsWith('prices/'))
     return value === null || value === false || priceSchema.safeParse(value).success;
   if (name.startsWith('fields/'))
     return value === null || (typeof value === 'string' && value.length <= 2000);
   return name.length <= 128 && (JSON.stringify(value) ?? '').length <= UNKNOWN_CAP;
 }
+
+const isOneOf = (values: readonly string[], value: unknown): boolean => values.includes(value as string);

@@ -30,6 +30,7 @@ export const ERASED_KINDS = [
   'shared',
   'reminders',
   'orders',
+  'deals',
   'quotes',
   'rules',
   'pairs',

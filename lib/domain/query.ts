@@ -15,6 +15,7 @@ import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
 import type { FirstSteps } from './first-steps.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
+import type { KnowingQueries } from './knowing-query.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
@@ -27,7 +28,7 @@ import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries extends CareQueries {
+export interface Queries extends CareQueries, KnowingQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */
@@ -220,7 +221,7 @@ export interface TimelinePage {
 }
 
 /** What a list is sorted by: dated ones newest first, what is due or waits longest first. */
-export const LIST_ORDERS = ['name', 'recent', 'due', 'new', 'money', 'waiting'] as const;
+export const LIST_ORDERS = ['name', 'recent', 'due', 'new', 'money', 'waiting', 'lead'] as const;
 export type ListOrder = (typeof LIST_ORDERS)[number];
 
 /** Both must hold, the words and the filter. */

@@ -1,3 +1,4 @@
+import type { Deal } from './deal.ts';
 import type {
   Customer,
   Interaction,
@@ -28,6 +29,7 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  deals: Deal;
   playbooks: Playbook;
   runs: Run;
   templates: Template;

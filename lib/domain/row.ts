@@ -13,6 +13,7 @@ export const TABLES = [
   'notSame',
   'views',
   'memberships',
+  'deals',
   'playbooks',
   'runs',
   'templates',

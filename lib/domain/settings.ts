@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { FORGETS } from './first-steps.ts';
+import { STALE_MONTHS } from './knowing.ts';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
 import { TRADES } from './trade.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const amount = z.number().min(0).max(1e12);
+const weight = z.number().min(0).max(9);
+const limits = z.tuple([amount, amount, amount, amount]);
 
 const fields = {
   language: z.enum(['auto', 'vi', 'en']),
@@ -46,6 +51,19 @@ const fields = {
   lists: z.record(z.string().max(32), z.array(z.string().min(1).max(80)).max(30)),
   /** What is written to a buyer, by occasion (`deposit`); '' or absent: as every shop begins. */
   lines: z.record(z.string().max(32), z.string().max(1000)),
+  /** How buyers are valued; null by the rules that every shop begins with. See value.ts. */
+  value: z
+    .object({
+      weights: z.object({ recency: weight, frequency: weight, money: weight }),
+      recency: limits,
+      frequency: limits,
+      money: z.record(z.string().max(8), limits),
+      tiers: z.object({ gold: amount, silver: amount }),
+      freshDays: amount,
+    })
+    .nullable(),
+  /** Months after which a field is asked about again; 0 never. */
+  staleMonths: z.number().int().min(0).max(120),
   /** What was answered in the first five minutes; `done` once they are put away. */
   start: z.object({ trade: z.enum(['', ...TRADES]), forgets: z.enum(['', ...FORGETS]), done: z.boolean() }),
   /** Shortcut letters inside the panel, by action. */
@@ -73,6 +91,8 @@ export const settingsSchema = z.object({
   parcelRule: fields.parcelRule.default({ on: true, bad: 2, of: 5 }),
   lists: fields.lists.default({}),
   lines: fields.lines.default({}),
+  value: fields.value.default(null),
+  staleMonths: fields.staleMonths.default(STALE_MONTHS),
   start: fields.start.default({ trade: '', forgets: '', done: false }),
   keys: fields.keys.default({}),
 });

@@ -1,3 +1,4 @@
+import { DEAL_RULES } from './deal.ts';
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
 import { OFFER_RULES } from './say/rules.ts';
@@ -24,7 +25,7 @@ const NO_DUE = { at: 0, zone: 'UTC', wall: '1970-01-01T00:00' } as const;
 export const RULES: Readonly<Record<TableName, TableRules>> = {
   customers: {
     sets: ['tags', 'notOurs', 'refusals'],
-    maps: ['links', 'fields', 'displayNames'],
+    maps: ['links', 'fields', 'displayNames', 'hints', 'stageLog', 'checked'],
     core: [],
     derived: [
       'keys',
@@ -40,6 +41,9 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'orderCount',
       'money',
       'lastOrderAt',
+      'boughtCount',
+      'boughtAt',
+      'dealSteps',
       'rhythm',
       'quietAt',
       'isSample',
@@ -72,6 +76,10 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       asideQuiet: null,
       asideComplaint: null,
       consent: null,
+      relation: '',
+      leadNeed: null,
+      leadMoney: null,
+      leadTime: null,
       pronouns: '',
       priceGroup: '',
     },
@@ -169,7 +177,16 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   notSame: { ...NO_FIELDS, defaults: { at: 0 } },
   views: {
     ...NO_FIELDS,
-    defaults: { name: '', text: '', where: null, sort: 'name', turned: false, position: 0, pinned: false },
+    defaults: {
+      name: '',
+      text: '',
+      where: null,
+      sort: 'name',
+      turned: false,
+      position: 0,
+      pinned: false,
+      relation: '',
+    },
   },
   memberships: {
     ...NO_FIELDS,
@@ -177,6 +194,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
+  deals: DEAL_RULES,
   playbooks: {
     ...NO_FIELDS,
     maps: ['steps'],

@@ -1,6 +1,16 @@
 import type { Condition, Filter, FilterTime, Span, When } from '../domain/filter/filter.ts';
 import { rangeOf } from '../domain/filter/filter-time.ts';
 import { fieldHolds } from '../domain/filter/fits.ts';
+import {
+  daysSince,
+  frequencyMark,
+  moneyMark,
+  recencyMark,
+  scoreOf,
+  type Tier,
+  tierOf,
+  VALUE_RULES,
+} from '../domain/value.ts';
 import type { Bits, Codes, Numbers } from './column.ts';
 import type { Columns } from './columns.ts';
 
@@ -32,6 +42,15 @@ function conditionTest(condition: Condition, columns: Columns, time: FilterTime)
       return anyOf(condition.in, columns.tags);
     case 'channel':
       return anyOf(condition.in, columns.channels);
+    case 'been':
+      return anyOf(condition.in, columns.been);
+    case 'deal':
+      return anyOf(condition.in, columns.deals);
+    case 'tier':
+      return tierTest(condition.in, columns, time);
+    case 'lead':
+      return spanTest(columns.lead, condition.span);
+    case 'relation':
     case 'stage':
     case 'kind':
     case 'owner':
@@ -56,6 +75,31 @@ function conditionTest(condition: Condition, columns: Columns, time: FilterTime)
       return columns.fields.get(condition.name)?.test((text) => fieldHolds(text, holds, time)) ?? nobody;
     }
   }
+}
+
+/** The tier of every place, worked out from what `worthOf` of domain goes by. */
+function tierTest(tiers: readonly Tier[], columns: Columns, time: FilterTime): PlaceTest {
+  const wanted = new Set<Tier>(tiers);
+  const tier = tiersOf(columns, time);
+  return (place) => wanted.has(tier(place));
+}
+
+export function tiersOf(columns: Columns, time: FilterTime): (place: number) => Tier {
+  const rules = time.value ?? VALUE_RULES;
+  const sums = [...columns.money].filter(([currency]) => Object.hasOwn(rules.money, currency));
+  return (place) => {
+    const count = columns.bought.at(place);
+    const at = columns.boughtAt.at(place);
+    if (!(count > 0) || Number.isNaN(at)) return 'none';
+    const days = daysSince(at, time.at);
+    let money = 1;
+    for (const [currency, column] of sums) {
+      const total = column.at(place);
+      if (!Number.isNaN(total)) money = Math.max(money, moneyMark(currency, total, rules));
+    }
+    const score = scoreOf(recencyMark(days, rules), frequencyMark(count, rules), money, rules);
+    return tierOf(count, days, score, rules);
+  };
 }
 
 function anyOf(names: readonly string[], columns: ReadonlyMap<string, Bits>): PlaceTest {

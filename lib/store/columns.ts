@@ -1,9 +1,12 @@
-import type { Customer } from '../domain/entities.ts';
+import type { Customer, Stage } from '../domain/entities.ts';
 import { DATE_NAMES, type DateName, HAS_NAMES, type HasName } from '../domain/filter/filter.ts';
 import { channelOf, dateOf, has } from '../domain/filter/fits.ts';
 import { provinceOf } from '../domain/filter/provinces.ts';
+import { leadScore } from '../domain/knowing.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { ListOrder } from '../domain/query.ts';
+import { type Stay, staysOf } from '../domain/stage-time.ts';
+import { boughtBy } from '../domain/value.ts';
 import { Bits, Codes, Numbers } from './column.ts';
 import { LeavingColumns } from './leaving-columns.ts';
 import { isBefore, merged, type Placed } from './sorted-places.ts';
@@ -24,7 +27,17 @@ export class Columns {
   readonly owner = new Codes();
   readonly province = new Codes();
   readonly dates: Record<DateName, Numbers> = byName(DATE_NAMES, () => new Numbers());
+  readonly relation = new Codes();
   readonly waitingSince = new Numbers();
+  readonly bought = new Numbers();
+  readonly boughtAt = new Numbers();
+  /** Selection score of leads. */
+  readonly lead = new Numbers();
+  /** Stages that somebody was ever in, and steps of their open deals. */
+  readonly been = new Map<string, Bits>();
+  readonly deals = new Map<string, Bits>();
+  /** By place: the stays of those who ever moved from one stage to another. */
+  readonly #stays = new Map<number, Stay[]>();
   readonly leaving = new LeavingColumns();
   readonly orders = new Numbers();
   readonly has: Record<HasName, Bits> = byName(HAS_NAMES, () => new Bits());
@@ -92,7 +105,9 @@ export class Columns {
 
   /** Elements of sets and maps that the row does not have any more. */
   #empty(place: number): void {
-    for (const column of [...this.tags.values(), ...this.channels.values()]) column.put(place, false);
+    for (const columns of [this.tags, this.channels, this.been, this.deals])
+      for (const column of columns.values()) column.put(place, false);
+    this.#stays.delete(place);
     for (const column of this.money.values()) column.put(place, undefined);
     for (const column of this.fields.values()) column.put(place, '');
   }
@@ -108,12 +123,32 @@ export class Columns {
     this.waitingSince.put(place, row.waitingSince);
     this.leaving.put(place, row);
     this.orders.put(place, row.orderCount);
+    this.#fillKnowing(place, row);
     for (const tag of row.tags) columnOf(this.tags, tag, Bits).put(place, true);
     for (const key of row.keys) columnOf(this.channels, channelOf(key), Bits).put(place, true);
     for (const [currency, sum] of Object.entries(row.money))
       columnOf(this.money, currency, Numbers).put(place, sum);
     for (const [name, value] of Object.entries(row.fields))
       columnOf(this.fields, name, Codes).put(place, value);
+  }
+
+  #fillKnowing(place: number, row: Customer): void {
+    const bought = boughtBy(row);
+    this.bought.put(place, bought.count);
+    this.boughtAt.put(place, bought.at);
+    this.relation.put(place, row.relation);
+    this.lead.put(place, leadScore(row));
+    for (const step of row.dealSteps ?? []) columnOf(this.deals, step, Bits).put(place, true);
+    const stays = staysOf(row);
+    if (stays.length > 1) this.#stays.set(place, stays);
+    for (const { stage } of stays) columnOf(this.been, stage, Bits).put(place, true);
+  }
+
+  /** All stays of a place, see `staysOf`. */
+  staysAt(place: number): Stay[] {
+    const stage = this.stage.texts[this.stage.code(place)] as Stage;
+    const from = this.dates.stage.at(place);
+    return this.#stays.get(place) ?? [{ stage, from: Number.isNaN(from) ? 0 : from, to: null }];
   }
 
   /** All who are shown, sorted; what has no date or sum comes last, by name. */
@@ -144,9 +179,11 @@ export class Columns {
     const column =
       sort === 'money'
         ? this.money.get(this.mainCurrency())
-        : sort === 'waiting'
-          ? this.waitingSince
-          : this.dates[DATES[sort]];
+        : sort === 'lead'
+          ? this.lead
+          : sort === 'waiting'
+            ? this.waitingSince
+            : this.dates[DATES[sort]];
     return (place) => {
       const value = column?.at(place) ?? Number.NaN;
       return Number.isNaN(value) ? Infinity : value;
@@ -177,12 +214,12 @@ export class Columns {
 const compare = (a: Placed, b: Placed): number => (isBefore(a, b) ? -1 : 1);
 
 const DATES = { recent: 'contact', due: 'due', new: 'created' } as const satisfies Record<
-  Exclude<ListOrder, 'name' | 'money' | 'waiting'>,
+  Exclude<ListOrder, 'name' | 'money' | 'waiting' | 'lead'>,
   DateName
 >;
 
 export const newestFirst = (sort: ListOrder): boolean =>
-  sort === 'recent' || sort === 'new' || sort === 'money';
+  sort === 'recent' || sort === 'new' || sort === 'money' || sort === 'lead';
 
 function byName<N extends string, T>(names: readonly N[], make: () => T): Record<N, T> {
   return Object.fromEntries(names.map((name) => [name, make()])) as Record<N, T>;

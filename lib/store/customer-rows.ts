@@ -16,12 +16,13 @@ export function rowsOfCustomers(
 ): Promise<Partial<Record<TableName, Row[]>>> {
   return withBook(book, () =>
     book.transaction('r', book.tables, async () => {
-      const [customers, notes, reminders, orders, quotes, merges, memberships, matters, entries] =
+      const [customers, notes, reminders, orders, deals, quotes, merges, memberships, matters, entries] =
         await Promise.all([
           book.customers.bulkGet([...ids]),
           book.notes.where('customer').anyOf(ids).toArray(),
           book.reminders.where('customer').anyOf(ids).toArray(),
           book.orders.where('customer').anyOf(ids).toArray(),
+          book.deals.where('customer').anyOf(ids).toArray(),
           book.quotes.where('customer').anyOf(ids).toArray(),
           book.merges.bulkGet([...ids]),
           book.memberships.where('person').anyOf(ids).toArray(),
@@ -34,6 +35,7 @@ export function rowsOfCustomers(
         notes,
         reminders,
         orders,
+        deals,
         quotes,
         merges: merges.filter((row) => row !== undefined && chosen.has(row.into)) as Row[],
         memberships: memberships.filter((row) => chosen.has(row.organisation)),

@@ -1,10 +1,11 @@
 import { isContact, turnOf } from '../domain/contact.ts';
+import { openSteps } from '../domain/deal.ts';
 import type { Aside, Customer, Interaction } from '../domain/entities.ts';
 import { DERIVED_CARE } from '../domain/matter-rules.ts';
 import { endsOf } from '../domain/membership.ts';
 import { isLive } from '../domain/merge.ts';
 import { moneyOf } from '../domain/order-money.ts';
-import { cameBack } from '../domain/order-outcome.ts';
+import { bringsNothing, cameBack } from '../domain/order-outcome.ts';
 import { firstPaidAt, productsOf } from '../domain/product.ts';
 import { quietFrom, rhythmOf } from '../domain/quiet-buyer.ts';
 import { type Batch, cameAlive, setField } from './batch.ts';
@@ -22,6 +23,7 @@ interface Stale {
   orders: boolean;
   reminders: boolean;
   bonds: boolean;
+  deals: boolean;
   matters: boolean;
   /** Notes or orders, which the customer is found by, changed. */
   words: boolean;
@@ -46,6 +48,7 @@ export async function staleFacts(
       orders: false,
       reminders: false,
       bonds: false,
+      deals: false,
       matters: false,
       words: false,
     };
@@ -66,6 +69,8 @@ export async function staleFacts(
   for (const row of batch.of('memberships'))
     if (row.after !== row.before)
       for (const id of [...endsOf(row.before), ...endsOf(row.after)]) of(id).bonds = true;
+  for (const row of batch.of('deals'))
+    if (row.after !== row.before) for (const id of owners(row)) of(id).deals = true;
   for (const id of [...(await unknownFacts(book, batch)), ...regrouped]) Object.assign(of(id), ALL_STALE);
   await batch.load('customers', stale.keys());
   // What is a fact of one who was merged is a fact of the one who is shown, and counted together.
@@ -83,6 +88,7 @@ const ALL_STALE = {
   orders: true,
   reminders: true,
   bonds: true,
+  deals: true,
   matters: true,
   words: true,
 } as const;
@@ -141,6 +147,9 @@ type Facts = Pick<
   | 'rhythm'
   | 'nextDueAt'
   | 'bonds'
+  | 'boughtCount'
+  | 'boughtAt'
+  | 'dealSteps'
   | CareFact
 >;
 /** Facts of what matter.ts describes, but the one that is worked out of three of them. */
@@ -157,6 +166,9 @@ const NO_FACTS: Partial<Facts> = {
   rhythm: undefined,
   nextDueAt: undefined,
   bonds: undefined,
+  boughtCount: undefined,
+  boughtAt: undefined,
+  dealSteps: undefined,
   ...Object.fromEntries(DERIVED_CARE.map((name) => [name, undefined])),
 };
 
@@ -167,7 +179,8 @@ export async function readFacts(
   stale: StaleFacts,
 ): Promise<Map<string, Partial<Facts>>> {
   const wanted = [...stale].filter(
-    ([, facts]) => facts.recount || facts.orders || facts.reminders || facts.bonds || facts.matters,
+    ([, facts]) =>
+      facts.recount || facts.orders || facts.reminders || facts.bonds || facts.deals || facts.matters,
   );
   const read = await Promise.all(
     wanted.map(([id, facts]) => {
@@ -180,14 +193,15 @@ export async function readFacts(
 }
 
 async function readFactsOf(book: Book, ids: readonly string[], stale: Stale): Promise<Partial<Facts>> {
-  const [contacts, orders, reminders, bonds, matters] = await Promise.all([
+  const [contacts, orders, reminders, bonds, deals, matters] = await Promise.all([
     stale.recount ? countContacts(book, ids) : {},
     stale.orders ? sumOrders(book, ids) : {},
     stale.reminders ? nextDue(book, ids) : {},
     stale.bonds ? bondCount(book, ids) : {},
+    stale.deals ? stepsOf(book, ids) : {},
     stale.matters ? matterFacts(book, ids) : {},
   ]);
-  return { ...contacts, ...orders, ...reminders, ...bonds, ...matters };
+  return { ...contacts, ...orders, ...reminders, ...bonds, ...deals, ...matters };
 }
 
 /** Brings a customer's facts up to date. */
@@ -273,6 +287,8 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     undefined,
   );
   const rhythm = rhythmOf(orders.map((order) => order.at ?? 0));
+  const fruitful = orders.filter((order) => !bringsNothing(order.outcome));
+  const isAll = fruitful.length === orders.length;
   const { bought, habits } = productsOf(orders);
   const back = orders.filter(({ outcome }) => cameBack(outcome)).map(({ at = 0 }) => at);
   return {
@@ -280,12 +296,20 @@ async function sumOrders(book: Book, customers: readonly string[]): Promise<Part
     money: moneyOf(orders),
     lastOrderAt,
     rhythm,
+    boughtCount: isAll ? undefined : fruitful.length,
+    boughtAt:
+      isAll || fruitful.length === 0 ? undefined : Math.max(...fruitful.map((order) => order.at ?? 0)),
     firstOrderAt: firstPaidAt(orders),
     bought: bought.length > 0 ? bought : undefined,
     habits: habits.length > 0 ? habits : undefined,
     buysAt: habits.length > 0 ? habits.map(({ lastAt, every }) => lastAt + every) : undefined,
     parcelAt: back.length > 0 ? Math.max(...back) : undefined,
   };
+}
+
+async function stepsOf(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {
+  const deals = await ownedBy(book, 'deals', customers);
+  return { dealSteps: openSteps(deals) };
 }
 
 async function matterFacts(book: Book, customers: readonly string[]): Promise<Partial<Facts>> {

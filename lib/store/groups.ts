@@ -1,4 +1,5 @@
 import { CHOSEN_FIELDS, type Customer, type Merge } from '../domain/entities.ts';
+import { LEAD_PARTS } from '../domain/knowing.ts';
 import { isLive } from '../domain/merge.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import { type Batch, setField, writable } from './batch.ts';
@@ -113,6 +114,7 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
     shows.keys = [...new Set([...shows.keys!, ...member.keys])];
     shows.tags = [...new Set([...shows.tags!, ...member.tags])];
     shows.notOurs = [...new Set([...shows.notOurs!, ...(member.notOurs ?? [])])];
+    showKnowing(shows, root, member, merge?.shown.includes('stage') ?? false);
     for (const product of member.refusals ?? []) refused.add(product);
     for (const field of CHOSEN_FIELDS)
       if (merge?.shown.includes(field)) Object.assign(shows, { [field]: member[field] });
@@ -131,15 +133,23 @@ function shownBy(root: Customer, members: readonly string[], batch: Batch): Part
   return shows;
 }
 
+/** What was learnt of either is known of both; what the root itself says comes first. */
+function showKnowing(shows: Partial<Customer>, root: Customer, member: Customer, isStage: boolean): void {
+  shows.hints = { ...member.hints, ...(shows.hints ?? root.hints) };
+  shows.checked = { ...member.checked, ...(shows.checked ?? root.checked) };
+  if (isStage) shows.stageLog = member.stageLog ?? {};
+  for (const field of ['relation', ...LEAD_PARTS] as const)
+    if (!root[field] && shows[field] === undefined && member[field])
+      Object.assign(shows, { [field]: member[field] });
+}
+
 /** Live customers that are one person: the one who is shown first. @returns the id alone where nothing is merged. */
 export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row.id, ...(row.members ?? [])];
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
-export async function ownedBy<N extends 'notes' | 'orders' | 'reminders' | 'matters' | 'runs' | 'quotes'>(
-  book: Book,
-  table: N,
-  customers: readonly string[],
-): Promise<RowOf[N][]> {
+export async function ownedBy<
+  N extends 'notes' | 'orders' | 'reminders' | 'deals' | 'matters' | 'runs' | 'quotes',
+>(book: Book, table: N, customers: readonly string[]): Promise<RowOf[N][]> {
   const rows = book.recorded(table);
   const each = await Promise.all(customers.map((id) => rows.where('customer').equals(id).toArray()));
   return each.flat() as RowOf[N][];

@@ -36,16 +36,17 @@ export async function mergedInto(book: Book, id: string): Promise<MergedMember[]
 }
 
 async function rootRows(book: Book, id: string) {
-  const [notes, orders, reminders, quotes, interactions, memberships, matters] = await Promise.all([
+  const [notes, orders, reminders, quotes, interactions, memberships, deals, matters] = await Promise.all([
     book.notes.where('customer').equals(id).toArray(),
     book.orders.where('customer').equals(id).toArray(),
     book.reminders.where('customer').equals(id).toArray(),
     book.quotes.where('customer').equals(id).toArray(),
     entriesOf(book, id),
     namedMemberships(book, id),
+    book.deals.where('customer').equals(id).toArray(),
     book.matters.where('customer').equals(id).toArray(),
   ]);
-  return { notes, orders, reminders, quotes, interactions, memberships, matters };
+  return { notes, orders, reminders, quotes, interactions, memberships, deals, matters };
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -142,6 +143,14 @@ function sinceMerge(
     ...own.memberships
       .filter(({ at }) => at >= merge.at)
       .map(({ id, name, at }) => ({ name: `memberships/${id}`, label: name, at, suggested: false })),
+    ...own.deals
+      .filter(({ createdAt = 0 }) => createdAt >= merge.at)
+      .map(({ id, title, createdAt }) => ({
+        name: `deals/${id}`,
+        label: title,
+        at: createdAt,
+        suggested: false,
+      })),
     ...Object.entries(root.links)
       .filter(([, evidence]) => evidence.at >= merge.at)
       .map(([key, evidence]) => ({ name: `keys/${key}`, label: key, at: evidence.at, suggested: false })),

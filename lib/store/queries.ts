@@ -16,11 +16,13 @@ import { livingState } from './living.ts';
 import { mergedInto } from './merged.ts';
 import { priceList, quotesOf, templatesOf } from './offers.ts';
 import { colleagues, organisationView } from './organisation.ts';
+import { deals, pipeline } from './pipeline.ts';
 import { careOf, playbookCounts, playbookPreview, playbooks, stepCustomers } from './playbook-answers.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
+import { membersOf, segmentsOf } from './segments.ts';
 import { timelinePage } from './timeline.ts';
 import { complaintsOf, openReminders, today } from './today.ts';
 
@@ -49,6 +51,10 @@ const ANSWERS: Answers = {
   organisation: (book, { id, zone }) => organisationView(book, id, zone),
   employers: (book, { keys }) => employersOf(book, keys),
   colleagues,
+  segmentsOf,
+  membersOf,
+  pipeline,
+  deals,
   ...CARE_ANSWERS,
   today: (book, { now, endOfDay }) => today(book, now, endOfDay),
   complaints: (book, { customer }) => complaintsOf(book, customer),

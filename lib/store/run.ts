@@ -7,9 +7,11 @@ import { applyChange, loadRows } from './apply.ts';
 import { Batch } from './batch.ts';
 import { changeCustomers } from './commands/bulk.ts';
 import * as customer from './commands/customer.ts';
+import * as deal from './commands/deal.ts';
 import { eraseCustomer } from './commands/erase.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
+import { confirmField } from './commands/knowing.ts';
 import { MATTER_PLANNERS } from './commands/matter.ts';
 import * as membership from './commands/membership.ts';
 import * as merge from './commands/merge.ts';
@@ -50,6 +52,10 @@ const PLANNERS: Record<CommandName, Planner> = {
   'customer.split': merge.splitCustomer,
   'customer.notSame': merge.markNotSame,
   'customer.aside': customer.putAside,
+  'customer.confirm': confirmField,
+  'deal.save': deal.saveDeal,
+  'deal.move': deal.moveDeal,
+  'deal.delete': deal.deleteDeal,
   'membership.save': membership.saveMembership,
   'membership.remove': membership.removeMembership,
   'membership.refuse': membership.refuseMembership,

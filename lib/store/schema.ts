@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Deal } from '../domain/deal.ts';
 import type {
   Customer,
   Interaction,
@@ -93,6 +94,7 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  deals: 'id, customer, state',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
   templates: 'id',
@@ -122,6 +124,7 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare deals: EntityTable<Deal, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
   declare templates: EntityTable<Template, 'id'>;

@@ -108,6 +108,7 @@ const WORDLESS: ReadonlySet<string> = new Set([
   ...['stamp', 'stamps', 'tags', 'stage', 'kind', 'owner', 'autoLog'],
   ...['source', 'referredBy', 'stopped', 'refusals', ...DERIVED_CARE],
   ...['lastContactAt', 'lastInAt', 'lastOutAt', 'waitingSince', 'contactCount', 'nextDueAt'],
+  ...['relation', 'leadNeed', 'leadMoney', 'leadTime', 'stageLog', 'checked', 'dealSteps'],
 ]);
 
 /** Whether a row that changed may be found by other words now. */

@@ -4,6 +4,7 @@ import type { Filter } from '../../lib/domain/filter/filter.ts';
 import { channelOf, fits } from '../../lib/domain/filter/fits.ts';
 import { provinceOf } from '../../lib/domain/filter/provinces.ts';
 import { fold } from '../../lib/domain/fold.ts';
+import { leadScore } from '../../lib/domain/knowing.ts';
 import type { FilterValues, Queries } from '../../lib/domain/query.ts';
 import type { Book } from './sample.ts';
 
@@ -23,6 +24,7 @@ export function listIn(book: Book, args: Queries['customerIds']['args']): Custom
     if (sort === 'due') return (a.nextDueAt ?? Infinity) - (b.nextDueAt ?? Infinity);
     if (sort === 'new') return b.createdAt - a.createdAt;
     if (sort === 'money') return (b.money.VND ?? 0) - (a.money.VND ?? 0);
+    if (sort === 'lead') return (leadScore(b) ?? -1) - (leadScore(a) ?? -1);
     if (sort === 'waiting') return (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity);
     return a.sortName.localeCompare(b.sortName);
   });

@@ -1,6 +1,6 @@
 import type { Command, CommandResult } from '../../lib/domain/command.ts';
 import { displayNameKey } from '../../lib/domain/display-name.ts';
-import type { Customer, View } from '../../lib/domain/entities.ts';
+import type { Customer } from '../../lib/domain/entities.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import { channelsOf } from '../../lib/domain/first-steps.ts';
 import { fold } from '../../lib/domain/fold.ts';
@@ -18,6 +18,8 @@ import type { Change } from '../../lib/domain/row.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { Live, Observer, Store } from '../../lib/domain/store.ts';
 import { afterCare, careAnswers } from './fake-care.ts';
+import { afterDeal, knowingAnswers, withHints } from './fake-knowing.ts';
+import { afterLabels } from './fake-labels.ts';
 import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
@@ -34,7 +36,7 @@ import {
 } from './fake-today.ts';
 import { playbookAnswers } from './playbook-states.ts';
 import { privacyAnswers } from './privacy-states.ts';
-import { type Book, customer, interaction, NOW, note, tag, view } from './sample.ts';
+import { type Book, customer, interaction, note } from './sample.ts';
 
 type Args<N extends QueryName> = Queries[N]['args'];
 const FIRST_PAGE = 5;
@@ -163,6 +165,7 @@ export class FakeStore implements Store {
       colleagues: () => this.book.customers.filter((one) => one.kind === 'internal'),
       duplicates: () => ({ pairs: this.book.duplicates ?? [], total: this.book.duplicates?.length ?? 0 }),
       merged: ({ customer: id }) => this.book.merged?.[id] ?? [],
+      ...knowingAnswers(this.book),
       ...offerAnswers(this.book),
       tags: () => this.book.tags.toSorted((a, b) => a.position - b.position),
       neverLog: () => this.book.neverLog,
@@ -224,10 +227,13 @@ export class FakeStore implements Store {
     const { book } = this;
     this.made += 1;
     const made = `new-${this.made}`;
-    const ofMembers = afterMembership(book, command) ?? afterCare(book, command, made, this.now());
-    if (ofMembers) return ofMembers;
-    const ofOffers = offerIn(book, command, made, this.now());
-    if (ofOffers) return ofOffers;
+    const done =
+      afterMembership(book, command) ??
+      afterCare(book, command, made, this.now()) ??
+      afterDeal(book, command, made, this.now()) ??
+      offerIn(book, command, made, this.now()) ??
+      afterLabels(book, command, made);
+    if (done) return done;
     switch (command.name) {
       case 'customer.save': {
         const { args } = command;
@@ -242,14 +248,23 @@ export class FakeStore implements Store {
           ...old.links,
           ...Object.fromEntries((args.keys ?? []).map((key) => [key, evidence])),
         };
-        const { fields: custom = {}, ...set } = args.set;
+        const { fields: custom = {}, hints: lines = {}, ...set } = args.set;
         const fields = Object.fromEntries(
           Object.entries({ ...old.fields, ...custom }).filter((each): each is [string, string] => !!each[1]),
         );
         const displayNames = { ...old.displayNames };
         for (const { channel, name } of args.displayNames ?? [])
           displayNames[displayNameKey(channel, name) ?? ''] = { ...evidence, name };
-        const next: Customer = { ...old, ...set, fields, links, displayNames, keys: Object.keys(links) };
+        const hints = withHints(old, lines);
+        const next: Customer = {
+          ...old,
+          ...set,
+          fields,
+          hints,
+          links,
+          displayNames,
+          keys: Object.keys(links),
+        };
         const customers = [...book.customers.filter((one) => one.id !== id), next];
         const ties = args.organisation ? [membership(id, args.organisation)] : [];
         return { id, book: { ...book, customers, memberships: [...(book.memberships ?? []), ...ties] } };
@@ -321,42 +336,6 @@ export class FakeStore implements Store {
         return {
           id: command.args.id,
           book: { ...book, notes: book.notes.filter((one) => one.id !== command.args.id) },
-        };
-      case 'tag.save': {
-        const { args } = command;
-        const id = args.id ?? made;
-        const old = book.tags.find((one) => one.id === id) ?? tag(id, '', 'grey', book.tags.length);
-        const cadence =
-          args.cadence === undefined ? old.cadence : args.cadence && { ...args.cadence, from: NOW };
-        const next = { ...old, ...args, cadence, id };
-        return { id, book: { ...book, tags: [...book.tags.filter((one) => one.id !== id), next] } };
-      }
-      case 'tag.delete':
-        return {
-          id: command.args.id,
-          book: { ...book, tags: book.tags.filter((one) => one.id !== command.args.id) },
-        };
-      case 'tag.put': {
-        const { tag: id, customers: who, on } = command.args;
-        const customers = book.customers.map((one) => {
-          if (!who.includes(one.id)) return one;
-          const others = one.tags.filter((each) => each !== id);
-          return { ...one, tags: on ? [...others, id] : others };
-        });
-        return { id, book: { ...book, customers } };
-      }
-      case 'view.save': {
-        const { args } = command;
-        const id = args.id ?? made;
-        const views = book.views ?? [];
-        const old = views.find((one) => one.id === id) ?? view(id, '', null, views.length);
-        const others = views.filter((one) => one.id !== id);
-        return { id, book: { ...book, views: [...others, { ...old, ...args, id } as View] } };
-      }
-      case 'view.delete':
-        return {
-          id: command.args.id,
-          book: { ...book, views: (book.views ?? []).filter((one) => one.id !== command.args.id) },
         };
       case 'reminder.set':
       case 'reminder.move':

@@ -1,3 +1,4 @@
+import type { Deal } from '../../lib/domain/deal.ts';
 import { dueAtInstant } from '../../lib/domain/due.ts';
 import type {
   Customer,
@@ -29,7 +30,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-const row = (id: string, at = NOW) => ({ id, space: 'home', stamp: makeStamp(at, 0, 'gallery') });
+export const row = (id: string, at = NOW) => ({ id, space: 'home', stamp: makeStamp(at, 0, 'gallery') });
 export const due = (at: number): Due => dueAtInstant(at, ZONE);
 const seen = (from: string, at: number, doubtful = false): Evidence => ({
   by: 'page',
@@ -72,6 +73,13 @@ export function customer(id: string, name: string, more: Partial<Customer> = {})
     displayNames: {},
     notOurs: [],
     fields: {},
+    relation: '',
+    leadNeed: null,
+    leadMoney: null,
+    leadTime: null,
+    hints: {},
+    stageLog: {},
+    checked: {},
     keys: Object.keys(links).filter((key) => !links[key]?.doubtful),
     sortName: fold(name),
     contactCount: 0,
@@ -86,7 +94,7 @@ export function tag(id: string, name: string, colour: Tag['colour'], position: n
 }
 
 export function view(id: string, name: string, where: Filter | null, position = 0, pinned = false): View {
-  return { ...row(id), ...SHOWN_AT_FIRST, name, where, position, pinned };
+  return { ...row(id), ...SHOWN_AT_FIRST, name, where, position, pinned, relation: '' };
 }
 
 export function note(id: string, customerId: string, text: string, at: number, pinned = false): Note {
@@ -175,6 +183,7 @@ export interface Book {
   neverLog: NeverLog[];
   views?: View[];
   memberships?: Membership[];
+  deals?: Deal[];
   templates?: Template[];
   products?: Product[];
   priceGroups?: PriceGroup[];

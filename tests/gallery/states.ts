@@ -6,6 +6,7 @@ import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
 import { kindStates } from './kind-states.ts';
+import { KNOWING_STATES } from './knowing-states.ts';
 import { BULK, listOf, TREE, withViews } from './list-states.ts';
 import { offerStates } from './offer-states.ts';
 import { ORGANISATION_STATES } from './organisation-states.ts';
@@ -256,6 +257,7 @@ export const STATES: Record<string, State> = {
   ...TEACH_STATES,
   ...START_STATES,
   ...TODAY_STATES,
+  ...KNOWING_STATES,
   rescue: { surface: 'rescue' },
   'rescue-none': { surface: 'rescue', empty: true },
   'rescue-newer': { surface: 'rescue', path: 'newer' },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DEAL_STEPS } from '../../lib/domain/deal.ts';
 import { CUSTOMER_KINDS, STAGES } from '../../lib/domain/entities.ts';
 import {
   type Condition,
@@ -8,6 +9,7 @@ import {
   HAS_NAMES,
   type When,
 } from '../../lib/domain/filter/filter.ts';
+import { TIERS } from '../../lib/domain/value.ts';
 import { START } from './store-fixture.ts';
 
 /** Random filters over the small world in which random books are made: so that they meet. */
@@ -55,6 +57,11 @@ export const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ is: fc.constant('money' as const), currency: fc.constantFrom('VND', 'USD', 'EUR'), span }),
   fc.record({ is: fc.constant('orders' as const), span }),
   fc.record({ is: fc.constant('waiting' as const), hours: fc.constantFrom(0, 24, 1000) }),
+  fc.record({ is: fc.constant('been' as const), in: some(STAGES) }),
+  fc.record({ is: fc.constant('tier' as const), in: some(TIERS) }),
+  fc.record({ is: fc.constant('relation' as const), in: some(['', 'personal', 'transactional'] as const) }),
+  fc.record({ is: fc.constant('deal' as const), in: some(DEAL_STEPS) }),
+  fc.record({ is: fc.constant('lead' as const), span }),
   fc.record({ is: fc.constant('has' as const), what: fc.constantFrom(...HAS_NAMES) }),
   fc.record({ is: fc.constant('field' as const), name: fc.constantFrom(...FIELD_NAMES, 'gone'), holds }),
 );

@@ -5,6 +5,7 @@ import { Failure } from '../../lib/domain/failure.ts';
 import { MATTER_KINDS, MATTER_STATES } from '../../lib/domain/matter.ts';
 import type { Rule } from '../../lib/domain/rule.ts';
 import { CARE_ACTS } from './care-acts.ts';
+import { KNOWING_ACTS } from './knowing-acts.ts';
 import { OFFER_ACTS } from './offer-acts.ts';
 import { type Driven, dueAt, logArgs } from './store-fixture.ts';
 
@@ -283,6 +284,7 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
       name: 'customer.refuse',
       args: { customer, product: `ao ${b % 3}`, on: c % 3 > 0 },
     })),
+  ...KNOWING_ACTS,
   (h, a, b, c) =>
     on(h.customers, a, (id) => ({
       name: 'customer.save',

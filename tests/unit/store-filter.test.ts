@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MILESTONES } from '../../lib/domain/deal.ts';
 import { CUSTOMER_KINDS, type Customer, STAGES } from '../../lib/domain/entities.ts';
 import type { Filter } from '../../lib/domain/filter/filter.ts';
 import { fits } from '../../lib/domain/filter/fits.ts';
+import { LEAD_PARTS } from '../../lib/domain/knowing.ts';
 import { wholeRow } from '../../lib/domain/merge.ts';
 import { LIST_ORDERS, type Query } from '../../lib/domain/query.ts';
 import { createStore } from '../../lib/store/live.ts';
@@ -40,7 +42,7 @@ async function act(driven: Driven, random: () => number, people: string[]): Prom
   const who = pick(random, people) ?? 'c0';
   const tag = pick(random, TAGS);
   const text = { owner: pick(random, OWNERS), stage: pick(random, STAGES) };
-  switch (Math.floor(random() * 12)) {
+  switch (Math.floor(random() * 15)) {
     case 0:
       return void (await run('tag.put', { tag, customers: [who], on: random() < 0.6 }));
     case 1:
@@ -71,7 +73,7 @@ async function act(driven: Driven, random: () => number, people: string[]): Prom
         number: '1',
         total: pick(random, [null, 1, 500_000, 2_000_000]),
         currency: pick(random, ['VND', 'USD']),
-        status: 'paid',
+        status: pick(random, ['paid', 'Đã hủy']),
         at: pick(random, TIMES),
         thread: null,
       }));
@@ -97,6 +99,28 @@ async function act(driven: Driven, random: () => number, people: string[]): Prom
     case 9: {
       const [merge] = await book.merges.toArray();
       return merge && void (await run('customer.split', { member: merge.id }));
+    }
+    case 11:
+      return void (await run('deal.save', {
+        id: `deal-${Math.floor(random() * 4)}`,
+        customer: who,
+        milestones: { [pick(random, MILESTONES)]: pick(random, ['', '2026-11-20']) },
+        state: pick(random, ['open', 'open', 'lost'] as const),
+      }));
+    case 12:
+      // Long enough after the last move to be no slip of the hand.
+      driven.clock.now += 3_600_000;
+      return void (await run('customer.save', {
+        id: who,
+        set: {
+          stage: pick(random, STAGES),
+          relation: pick(random, ['', 'personal', 'transactional'] as const),
+          [pick(random, LEAD_PARTS)]: pick(random, [null, 0, 3]),
+        },
+      }));
+    case 13: {
+      const [deal] = await book.deals.toArray();
+      return deal && void (await run('deal.delete', { id: deal.id }));
     }
     case 10:
       return void (await run('customer.delete', { id: who }));

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { DEAL_STEPS } from '../deal.ts';
 import { CUSTOMER_KINDS, STAGES } from '../entities.ts';
+import { RELATIONS } from '../knowing.ts';
+import { TIERS } from '../value.ts';
 import { line } from '../value-schema.ts';
 import { dayOf } from './field-value.ts';
 import { DATE_NAMES, type Filter, HAS_NAMES } from './filter.ts';
@@ -34,6 +37,11 @@ const names = z.array(z.string().max(512)).max(WIDE);
 const condition = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(['tag', 'channel', 'province', 'owner']), in: names }),
   z.strictObject({ is: z.literal('stage'), in: z.array(z.enum(STAGES)).max(WIDE) }),
+  z.strictObject({ is: z.literal('been'), in: z.array(z.enum(STAGES)).max(WIDE) }),
+  z.strictObject({ is: z.literal('tier'), in: z.array(z.enum(TIERS)).max(WIDE) }),
+  z.strictObject({ is: z.literal('relation'), in: z.array(z.enum(['', ...RELATIONS])).max(WIDE) }),
+  z.strictObject({ is: z.literal('deal'), in: z.array(z.enum(DEAL_STEPS)).max(WIDE) }),
+  z.strictObject({ is: z.literal('lead'), span }),
   z.strictObject({ is: z.literal('kind'), in: z.array(z.enum(CUSTOMER_KINDS)).max(WIDE) }),
   z.strictObject({ is: z.literal('date'), of: z.enum(DATE_NAMES), when }),
   z.strictObject({ is: z.literal('money'), currency: z.string().max(8), span }),

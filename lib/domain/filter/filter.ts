@@ -1,4 +1,7 @@
+import type { DealStep } from '../deal.ts';
 import type { Customer, Stage } from '../entities.ts';
+import type { Relation } from '../knowing.ts';
+import type { Tier, ValueRules } from '../value.ts';
 
 /**
  * Which customers are meant, as one tree of plain data: what a list shows, what a saved view keeps. Types alone, so
@@ -9,6 +12,14 @@ export type Filter = { all: Filter[] } | { any: Filter[] } | { not: Filter } | C
 export type Condition =
   | { is: 'tag' | 'channel' | 'province' | 'owner'; in: string[] }
   | { is: 'stage'; in: Stage[] }
+  /** Was ever in one of these stages, now or before. */
+  | { is: 'been'; in: Stage[] }
+  | { is: 'tier'; in: Tier[] }
+  | { is: 'relation'; in: (Relation | '')[] }
+  /** Has an open deal at one of these steps. */
+  | { is: 'deal'; in: DealStep[] }
+  /** Selection score of a lead. Those of whom nothing was said have 0. */
+  | { is: 'lead'; span: Span }
   | { is: 'kind'; in: Customer['kind'][] }
   | { is: 'date'; of: DateName; when: When }
   /** Sum of the orders in one currency. A customer who never ordered in it has 0. */
@@ -19,8 +30,8 @@ export type Condition =
   | { is: 'has'; what: HasName }
   | { is: 'field'; name: string; holds: FieldTest };
 
-/** `created`: since when they are in the book; `due`: the next reminder. */
-export const DATE_NAMES = ['contact', 'due', 'order', 'created'] as const;
+/** `created`: since when they are in the book; `due`: the next reminder; `stage`: since when in their stage. */
+export const DATE_NAMES = ['contact', 'due', 'order', 'created', 'stage'] as const;
 export type DateName = (typeof DATE_NAMES)[number];
 
 export const HAS_NAMES = [
@@ -66,6 +77,8 @@ export interface FilterTime {
   at: number;
   /** IANA zone of the seller. */
   zone: string;
+  /** How buyers are valued, where the seller changed it. */
+  value?: ValueRules | undefined;
 }
 
 export const isCondition = (filter: Filter): filter is Condition => 'is' in filter;

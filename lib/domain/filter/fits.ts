@@ -1,5 +1,8 @@
 import type { Customer } from '../entities.ts';
 import { fold } from '../fold.ts';
+import { leadScore } from '../knowing.ts';
+import { stageSince, staysOf } from '../stage-time.ts';
+import { boughtBy, VALUE_RULES, worthOf } from '../value.ts';
 import { dayOf, numberOf } from './field-value.ts';
 import type { Condition, DateName, FieldTest, Filter, FilterTime, HasName, Span } from './filter.ts';
 import { isIn, rangeOf } from './filter-time.ts';
@@ -23,6 +26,18 @@ function holds(condition: Condition, customer: Customer, time: FilterTime): bool
       return condition.in.some((id) => customer.tags.includes(id));
     case 'stage':
       return condition.in.includes(customer.stage);
+    case 'been':
+      return staysOf(customer).some(({ stage }) => condition.in.includes(stage));
+    case 'tier': {
+      const worth = worthOf(boughtBy(customer), time.at, time.value ?? VALUE_RULES);
+      return condition.in.includes(worth?.tier ?? 'none');
+    }
+    case 'relation':
+      return condition.in.includes(customer.relation);
+    case 'deal':
+      return condition.in.some((step) => customer.dealSteps?.includes(step));
+    case 'lead':
+      return isWithin(leadScore(customer) ?? 0, condition.span);
     case 'kind':
       return condition.in.includes(customer.kind);
     case 'channel':
@@ -59,6 +74,7 @@ export const isWithin = (value: number, { from = -Infinity, to = Infinity }: Spa
 export function dateOf(customer: Customer, name: DateName): number | undefined {
   if (name === 'contact') return customer.lastContactAt;
   if (name === 'due') return customer.nextDueAt;
+  if (name === 'stage') return stageSince(customer);
   return name === 'order' ? customer.lastOrderAt : customer.createdAt;
 }
 

@@ -2,6 +2,7 @@ import type { CommandArgs } from '../../domain/command.ts';
 import type { Customer } from '../../domain/entities.ts';
 import type { Fields } from '../../domain/row.ts';
 import { chosenIn } from '../groups.ts';
+import { withStageLog } from './knowing.ts';
 import { elements, need, type Plan, type Planning, type Write } from './plan.ts';
 
 /**
@@ -20,7 +21,8 @@ export async function changeCustomers(
   await batch.load('customers', members);
   await batch.load('merges', members);
   const fields = { ...set, ...elements('tags', tags ?? {}) };
-  return { writes: rows.flatMap((row) => writesOf(planning, row, fields)), id: rows[0]?.id ?? null };
+  const writes = rows.flatMap((row) => writesOf(planning, row, fields));
+  return { writes: withStageLog(planning, writes), id: rows[0]?.id ?? null };
 }
 
 /** What is shown of one who is merged is written to that one; a tag is taken off whoever of them wears it. */

@@ -7,6 +7,7 @@ import type { Fields } from '../../domain/row.ts';
 import { readTaxCode } from '../../domain/tax-code.ts';
 import { chosenIn } from '../groups.ts';
 import type { Book, BookState } from '../schema.ts';
+import { withoutHints, withStageLog } from './knowing.ts';
 import { tie } from './membership.ts';
 import { editable, elements, need, needGroup, type Plan, type Planning, type Write } from './plan.ts';
 
@@ -32,8 +33,8 @@ export async function saveCustomer(planning: Planning, args: CommandArgs<'custom
   const { book, now, state } = planning;
   const id = args.id ?? planning.newId();
   const existing = await editable(planning, 'customers', id);
-  const { fields: custom, ...set } = args.set;
-  const fields: Fields = { ...set, ...elements('fields', custom ?? {}) };
+  const { fields: custom, hints, ...set } = args.set;
+  const fields: Fields = { ...set, ...elements('fields', custom ?? {}), ...elements('hints', hints ?? {}) };
   if (set.taxCode !== undefined) fields.taxCode = readTaxCode(set.taxCode).code;
   for (const tag of args.tags ?? []) fields[`tags/${tag}`] = true;
   const group = existing ? await needGroup(planning, id) : [];
@@ -52,7 +53,10 @@ export async function saveCustomer(planning: Planning, args: CommandArgs<'custom
   const people = existing ? group.map((one) => one.id) : [id];
   const { organisation } = args;
   const ties = organisation ? await tie(planning, people, { person: id, organisation }) : [];
-  if (existing) return { writes: [...(await writtenWhereShown(planning, existing, fields)), ...ties], id };
+  if (existing) {
+    const own = withStageLog(planning, await writtenWhereShown(planning, existing, fields));
+    return { writes: [...own, ...withoutHints(group, hints ?? {}, id), ...ties], id };
+  }
   Object.assign(fields, { code: nextCode(state), createdAt: now, ...(args.sample && { sample: true }) });
   return { writes: [['customers', id, fields], ...ties], id };
 }

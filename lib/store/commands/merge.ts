@@ -52,6 +52,7 @@ const MOVED = [
   'reminders',
   'interactions',
   'memberships',
+  'deals',
   'matters',
   'runs',
   'quotes',

@@ -17,6 +17,7 @@ export interface Reach {
   merges: string[];
   /** Where the person works, or who works there. */
   memberships: string[];
+  deals: string[];
   /** Their ways through playbooks. */
   runs: string[];
   /** Entries that name nobody else. */
@@ -51,12 +52,13 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   if (customers.length === 0) return null;
   const ids = [...group];
   const runs = await ownedBy(book, 'runs', ids);
-  const [notes, reminders, quotes, orders, entries, rules, pairs, ties, matters, referred] =
+  const [notes, reminders, quotes, orders, deals, entries, rules, pairs, ties, matters, referred] =
     await Promise.all([
       ownedBy(book, 'notes', ids),
       ownedBy(book, 'reminders', ids),
       ownedBy(book, 'quotes', ids),
       ownedBy(book, 'orders', ids),
+      ownedBy(book, 'deals', ids),
       Promise.all(
         ids.map((one) =>
           book.interactions
@@ -84,6 +86,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: rowsIn(graves, 'reminders').filter(owned),
     quotes: rowsIn(graves, 'quotes').filter(owned),
     orders: rowsIn(graves, 'orders').filter(owned),
+    deals: rowsIn(graves, 'deals').filter(owned),
     runs: rowsIn(graves, 'runs').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
@@ -105,6 +108,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     reminders: idsOf(reminders, buried.reminders),
     quotes: idsOf(quotes, buried.quotes),
     orders: idsOf(orders, buried.orders),
+    deals: idsOf(deals, buried.deals),
     runs: idsOf(runs, buried.runs),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
@@ -178,6 +182,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     shared: reach.shared.length,
     reminders: reach.reminders.length,
     orders: reach.orders.length,
+    deals: reach.deals.length,
     quotes: reach.quotes.length,
     rules: reach.neverLog.length,
     pairs: reach.notSame.length,
