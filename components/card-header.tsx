@@ -29,7 +29,7 @@ export function CardHeader({ customer, withAbout = true }: { customer: Customer;
     <header class="who">
       <Avatar name={nameOf(customer)} id={customer.id} size="l" />
       <div class="who-text">
-        <h1 class="who-name">
+        <h1 class="who-name" part="name">
           <EditableText
             part="name"
             class={nameOf(customer).length > LONG ? 'name name-long' : 'name'}

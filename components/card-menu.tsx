@@ -36,7 +36,9 @@ export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
   const say = useConsent(customer, sighting?.channel ?? '');
 
   const items: MenuItem[] = [];
-  if (customer) {
+  // The page that embeds the panel has no pages of ours to go to.
+  const hasPages = host.place !== 'widget';
+  if (customer && hasPages) {
     const { id } = customer;
     items.push({
       act: 'open-customer',
@@ -165,7 +167,7 @@ export function CardMenu({ customer, sighting, watched }: CardMenuProps) {
           },
     );
   }
-  if (customer) {
+  if (customer && hasPages) {
     const { id } = customer;
     items.push({
       act: 'erase-customer',

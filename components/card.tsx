@@ -69,7 +69,7 @@ export function Card({
   const keys = sighting.counterparts.flatMap((one) => one.identities);
 
   return (
-    <article class="card" data-part="card" data-customer={customer.id}>
+    <article class="card" part="card" data-part="card" data-customer={customer.id}>
       <CardHeader customer={customer} />
       <div class="facts">
         {confirmed ? (
@@ -98,7 +98,7 @@ export function Card({
       <Complaints customer={customer.id} />
       <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
-      <div class="acts" ref={acts}>
+      <div class="acts" part="acts" ref={acts}>
         {!card.never && (
           <LogBar
             sighting={sighting}

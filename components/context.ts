@@ -30,7 +30,7 @@ export interface Notice {
 
 /** What a shortcut of the browser asks of the panel; each `id` is asked once. */
 export interface Asked {
-  name: 'log' | 'remind';
+  name: 'log' | 'remind' | 'draft';
   id: number;
 }
 

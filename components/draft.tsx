@@ -30,6 +30,11 @@ const subjectIn = ({ site, thread, counterparts }: Sighting) =>
     counterparts.map(({ name, identities }) => [name, identities]),
   );
 
+/** Puts words into the answer field of a thread; they are there when it is drawn next. */
+export function keepDraft(host: Host, sighting: Sighting, text: string): void {
+  draftsOf(host).set(subjectIn(sighting), text.slice(0, DRAFT_MAX));
+}
+
 export interface DraftProps {
   page: PageState;
   sighting: Sighting;
@@ -60,9 +65,16 @@ export function Draft({ page, sighting, buyer = NOBODY, offered = null }: DraftP
 
 function DraftFold(props: DraftProps & { subject: string }) {
   const { subject, page, sighting, buyer = NOBODY, offered = null } = props;
-  const { t, host, settings, mayAct } = useBeside();
+  const { t, host, settings, mayAct, asked, take } = useBeside();
   const drafts = draftsOf(host);
   const [open, setOpen] = useState(drafts.has(subject));
+  const [round, setRound] = useState(0);
+  // Words that were handed in take the place of what stands in the field.
+  useEffect(() => {
+    if (!take('draft')) return;
+    setOpen(true);
+    setRound((old) => old + 1);
+  }, [asked]);
   const hotkey = keyOf('draft', settings.keys);
   // Where the browser cannot tell whether the frame is seen, a page could make the seller press its button unseen.
   const elsewhere = host.insertDraft ? undefined : host.openSidePanel;
@@ -90,7 +102,7 @@ function DraftFold(props: DraftProps & { subject: string }) {
   }
   return (
     <DraftForm
-      key={String(rounds.current)}
+      key={`${rounds.current} ${round}`}
       page={page}
       sighting={sighting}
       buyer={buyer}

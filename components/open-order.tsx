@@ -72,9 +72,17 @@ export function OpenOrder({ sighting, customer, orders, mayKeep }: OpenOrderProp
               onAct={keep}
             />
           )}
-          <button type="button" class="text-button" data-act="auto-order" aria-pressed={auto} onClick={turn}>
-            {t(auto ? 'order_auto_off' : 'order_auto_on', { site: format.place(site) })}
-          </button>
+          {host.place !== 'widget' && (
+            <button
+              type="button"
+              class="text-button"
+              data-act="auto-order"
+              aria-pressed={auto}
+              onClick={turn}
+            >
+              {t(auto ? 'order_auto_off' : 'order_auto_on', { site: format.place(site) })}
+            </button>
+          )}
         </span>
       )}
     </div>

@@ -26,12 +26,13 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
   const today = useContext(TodaySwitchContext);
   // Today has no name of a customer to head it.
   const Place = today?.open ? 'h1' : 'span';
-  // The practice inbox stands in a page that has a main part of its own.
-  const Main = host.place === 'dashboard' ? 'div' : 'main';
+  // The practice inbox, and a page of somebody's own, have a main part; that page has a bar of its own too.
+  const Main = host.place === 'dashboard' || host.place === 'widget' ? 'div' : 'main';
+  const Bar = host.place === 'widget' ? 'div' : 'header';
   const site = page.sighting?.site ?? page.site;
   return (
     <>
-      <header class="top">
+      <Bar class="top" part="top">
         <span class="top-mark" aria-hidden="true">
           <Icon name="book" size={16} />
         </span>
@@ -49,7 +50,7 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
             <IconButton act="read-again" icon="refresh" label={t('click_again')} onAct={readAgain} />
           )}
           <CardMenu customer={customer ?? null} sighting={page.sighting} watched={!page.onClick} />
-          {host.place !== 'dashboard' && (
+          {host.place !== 'dashboard' && host.place !== 'widget' && (
             <IconButton
               act="open-dashboard"
               icon="users"
@@ -74,8 +75,8 @@ export function PanelFrame({ page, customer, children }: PanelFrameProps) {
             />
           )}
         </span>
-      </header>
-      <Main class="content">
+      </Bar>
+      <Main class="content" part="content">
         <SittingBar />
         {children}
       </Main>

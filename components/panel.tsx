@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
 import { type Asked, useBeside } from './context.ts';
@@ -21,18 +22,23 @@ export interface PanelProps {
   settings: Settings;
   /** A shortcut of the browser: opens the reminder, or puts the focus on Log. It never writes by itself. */
   asked?: Asked | null;
+  /** Stands above all else, where a home of the panel has something to say of itself. */
+  head?: ComponentChildren;
 }
 
 /** The one panel: what stands beside the message, in every home. */
-export function Panel({ host, page, settings, asked }: PanelProps) {
+export function Panel({ host, page, settings, asked, head }: PanelProps) {
   const [open, setOpen] = useState(false);
   // A shortcut of the browser is about the page.
   useEffect(() => setOpen(false), [asked?.id]);
   const today = useMemo(() => ({ open, toggle: () => setOpen(!open) }), [open]);
   return (
     <Surface host={host} settings={settings} name="panel" asked={asked}>
+      {head}
       <TagBook>
-        <TodaySwitchContext.Provider value={host.place === 'sidepanel' ? today : null}>
+        <TodaySwitchContext.Provider
+          value={host.place === 'sidepanel' || host.place === 'widget' ? today : null}
+        >
           {today.open ? (
             <PanelFrame page={page}>
               <TodayList />

@@ -213,7 +213,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void
       <button type="button" class="button" data-act="retry" onClick={onRetry}>
         <Icon name="refresh" /> {t('retry')}
       </button>
-      {broken && host.place !== 'dashboard' && (
+      {broken && host.place !== 'dashboard' && host.place !== 'widget' && (
         <button type="button" class="button" data-act="open-rescue" onClick={() => host.openDashboard()}>
           <Icon name="rescue" /> {t('rescue_open')}
         </button>

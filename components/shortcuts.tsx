@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useBeside } from './context.ts';
+import { focusedElement } from './focus.ts';
 import { Icon } from './icon.tsx';
 import { ACTIONS, type Action, keyOf } from './keys.ts';
 import { Key } from './parts.tsx';
@@ -14,7 +15,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
   const { t, settings } = useBeside();
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const before = document.activeElement;
+    const before = focusedElement();
     close.current?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();

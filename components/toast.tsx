@@ -25,7 +25,7 @@ export function Toast({ notice, onUndo, onClose }: ToastProps) {
   }, [notice?.id]);
 
   return (
-    <div class="toast-place" role="status" aria-live="polite">
+    <div class="toast-place" part="toast" role="status" aria-live="polite">
       {notice && (
         <div class={`toast toast-${notice.tone ?? 'plain'}`} data-part="toast">
           {notice.tone === 'fail' && <Icon name="alert" />}

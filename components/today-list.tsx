@@ -4,6 +4,7 @@ import { zonedAt } from '../lib/domain/due.ts';
 import type { ReminderWithCustomer, TodayView } from '../lib/domain/query.ts';
 import type { SittingList, Stop } from '../lib/domain/sitting.ts';
 import { useBeside, useKey } from './context.ts';
+import { focusedElement } from './focus.ts';
 import { Icon } from './icon.tsx';
 import { Section } from './parts.tsx';
 import { BeginSitting, stopOfComplaint, stopOfCustomer, stopOfReminder } from './sitting.tsx';
@@ -53,12 +54,12 @@ export function TodayList() {
 
   const walk = (step: number) => {
     const rows = [...(root.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-    const at = rows.findIndex((row) => row.closest('li')?.contains(document.activeElement));
+    const at = rows.findIndex((row) => row.closest('li')?.contains(focusedElement()));
     rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.focus();
   };
   /** What can be done to the row that has the focus. */
   const focused = () => {
-    const row = document.activeElement?.closest('[data-key]');
+    const row = focusedElement()?.closest('[data-key]');
     return row && root.current?.contains(row)
       ? keys.current.get(row.getAttribute('data-key') ?? '')
       : undefined;

@@ -140,15 +140,17 @@ export class Book extends Dexie {
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
 
+  readonly factory: IDBFactory | undefined;
   /** True once another window needs a newer schema: this connection must not come back. */
   retired = false;
   /** Lets an import skip look-ups of what cannot be there. */
   readonly known: KnownTokens = new KnownTokens();
 
-  constructor(name: string, newReplica: () => string = randomId) {
+  constructor(name: string, newReplica: () => string = randomId, engine: Partial<Engine> = {}) {
     // No cache: it may tell a subscriber of a write before that is committed (Dexie #2112), and every context has
     // its own. IndexedDB itself answers the card in a few milliseconds.
-    super(name, { cache: 'disabled' });
+    super(name, { cache: 'disabled', ...engine });
+    this.factory = engine.indexedDB;
     this.version(VERSION).stores(SCHEMA);
     this.on('populate', (tx) => tx.table('meta').add(firstState(newReplica())));
   }
@@ -162,8 +164,15 @@ function firstState(replica: string): BookState {
   return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0 };
 }
 
+/** A database to use in place of the browser's own: the widget's where storage is refused. */
+export interface Engine {
+  indexedDB: IDBFactory;
+  IDBKeyRange: typeof IDBKeyRange;
+}
+
 export interface OpenDeps {
   newReplica?: () => string;
+  engine?: Engine;
   /** Another window with an older Beside holds the database: say "close or reload the other windows". */
   blocked?: () => void;
   /** Another window runs a newer Beside: this one has let go and must be reloaded. */
@@ -175,8 +184,8 @@ export interface OpenDeps {
  * @throws Failure `database-newer`, `database-broken`, `disk-full`.
  */
 export async function openBook(name: string, deps: OpenDeps = {}): Promise<Book> {
-  await refuseNewer(name);
-  const book = new Book(name, deps.newReplica);
+  await refuseNewer(name, deps.engine?.indexedDB);
+  const book = new Book(name, deps.newReplica, deps.engine);
   if (deps.blocked) book.on('blocked', deps.blocked);
   book.on('versionchange', () => {
     book.retired = true;
@@ -194,11 +203,11 @@ export async function openBook(name: string, deps: OpenDeps = {}): Promise<Book>
 }
 
 /** Dexie would open a newer database and patch it; asking first leaves it as it is. */
-async function refuseNewer(name: string): Promise<void> {
+async function refuseNewer(name: string, factory?: IDBFactory): Promise<void> {
   // Dexie multiplies its versions by ten.
   const ours = VERSION * 10;
   try {
-    const found = (await indexedDB.databases()).find((database) => database.name === name);
+    const found = (await (factory ?? indexedDB).databases()).find((database) => database.name === name);
     // Dexie itself raises the last digit when it adds an index that is missing.
     if (found?.version !== undefined && found.version >= ours + 10) throw new Failure('database-newer');
   } catch (error) {
@@ -219,7 +228,7 @@ export async function withBook<T>(book: Book, work: () => Promise<T>): Promise<T
   try {
     book.close({ disableAutoOpen: false });
     // Beside may have been updated while the worker slept.
-    await refuseNewer(book.name);
+    await refuseNewer(book.name, book.factory);
     await book.open();
     return await work();
   } catch (error) {

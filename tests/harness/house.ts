@@ -4,7 +4,16 @@ import { dirname, join, relative } from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-const NOT_OURS = new Set(['node_modules', '.git', '.output', '.wxt', '.tests', 'screenshots', '.vite']);
+const NOT_OURS = new Set([
+  'node_modules',
+  '.git',
+  '.output',
+  'dist',
+  '.wxt',
+  '.tests',
+  'screenshots',
+  '.vite',
+]);
 
 /** Every file under a folder or the file itself, as paths from the root with `/`. Nothing when it is not there. */
 export function filesIn(...places: string[]): string[] {
@@ -75,7 +84,9 @@ export function importsOf(file: string): Import[] {
   );
   const found: Import[] = [];
   const add = (wanted: string, typeOnly: boolean, index: number) => {
-    const own = wanted.startsWith('.') ? relative(root, join(root, dirname(file), wanted)) : null;
+    const own = wanted.startsWith('.')
+      ? relative(root, join(root, dirname(file), wanted.replace(/\?\w+$/, '')))
+      : null;
     found.push({
       from: file,
       wanted,

@@ -24,7 +24,7 @@ const ZONES: Record<string, string[]> = {
   'lib/background': ['lib/domain', 'lib/service', 'lib/site', 'lib/message', 'lib/browser'],
   'lib/browser': ['lib/domain', 'wxt', 'webextension-polyfill'],
   'lib/overlay': ['lib/browser', 'lib/message'],
-  'lib/widget': ['components', 'lib/domain', 'lib/service', 'lib/store'],
+  'lib/widget': ['components', 'lib/domain', 'lib/service', 'lib/store', 'preact', 'fake-indexeddb'],
   components: ['lib/domain', 'preact', '@tanstack/virtual-core', 'lucide'],
 };
 
