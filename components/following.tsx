@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { dueAtWall } from '../lib/domain/due.ts';
+import { useState } from 'preact/hooks';
 import type { Customer } from '../lib/domain/entities.ts';
 import type { Matter, MatterKind } from '../lib/domain/matter.ts';
-import { PARCEL_ENDS, type ParcelEnd } from '../lib/domain/parcels.ts';
+import type { ParcelEnd } from '../lib/domain/parcels.ts';
 import { nextPurchase } from '../lib/domain/product.ts';
 import { filledLine, lineOf } from './care-words.ts';
 import { useBeside, useKey } from './context.ts';
 import { Fits } from './fits.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { closeOnEscape, keyOf } from './keys.ts';
+import { keyOf } from './keys.ts';
+import { MatterForm, Scores } from './matter-form.tsx';
 import { useMatters } from './parcel-warning.tsx';
-import { FormActs, IconButton, Key, nameOf } from './parts.tsx';
+import { IconButton, Key, nameOf } from './parts.tsx';
 import { useProposeDraft } from './propose-draft.ts';
 
 const ICONS: Record<MatterKind, IconName> = {
@@ -20,9 +20,6 @@ const ICONS: Record<MatterKind, IconName> = {
   survey: 'message',
 };
 const KINDS = Object.keys(ICONS) as MatterKind[];
-/** A reminder of a warranty comes so many days before its last. */
-const AHEAD = 7;
-const SCORES = Array.from({ length: 11 }, (_, score) => score);
 
 /**
  * What is kept track of beside talk and orders: parcels, waits, warranties, what they said of the shop, what they will
@@ -213,48 +210,6 @@ function matterState({ kind, state, score }: Matter, t: ReturnType<typeof useBes
   return '';
 }
 
-/** 0 to 10: a press, or a digit; `+` is 10. */
-function Scores({
-  onScore,
-  focused = false,
-}: {
-  onScore: (event: Event, score: number) => void;
-  focused?: boolean;
-}) {
-  const { t } = useBeside();
-  const root = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => {
-    if (focused) root.current?.querySelector<HTMLElement>('button')?.focus();
-  }, [focused]);
-  return (
-    <fieldset
-      ref={root}
-      class="scores"
-      data-part="scores"
-      onKeyDown={(event) => {
-        const score = event.key === '+' ? 10 : /^\d$/.test(event.key) ? Number(event.key) : null;
-        if (score === null || event.altKey || event.ctrlKey || event.metaKey) return;
-        event.stopPropagation();
-        event.preventDefault();
-        onScore(event, score);
-      }}
-    >
-      <legend class="hint">{t('survey_scores')}</legend>
-      {SCORES.map((score) => (
-        <button
-          key={score}
-          type="button"
-          class="score"
-          data-act={`score-${score}`}
-          onClick={(event) => onScore(event, score)}
-        >
-          {score}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
 function WhyField({ onWhy }: { onWhy: (event: Event, why: string) => void }) {
   const { t } = useBeside();
   const [why, setWhy] = useState('');
@@ -275,149 +230,6 @@ function WhyField({ onWhy }: { onWhy: (event: Event, why: string) => void }) {
         value={why}
         onInput={(event) => setWhy(event.currentTarget.value)}
       />
-    </form>
-  );
-}
-
-function MatterForm({
-  kind,
-  customer,
-  onClose,
-}: {
-  kind: MatterKind;
-  customer: Customer;
-  onClose: () => void;
-}) {
-  const { t, act, host, notify, fail, mayAct, settings } = useBeside();
-  const propose = useProposeDraft();
-  const [what, setWhat] = useState('');
-  const [until, setUntil] = useState('');
-  const root = useRef<HTMLFormElement>(null);
-  useEffect(() => root.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
-  const ask = { customer: customer.id, kind };
-  const write = async (event: Event, args: object) => {
-    const said = t('matter_saved', { what: t(`matter_${kind}`) });
-    const named = what.trim() === '' ? {} : { what: what.trim() };
-    const done = await act(
-      event,
-      { name: 'matter.save', args: { ...ask, ...named, ...args } },
-      { said, undo: true },
-    );
-    if (done) onClose();
-    return done;
-  };
-  /** A warranty with its reminder: one undo takes both back. */
-  const warrant = async (event: Event) => {
-    if (until === '' || !mayAct(event)) return;
-    try {
-      const { change } = await host.store.run({
-        name: 'matter.save',
-        args: { ...ask, what: what.trim(), until },
-      });
-      const day = Temporal.PlainDate.from(until).subtract({ days: AHEAD });
-      const due = dueAtWall(`${day}T09:00`, host.zone);
-      const title = t('warranty_remind', { name: nameOf(customer), what: what.trim() });
-      const set =
-        due.at > host.now()
-          ? await host.store.run({
-              name: 'reminder.set',
-              args: { customer: customer.id, title, due, thread: null },
-            })
-          : null;
-      const changes = [change, set?.change ?? null].filter((one) => one !== null);
-      notify({ text: t(set ? 'warranty_saved' : 'warranty_saved_late'), changes });
-      onClose();
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (kind === 'wait' && what.trim() !== '') void write(event, {});
-    if (kind === 'warranty') void warrant(event);
-  };
-  return (
-    <form
-      ref={root}
-      class="matter-form"
-      data-part={`form-${kind}`}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        closeOnEscape(onClose)(event);
-        const end = kind === 'parcel' ? PARCEL_ENDS[Number(event.key) - 1] : undefined;
-        if (!end || (event.target as HTMLElement).tagName === 'INPUT' || event.altKey) return;
-        event.stopPropagation();
-        void write(event, { state: end });
-      }}
-    >
-      {kind === 'parcel' && (
-        <span class="choices">
-          {PARCEL_ENDS.map((end, i) => (
-            <button
-              key={end}
-              type="button"
-              class="button"
-              data-act={`parcel-${end}`}
-              onClick={(event) => void write(event, { state: end })}
-            >
-              {t(`parcel_${end}`)} <Key of={String(i + 1)} />
-            </button>
-          ))}
-        </span>
-      )}
-      {kind === 'survey' && (
-        <>
-          <Scores focused onScore={(event, score) => void write(event, { state: 'answered', score })} />
-          <span>
-            <button
-              type="button"
-              class="button"
-              data-act="survey-ask"
-              onClick={(event) =>
-                void write(event, {}).then(
-                  (done) =>
-                    done &&
-                    propose(event, filledLine(lineOf(t, settings, 'survey'), { name: nameOf(customer) })),
-                )
-              }
-            >
-              <Icon name="reply" /> {t('survey_ask')}
-            </button>
-          </span>
-        </>
-      )}
-      {(kind === 'wait' || kind === 'warranty') && (
-        <>
-          <input
-            class="field"
-            maxLength={200}
-            data-part="matter-what"
-            aria-label={t(`matter_what_${kind}`)}
-            placeholder={t(`matter_what_${kind}`)}
-            value={what}
-            onInput={(event) => setWhat(event.currentTarget.value)}
-          />
-          {kind === 'warranty' && (
-            <label class="label">
-              <span>{t('warranty_last')}</span>
-              <input
-                class="field"
-                type="date"
-                data-part="matter-until"
-                value={until}
-                onInput={(event) => setUntil(event.currentTarget.value)}
-              />
-            </label>
-          )}
-          <FormActs
-            act="save-matter"
-            label={t('matter_save')}
-            disabled={kind === 'wait' ? what.trim() === '' : until === ''}
-            quiet
-            onCancel={onClose}
-          />
-        </>
-      )}
     </form>
   );
 }
