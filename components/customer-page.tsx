@@ -18,6 +18,7 @@ import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
+import { Journey } from './journey.tsx';
 import { KeptOf } from './kept.tsx';
 import { keyOf } from './keys.ts';
 import { Merged } from './merged.tsx';
@@ -163,6 +164,7 @@ export function CustomerPage(props: {
           <Following customer={customer} />
           <Quotes customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
+          <Journey customer={id} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />
         </div>

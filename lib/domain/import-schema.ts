@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_ROWS } from './campaign-schema.ts';
 import { MILESTONES } from './deal.ts';
 import {
   CHOSEN_FIELDS,
@@ -211,6 +212,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
   }),
   deals: dealRow,
   ...OFFER_ROWS,
+  ...CAMPAIGN_ROWS,
   matters: matterRow,
   costs: costRow,
 };

@@ -1,3 +1,4 @@
+import type { Campaign, Send } from './campaign.ts';
 import type { Deal } from './deal.ts';
 import type {
   Customer,
@@ -32,6 +33,8 @@ export interface RowOf {
   deals: Deal;
   playbooks: Playbook;
   runs: Run;
+  campaigns: Campaign;
+  sends: Send;
   templates: Template;
   products: Product;
   priceGroups: PriceGroup;

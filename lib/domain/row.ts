@@ -16,6 +16,8 @@ export const TABLES = [
   'deals',
   'playbooks',
   'runs',
+  'campaigns',
+  'sends',
   'templates',
   'products',
   'priceGroups',

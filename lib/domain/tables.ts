@@ -1,3 +1,4 @@
+import { CAMPAIGN_RULES } from './campaign-rules.ts';
 import { DEAL_RULES } from './deal.ts';
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
@@ -218,6 +219,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { playbook: '', customer: '', at: 0, left: null },
     needed: ['playbook', 'customer'],
   },
+  ...CAMPAIGN_RULES,
   ...OFFER_RULES,
   matters: MATTER_RULES,
   costs: COST_RULES,

@@ -144,6 +144,7 @@ const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
   'views',
   'memberships',
   'playbooks',
+  'campaigns',
   'costs',
 ]);
 const PART = 'customers/';

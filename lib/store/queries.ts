@@ -2,6 +2,7 @@ import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
+import { CAMPAIGN_ANSWERS } from './campaign-answers.ts';
 import { card, customerView } from './card.ts';
 import { CARE_ANSWERS } from './care-answers.ts';
 import { changesOf } from './changes.ts';
@@ -10,6 +11,7 @@ import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
 import { firstSteps } from './first-steps.ts';
+import { groupJourney, journey } from './journey.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
@@ -65,6 +67,9 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  ...CAMPAIGN_ANSWERS,
+  journey,
+  groupJourney,
   playbooks,
   care: careOf,
   playbookCounts,

@@ -6,6 +6,7 @@ import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import { applyChange, loadRows } from './apply.ts';
 import { Batch } from './batch.ts';
 import { changeCustomers } from './commands/bulk.ts';
+import * as campaign from './commands/campaign.ts';
 import * as customer from './commands/customer.ts';
 import * as deal from './commands/deal.ts';
 import { eraseCustomer } from './commands/erase.ts';
@@ -78,6 +79,9 @@ const PLANNERS: Record<CommandName, Planner> = {
   'playbook.delete': playbook.deletePlaybook,
   'playbook.plan': playbook.planCustomers,
   'playbook.step': playbook.markStep,
+  'campaign.save': campaign.saveCampaign,
+  'campaign.delete': campaign.deleteCampaign,
+  'campaign.mark': campaign.markCampaign,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,

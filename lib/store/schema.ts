@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Campaign, Send } from '../domain/campaign.ts';
 import type { Deal } from '../domain/deal.ts';
 import type {
   Customer,
@@ -97,6 +98,8 @@ const SCHEMA = {
   deals: 'id, customer, state',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
+  campaigns: 'id',
+  sends: 'id, customer, campaign',
   templates: 'id',
   products: 'id',
   priceGroups: 'id',
@@ -127,6 +130,8 @@ export class Book extends Dexie {
   declare deals: EntityTable<Deal, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
+  declare campaigns: EntityTable<Campaign, 'id'>;
+  declare sends: EntityTable<Send, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;
