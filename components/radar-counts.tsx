@@ -6,7 +6,7 @@ import { wordOf } from './care-words.ts';
 import { useBeside } from './context.ts';
 import { writeRoute } from './hash-route.ts';
 import { nameOf, Quiet, Section } from './parts.tsx';
-import { BarRow, monthName, useMonths } from './radar.tsx';
+import { BarRow, monthName, Names, useMonths } from './radar.tsx';
 import { useLive } from './use-live.ts';
 import { WordField } from './word-field.tsx';
 
@@ -113,20 +113,25 @@ export function RadarCounts() {
       )}
       {back.length > 0 && (
         <Section part="count-parcels" title={t('counts_parcels')}>
-          <ul class="plain-rows">
+          <ul class="bars">
             {back.map(({ month, counts: of }) => (
-              <li key={month}>
-                <strong>{monthName(month)}</strong>{' '}
-                {PARCEL_ENDS.filter((end) => of[end] > 0)
+              <Count
+                key={month}
+                name={monthName(month)}
+                value={of.refused + of.returned}
+                most={Math.max(1, ...back.map((one) => one.counts.refused + one.counts.returned))}
+                said={PARCEL_ENDS.filter((end) => of[end] > 0)
                   .map((end) => `${t(`parcel_${end}`)}: ${format.count(of[end])}`)
                   .join(' · ')}
-              </li>
+                args={{ ...args, months: [month] }}
+                of={{ what: 'parcels' }}
+              />
             ))}
           </ul>
           <p class="hint">{t('counts_parcels_hint')}</p>
         </Section>
       )}
-      <Sources lines={counts.sources} month={months[0]!} />
+      <Sources lines={counts.sources} args={args} />
       {senders.length > 0 && (
         <Section part="count-senders" title={t('counts_senders')}>
           <ul class="plain-rows">
@@ -163,10 +168,11 @@ function Count({ name, value, most, said, args, of }: CountProps) {
     <BarRow name={name} value={value} most={most} said={said} act="open-count" open={open} onOpen={setOpen}>
       {rows && (
         <ul class="plain-rows" data-part="count-rows">
-          {rows.map(({ id, at, customer, words, entry }) => (
+          {rows.map(({ id, at, customer, words, entry, end }) => (
             <li key={id}>
               {customer && <a href={writeRoute('customers', customer.id)}>{nameOf(customer)}</a>}
-              <span class="hint"> {format.day(at, host.now())}</span> {words}
+              <span class="hint"> {format.day(at, host.now())}</span>{' '}
+              {[end && t(`parcel_${end}`), words].filter(Boolean).join(' · ')}
               {entry?.remedy && (
                 <span class="fact-more">
                   {t('counts_remedy', { remedy: wordOf(t, 'remedy', entry.remedy) })}
@@ -182,53 +188,31 @@ function Count({ name, value, most, said, args, of }: CountProps) {
 }
 
 /** Customers and first orders by source, what the source cost, and a line to note a cost. */
-function Sources({ lines, month }: { lines: SourceLine[]; month: string }) {
-  const { t, format, act } = useBeside();
+function Sources({ lines, args }: { lines: SourceLine[]; args: RadarArgs }) {
+  const month = args.months[0]!;
+  const { t, act } = useBeside();
   const [source, setSource] = useState('');
   const [amount, setAmount] = useState('');
   const [when, setWhen] = useState(month);
   const save = async (event: Event) => {
     event.preventDefault();
-    const args = { source, month: when, amount: Number(amount.replace(/\D/g, '')), currency: 'VND' };
+    const cost = { source, month: when, amount: Number(amount.replace(/\D/g, '')), currency: 'VND' };
     if (source === '') return;
-    if (await act(event, { name: 'cost.set', args }, { said: t('saved'), undo: true })) setAmount('');
-  };
-  const money = (cost: number, currency: string, count: number): string => {
-    const each = costEach(cost, count);
-    return each === null ? '–' : format.money(Math.round(each), currency);
+    if (await act(event, { name: 'cost.set', args: cost }, { said: t('saved'), undo: true })) setAmount('');
   };
   return (
     <Section part="count-sources" title={t('counts_sources')}>
       {lines.length === 0 && <p class="hint">{t('counts_sources_none')}</p>}
-      {lines.length > 0 && (
-        <table class="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('field_source')}</th>
-              <th scope="col">{t('source_customers')}</th>
-              <th scope="col">{t('source_buyers')}</th>
-              <th scope="col">{t('source_cost')}</th>
-              <th scope="col">{t('source_each')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => {
-              const costs = Object.entries(line.cost);
-              return (
-                <tr key={line.source} data-part="source">
-                  <th scope="row">{wordOf(t, 'source', line.source)}</th>
-                  <td>{format.count(line.customers)}</td>
-                  <td>{format.count(line.buyers)}</td>
-                  <td>{costs.map(([currency, sum]) => format.money(sum, currency)).join(', ') || '–'}</td>
-                  <td>
-                    {costs.map(([currency, sum]) => money(sum, currency, line.buyers)).join(', ') || '–'}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
+      <ul class="bars">
+        {lines.map((line) => (
+          <Source
+            key={line.source}
+            line={line}
+            most={Math.max(1, ...lines.map((one) => one.buyers))}
+            args={args}
+          />
+        ))}
+      </ul>
       <form class="cost-form" data-part="cost-form" onSubmit={(event) => void save(event)}>
         <WordField list="source" label={t('field_source')} value={source} onValue={setSource} />
         <input
@@ -254,5 +238,45 @@ function Sources({ lines, month }: { lines: SourceLine[]; month: string }) {
         </button>
       </form>
     </Section>
+  );
+}
+
+/** What one source brought and cost; pressed, who they are. */
+function Source({ line, most, args }: { line: SourceLine; most: number; args: RadarArgs }) {
+  const { t, host, format } = useBeside();
+  const [open, setOpen] = useState(false);
+  const of = (who: 'customers' | 'buyers') => ({ what: 'source' as const, source: line.source, who });
+  const ask = (who: 'customers' | 'buyers') =>
+    open ? { name: 'radarList' as const, args: { ...args, of: of(who) } } : null;
+  const customers = useLive(host.store, ask('customers')).value;
+  const buyers = useLive(host.store, ask('buyers')).value;
+  const costs = Object.entries(line.cost).map(([currency, sum]) => {
+    const each = costEach(sum, line.buyers);
+    const said = format.money(sum, currency);
+    return each === null
+      ? said
+      : t('source_each', { cost: said, each: format.money(Math.round(each), currency) });
+  });
+  return (
+    <BarRow
+      name={wordOf(t, 'source', line.source)}
+      value={line.buyers}
+      most={most}
+      said={[
+        t('source_customers', { count: line.customers }),
+        t('source_buyers', { count: line.buyers }),
+        ...costs,
+      ].join(' · ')}
+      act="open-source"
+      open={open}
+      onOpen={setOpen}
+    >
+      <div class="bar-behind">
+        <p class="hint">{t('source_customers', { count: line.customers })}</p>
+        {customers && <Names customers={customers.customers} total={customers.total} />}
+        <p class="hint">{t('source_buyers', { count: line.buyers })}</p>
+        {buyers && <Names customers={buyers.customers} total={buyers.total} />}
+      </div>
+    </BarRow>
   );
 }
