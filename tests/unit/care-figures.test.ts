@@ -243,8 +243,11 @@ describe('figures of care', () => {
           Math.round(Math.round((percent((score) => score > 8) - percent((score) => score < 7)) * 1e6) / 1e6),
         );
       const back = people.flatMap((one) => one.orders).filter(({ status }) => status === 'refused');
-      for (const { month, counts: of } of counts.parcels)
+      for (const { month, counts: of } of counts.parcels) {
         expect(of.refused, note).toBe(back.filter(({ at }) => monthOf(at) === month).length);
+        const rows = await ask('careList', { months: [month], zone: ZONE, of: { what: 'parcels' } });
+        expect(rows.length, note).toBe(of.refused);
+      }
 
       const sourced = people.filter(({ source }) => source !== '');
       for (const { source, customers, buyers } of counts.sources) {
@@ -252,6 +255,14 @@ describe('figures of care', () => {
         expect(customers, note).toBe(mine.filter(({ at }) => MONTHS.includes(monthOf(at))).length);
         const firsts = mine.flatMap((one) => firstOf(one) ?? []);
         expect(buyers, note).toBe(firsts.filter((at) => MONTHS.includes(monthOf(at))).length);
+        for (const [who, count] of [
+          ['customers', customers],
+          ['buyers', buyers],
+        ] as const) {
+          const of = { what: 'source' as const, source, who };
+          const behind = await ask('radarList', { now: START, zone: ZONE, months: MONTHS, of });
+          expect(behind.total, note).toBe(count);
+        }
       }
       expect(
         asRecord(
