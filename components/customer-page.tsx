@@ -21,6 +21,7 @@ import { Identities } from './identities.tsx';
 import { Journey } from './journey.tsx';
 import { KeptOf } from './kept.tsx';
 import { keyOf } from './keys.ts';
+import { KnowingSection } from './knowing.tsx';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
@@ -33,6 +34,7 @@ import { Failed } from './quiet-states.tsx';
 import { Quotes } from './quotes.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
+import { Stale } from './stale.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
@@ -91,6 +93,7 @@ export function CustomerPage(props: {
           <TagRow customer={customer} />
           <ParcelWarning customer={customer} orders={orders} />
           <Complaints customer={customer.id} />
+          <KnowingSection customer={customer} />
           <Profile customer={customer} />
           <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
@@ -215,6 +218,7 @@ function Profile({ customer }: { customer: Customer }) {
                 onEditing={(on) => setEditing(on ? line : null)}
                 onSave={(event, text) => save(event, { [line]: text })}
               />
+              <Stale customer={customer} name={line} />
             </dd>
           </div>
         ))}

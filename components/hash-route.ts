@@ -4,8 +4,18 @@ import { useEffect, useState } from 'preact/hooks';
 export const SECTION_GROUPS = {
   day: ['welcome', 'today', 'customers'],
   sell: ['pipeline', 'playbooks', 'templates', 'products'],
-  back: ['radar', 'promises'],
-  book: ['tags', 'duplicates', 'colleagues', 'transfer', 'history', 'never-log', 'privacy', 'settings'],
+  back: ['radar', 'promises', 'reports'],
+  book: [
+    'tags',
+    'duplicates',
+    'colleagues',
+    'transfer',
+    'sync',
+    'history',
+    'never-log',
+    'privacy',
+    'settings',
+  ],
 } as const;
 export const SECTIONS = Object.values(SECTION_GROUPS).flat();
 export type SectionName = (typeof SECTIONS)[number];

@@ -20,6 +20,7 @@ import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs';
 import CircleQuestion from 'lucide/dist/esm/icons/circle-question-mark.mjs';
 import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
+import Cloud from 'lucide/dist/esm/icons/cloud.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
 import Columns from 'lucide/dist/esm/icons/columns-3.mjs';
 import Construction from 'lucide/dist/esm/icons/construction.mjs';
@@ -56,6 +57,7 @@ import Pin from 'lucide/dist/esm/icons/pin.mjs';
 import PinOff from 'lucide/dist/esm/icons/pin-off.mjs';
 import Plus from 'lucide/dist/esm/icons/plus.mjs';
 import Power from 'lucide/dist/esm/icons/power.mjs';
+import Printer from 'lucide/dist/esm/icons/printer.mjs';
 import Radar from 'lucide/dist/esm/icons/radar.mjs';
 import RefreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
 import Reply from 'lucide/dist/esm/icons/reply.mjs';
@@ -89,6 +91,7 @@ const ICONS = {
   'calendar-plus': CalendarPlus,
   check: Check,
   close: X,
+  cloud: Cloud,
   coffee: Coffee,
   columns: Columns,
   copy: Copy,
@@ -130,6 +133,7 @@ const ICONS = {
   point: MousePointerClick,
   power: Power,
   radar: Radar,
+  print: Printer,
   refresh: RefreshCw,
   remind: BellPlus,
   reply: Reply,

@@ -9,8 +9,10 @@ import { readBookName } from '../../lib/browser/book-name.ts';
 import { readSettings } from '../../lib/browser/settings.ts';
 import { watchTaught } from '../../lib/browser/taught-sites.ts';
 import { createHost } from '../../lib/client/host.ts';
+import { withReportWorker } from '../../lib/client/report-port.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
+import { connectSync } from '../../lib/client/sync-desk.ts';
 import { connectTransfer, wordsOf } from '../../lib/client/transfer-port.ts';
 import type { Store } from '../../lib/domain/store.ts';
 import { chooseLanguage, createText } from '../../lib/domain/text.ts';
@@ -28,15 +30,17 @@ if (root) {
   let host: Host | null = null;
   let facts: Facts = { sites: [], snapshot: null };
 
+  const reportWorker = () => new Worker(new URL('./report-worker.ts', import.meta.url), { type: 'module' });
   const draw = () => {
     if (!state) return;
-    host ??= createHost('dashboard', state.store);
+    host ??= createHost('dashboard', withReportWorker(state.store, reportWorker, readBookName));
     render(
       <Dashboard
         host={host}
         settings={state.settings}
         {...facts}
         transfer={transfer}
+        sync={sync}
         onSnapshot={writeSnapshot}
       />,
       root,
@@ -61,6 +65,7 @@ if (root) {
     // Reminders may have come with it.
     () => void send('ring.look', {}),
   );
+  const sync = connectSync();
   // The living backup follows the book wherever in the dashboard one is; where folders can be written at all.
   if (transfer.living.pick) requestIdleCallback(() => transfer.living.watch(() => undefined));
   startPanel(

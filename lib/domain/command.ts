@@ -23,6 +23,7 @@ import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.t
 import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
 import { PLAYBOOK_COMMANDS } from './playbook-command.ts';
 import { LIST_ORDERS } from './query.ts';
+import { goalSave } from './report/goal-schema.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { OFFER_COMMANDS } from './say/rows.ts';
@@ -200,6 +201,7 @@ export const COMMANDS = {
     relation: knowingFields.relation,
   }),
   'view.delete': z.object({ id }),
+  'goal.save': goalSave,
   ...PLAYBOOK_COMMANDS,
   ...CAMPAIGN_COMMANDS,
   'reminder.set': z.object({

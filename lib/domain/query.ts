@@ -22,9 +22,12 @@ import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
 import type { Playbook, PlaybookDraft } from './playbook.ts';
+import type { GoalView } from './report/goal.ts';
+import type { Behind, PartName, Report, ReportArgs } from './report/report.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
+import type { SyncView } from './sync-view.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
@@ -33,6 +36,10 @@ import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
+  /** How syncing stands on this device. */
+  sync: { args: Record<string, never>; out: SyncView };
+  /** What a note said on devices whose edits lost, newest first. */
+  versions: { args: { note: string }; out: { stamp: string; text: string; until: number }[] };
   /** A customer's own page. */
   customer: { args: { id: string }; out: CustomerView | null };
   /** One page of a timeline, newest first, older than `before`. */
@@ -71,6 +78,13 @@ export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   kept: { args: { customer: string | null; months: string[]; now: number }; out: KeptMonth[] };
   /** The promises behind one of those months, newest first. */
   keptList: { args: { customer: string | null; month: string; now: number }; out: KeptItem[] };
+  /** One part of the reports. */
+  report: { args: ReportArgs & { part: PartName }; out: Report };
+  /** Customers behind a figure of a report. */
+  reportPeople: { args: ReportArgs & { behind: Behind }; out: string[] };
+  /** What there is to cut reports by: owners, the commonest first. */
+  reportOwners: { args: Record<string, never>; out: string[] };
+  goal: { args: { zone: string; now: number }; out: GoalView | null };
   /** Every open reminder, earliest first. */
   openReminders: { args: Record<string, never>; out: ReminderWithCustomer[] };
   /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */

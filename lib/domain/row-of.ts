@@ -15,6 +15,7 @@ import type {
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
 import type { Playbook, Run } from './playbook.ts';
+import type { Goal } from './report/goal.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
@@ -30,6 +31,7 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  goals: Goal;
   deals: Deal;
   playbooks: Playbook;
   runs: Run;

@@ -51,6 +51,8 @@ const fields = {
   lists: z.record(z.string().max(32), z.array(z.string().min(1).max(80)).max(30)),
   /** What is written to a buyer, by occasion (`deposit`); '' or absent: as every shop begins. */
   lines: z.record(z.string().max(32), z.string().max(1000)),
+  /** The seller stopped syncing for a while: what is written waits. */
+  syncStopped: z.boolean(),
   /** How buyers are valued; null by the rules that every shop begins with. See value.ts. */
   value: z
     .object({
@@ -91,6 +93,7 @@ export const settingsSchema = z.object({
   parcelRule: fields.parcelRule.default({ on: true, bad: 2, of: 5 }),
   lists: fields.lists.default({}),
   lines: fields.lines.default({}),
+  syncStopped: fields.syncStopped.default(false),
   value: fields.value.default(null),
   staleMonths: fields.staleMonths.default(STALE_MONTHS),
   start: fields.start.default({ trade: '', forgets: '', done: false }),

@@ -55,6 +55,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'root',
       'members',
       'shows',
+      'cells',
       ...DERIVED_CARE,
     ],
     defaults: {
@@ -101,7 +102,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf', ...DERIVED_NOTES],
+    derived: ['who', 'complaintOf', 'cells', ...DERIVED_NOTES],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -156,7 +157,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome', 'backAt'],
+    derived: ['outcome', 'backAt', 'cells'],
     defaults: {
       customer: '',
       site: '',
@@ -194,6 +195,23 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     sets: ['roles'],
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
+  },
+  goals: {
+    ...NO_FIELDS,
+    defaults: {
+      measure: 'revenue',
+      target: 0,
+      currency: '',
+      from: '',
+      by: '',
+      state: '',
+      problem: '',
+      next: '',
+      nextAt: 0,
+      setAt: 0,
+      ended: false,
+    },
+    needed: ['from', 'by'],
   },
   deals: DEAL_RULES,
   playbooks: {

@@ -143,6 +143,7 @@ const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
   'notSame',
   'views',
   'memberships',
+  'goals',
   'playbooks',
   'campaigns',
   'costs',

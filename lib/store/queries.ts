@@ -21,10 +21,12 @@ import { colleagues, organisationView } from './organisation.ts';
 import { deals, pipeline } from './pipeline.ts';
 import { careOf, playbookCounts, playbookPreview, playbooks, stepCustomers } from './playbook-answers.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
+import { goal, report, reportOwners, reportPeople } from './report.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { membersOf, segmentsOf } from './segments.ts';
+import { syncView } from './sync-state.ts';
 import { timelinePage } from './timeline.ts';
 import { complaintsOf, openReminders, today } from './today.ts';
 
@@ -62,11 +64,20 @@ const ANSWERS: Answers = {
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,
   keptList,
+  report,
+  reportPeople,
+  reportOwners,
+  goal,
   openReminders: (book) => openReminders(book),
   erase: (book, { id }) => eraseView(book, id),
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  sync: (book) => syncView(book),
+  versions: async (book, { note }) =>
+    (await book.versions.where('note').equals(note).toArray())
+      .map(({ stamp, text, until }) => ({ stamp, text, until }))
+      .sort((a, b) => (a.stamp < b.stamp ? 1 : -1)),
   ...CAMPAIGN_ANSWERS,
   journey,
   groupJourney,

@@ -15,12 +15,16 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { LogOp } from '../domain/log-op.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Playbook, Run } from '../domain/playbook.ts';
+import type { Goal } from '../domain/report/goal.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { CellCounts } from './cells/cells.ts';
+import type { CellChunk } from './cells/chunk.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
 import { randomId } from './random-id.ts';
@@ -62,6 +66,30 @@ export interface SearchChunk {
   tags?: string;
 }
 
+/** A sealed segment of this device's, sent as it is as often as it takes. */
+export interface SealedSegment {
+  seq: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  digest: string;
+}
+
+/** A write that only a newer Beside can read. */
+export interface DeferredWrite {
+  id: string;
+  op: LogOp;
+}
+
+/** What a note said on a device whose edit lost. */
+export interface NoteVersion {
+  /** `<note>@<stamp>`. */
+  id: string;
+  note: string;
+  stamp: Stamp;
+  text: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
 /** Counters of this database, read and written inside the transaction of each command. */
 export interface BookState {
   key: 'state';
@@ -79,6 +107,8 @@ export interface BookState {
    * where the counters were lost, until the next change counts anew.
    */
   shown?: number;
+  /** Of the columns that reports are made from. Absent where the counters were lost, until the next command makes them anew. */
+  cells?: CellCounts;
 }
 
 const VERSION = 1;
@@ -95,6 +125,7 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  goals: 'id',
   deals: 'id, customer, state',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
@@ -112,7 +143,12 @@ const SCHEMA = {
   changes: '++seq, &id, *customers',
   searchHeads: 'id, version',
   searchChunks: 'id, version',
+  cellChunks: 'id, version',
   meta: 'key',
+  // Of syncing, and empty without it: own sealed segments, what only a newer Beside can read, texts of notes that lost.
+  syncOut: 'seq',
+  deferred: 'id',
+  versions: 'id, note, until',
 } as const;
 
 export class Book extends Dexie {
@@ -127,6 +163,7 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare goals: EntityTable<Goal, 'id'>;
   declare deals: EntityTable<Deal, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
@@ -143,7 +180,11 @@ export class Book extends Dexie {
   declare changes: Table<Change, number, Change>;
   declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
+  declare cellChunks: EntityTable<CellChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
+  declare syncOut: EntityTable<SealedSegment, 'seq'>;
+  declare deferred: EntityTable<DeferredWrite, 'id'>;
+  declare versions: EntityTable<NoteVersion, 'id'>;
 
   readonly factory: IDBFactory | undefined;
   /** True once another window needs a newer schema: this connection must not come back. */
@@ -166,7 +207,8 @@ export class Book extends Dexie {
 }
 
 function firstState(replica: string): BookState {
-  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0 };
+  const cells = { event: 0, person: 0, version: 0 };
+  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0, cells };
 }
 
 /** A database to use in place of the browser's own: the widget's where storage is refused. */
@@ -261,7 +303,7 @@ export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
 export async function readState(book: Book): Promise<BookState> {
   const state = await book.meta.get('state');
   if (state) return state;
-  const { shown: _unknown, ...anew } = firstState(randomId());
+  const { shown: _unknown, cells: _lost, ...anew } = firstState(randomId());
   return anew;
 }
 

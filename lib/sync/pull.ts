@@ -1,5 +1,5 @@
 import { DELETED } from '../domain/merge.ts';
-import { type HeadPlain, type LogOp, pathOf } from './log.ts';
+import { type HeadPlain, pathOf, type SegmentPlain } from './log.ts';
 import { mergeSnapshot } from './merge-snapshot.ts';
 import { becomeAnother, erases } from './push.ts';
 import type { Listed } from './remote.ts';
@@ -39,13 +39,17 @@ async function readPeer(turn: Turn, replica: string): Promise<void> {
   if (isBad(found)) {
     if (found === 'missing') return;
     const peer = peerOf(state, replica);
-    peer.problem = found;
+    if (peer.problem !== found) {
+      peer.problem = found;
+      await save(turn);
+    }
     // What its head does not tell, its log may: only then is a name tried that may not be there.
     if (found === 'torn') await readLog(turn, replica, Number.POSITIVE_INFINITY);
     return;
   }
   const peer = peerOf(state, replica);
   const head = found.plain;
+  turn.sawHead?.(head);
   const isNews = found.digest !== peer.digest;
   if (isNews) {
     if (found.seq < peer.version || head.seq < peer.seq) wantHeal(turn);
@@ -143,17 +147,17 @@ async function readLog(
       if (isForked && !peer.again) return 'forked';
       peer.seq = first + i;
       peer.chain = segment.digest;
-      await applyOps(turn, replica, segment.plain.o);
+      await applyOps(turn, replica, segment.plain);
     }
   }
   return 'end';
 }
 
-async function applyOps(turn: Turn, replica: string, ops: LogOp[]): Promise<void> {
+async function applyOps(turn: Turn, replica: string, { o: ops, c: told }: SegmentPlain): Promise<void> {
   const { state } = turn;
   state.opsSince += ops.length;
   if (erases(ops)) state.cleanWanted = true;
-  const { deleted, rows } = await save(turn, { apply: { ops, from: replica, isSnapshot: false } });
+  const { deleted, rows } = await save(turn, { apply: { ops, told, isSnapshot: false } });
   if (deleted === 0 || !ops.some((op) => op[3][DELETED] === true)) return;
   if (deleted <= HELD_ROWS && deleted <= rows * HELD_SHARE) return;
   state.held = { at: turn.now(), rows: deleted + (state.held?.rows ?? 0), from: replica };

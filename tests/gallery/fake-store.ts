@@ -24,6 +24,7 @@ import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
+import { reportAnswers } from './fake-report.ts';
 import {
   complaintsIn,
   keptIn,
@@ -148,6 +149,7 @@ export class FakeStore implements Store {
       customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
       filterCounts: (args) => countsIn(this.book, args),
       filterValues: () => valuesIn(this.book),
+      versions: () => [],
       views: () => (this.book.views ?? []).toSorted((a, b) => a.position - b.position),
       search: ({ text, limit }) =>
         matchingIn(this.book, text)
@@ -159,6 +161,7 @@ export class FakeStore implements Store {
       complaints: ({ customer: id }) => complaintsIn(this.book, id),
       kept: (args) => keptIn(this.book, args),
       keptList: (args) => keptListIn(this.book, args),
+      ...reportAnswers(this.book),
       openReminders: () => openIn(this.book),
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),

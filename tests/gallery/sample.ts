@@ -19,8 +19,10 @@ import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { Matter } from '../../lib/domain/matter.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
+import type { Goal } from '../../lib/domain/report/goal.ts';
 import type { PriceGroup, Product, Quote, Template } from '../../lib/domain/say/rows.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
+import type { SyncView } from '../../lib/domain/sync-view.ts';
 import type { CareBook } from './fake-care.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -183,6 +185,7 @@ export interface Book {
   neverLog: NeverLog[];
   views?: View[];
   memberships?: Membership[];
+  goals?: Goal[];
   deals?: Deal[];
   templates?: Template[];
   products?: Product[];
@@ -195,6 +198,8 @@ export interface Book {
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;
   living?: LivingState;
+  /** How syncing stands; off where absent. */
+  sync?: SyncView;
 }
 
 /** A shop's book, small enough to read: long names, emoji, two people of one name, somebody with nothing yet. */

@@ -15,8 +15,10 @@ import { playbookStates } from './playbook-states.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
+import { REPORT_STATES } from './report-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { START_STATES } from './start-states.ts';
+import { SYNC_STATES } from './sync-states.ts';
 import { TEACH_STATES } from './teach-states.ts';
 import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
@@ -94,6 +96,7 @@ export const STATES: Record<string, State> = {
   order: { surface: 'panel', page: shopOrder },
   ...PROMISE_STATES,
   ...READING_STATES,
+  ...SYNC_STATES,
   ...ORGANISATION_STATES,
   ...CARE_STATES,
   unknown: { surface: 'panel', page: stranger },
@@ -253,6 +256,7 @@ export const STATES: Record<string, State> = {
   history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
   ...PRIVACY_STATES,
+  ...REPORT_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
   ...START_STATES,
