@@ -21,33 +21,29 @@ export interface Answered {
   body: unknown;
 }
 
-const NONE = { organisations: [], people: [] };
-
-/** A row as the panel reads it. Fields that a shop has no use for may be empty, but must be there. */
+/** A row as the panel reads it: what a shop does not keep may be left out. */
 function rowOf({ id, code, name, keys }: Kept) {
-  const links = Object.fromEntries(keys.map((key) => [key, { by: 'user', at: 0, from: 'rest' }]));
-  const texts = { about: '', company: '', address: '', owner: '', taxCode: '', size: '', industry: '' };
   return {
-    ...{ id, code, name, keys, links, ...texts, invoiceAddress: '', invoiceEmail: '' },
-    ...{ kind: 'individual', stage: 'lead', createdAt: 0, autoLog: false, consent: null, sample: false },
-    ...{ tags: [], displayNames: {}, notOurs: [], fields: {}, doubts: [], asides: {} },
+    id,
+    code,
+    name,
+    links: Object.fromEntries(keys.map((key) => [key, { by: 'user', at: 0, from: 'rest' }])),
   };
 }
 
 export function createService() {
   const customers: Kept[] = [];
   const detailOf = ({ id, notes }: Kept) => ({
-    timeline: { items: [], next: null },
-    notes: notes.map((note) => ({ ...note, customer: id, pinned: false, editedAt: null })),
-    reminders: [],
-    orders: [],
-    bonds: NONE,
+    notes: notes.map((note) => ({ ...note, customer: id })),
   });
   const queries: Record<string, (args: Record<string, unknown>) => unknown> = {
     card({ keys }) {
       const found = customers.filter((one) => one.keys.some((key) => (keys as string[]).includes(key)));
-      const rest = { maybe: [], remembered: [], logged: null, loggedBefore: null, never: null };
-      return { customers: found.map(rowOf), detail: found[0] ? detailOf(found[0]) : null, ...rest };
+      return { customers: found.map(rowOf), detail: found[0] ? detailOf(found[0]) : null };
+    },
+    customer({ id }) {
+      const found = customers.find((one) => one.id === id);
+      return found ? { customer: rowOf(found), ...detailOf(found) } : null;
     },
     tags: () => [],
     openReminders: () => [],
