@@ -11,6 +11,7 @@ import { pageShareRow } from './rows/page-share.ts';
 import { promiseLineRow } from './rows/promise-line.ts';
 import { searchRows } from './rows/search.ts';
 import { transferRows } from './rows/transfer.ts';
+import { widgetRows } from './rows/widget.ts';
 
 /** Row ids → who measures them. Rows that share a seeded book are measured by one function. */
 const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>): Promise<Figure[]> }[] = [
@@ -25,6 +26,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['promise-line'], measure: promiseLineRow },
   { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },
+  { ids: ['widget-size', 'widget-first'], measure: widgetRows },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);
 const SIZES = [1_000, 10_000, 100_000];
