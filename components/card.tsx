@@ -4,6 +4,7 @@ import { isInternal, isOrganisation } from '../lib/domain/membership.ts';
 import type { CardView, CustomerDetail, KeyOwner } from '../lib/domain/query.ts';
 import type { Sighting } from '../lib/domain/sighting.ts';
 import { CardHeader, ContactAge, Recognised } from './card-header.tsx';
+import { CardParts } from './card-parts.tsx';
 import { CareOfCard } from './care.tsx';
 import { Complaints } from './complaints.tsx';
 import { useBeside, useKey } from './context.ts';
@@ -21,7 +22,6 @@ import { OpenOrder } from './open-order.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, nameOf } from './parts.tsx';
 import { ReminderForm } from './reminder-form.tsx';
-import { Reminders } from './reminders.tsx';
 import { Say } from './say.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
@@ -140,15 +140,21 @@ export function Card({
         />
       )}
       <CareOfCard customer={customer.id} reminders={detail.reminders} />
-      <Reminders reminders={detail.reminders} here={thread} />
-      <Notes
-        customer={customer.id}
-        worn={customer.tags}
-        notes={detail.notes}
-        adding={noting}
-        onAdding={setNoting}
+      <CardParts
+        customer={customer}
+        reminders={detail.reminders}
+        thread={thread}
+        notes={
+          <Notes
+            customer={customer.id}
+            worn={customer.tags}
+            notes={detail.notes}
+            adding={noting}
+            onAdding={setNoting}
+          />
+        }
+        orders={<Money customer={customer} orders={detail.orders} />}
       />
-      <Money customer={customer} orders={detail.orders} />
       <Timeline customer={customer} first={detail.timeline} shown={shown} />
     </article>
   );

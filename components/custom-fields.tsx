@@ -6,6 +6,7 @@ import type { FilterValues } from '../lib/domain/query.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { closeOnEscape } from './keys.ts';
+import { Stale } from './stale.tsx';
 import { useLive } from './use-live.ts';
 
 /** Names may be so long, as the book keeps them. */
@@ -53,6 +54,7 @@ export function CustomFields({ customer }: { customer: Customer }) {
                   <Value text={customer.fields[name] ?? ''} />
                 </button>
               )}
+              <Stale customer={customer} name={`fields/${name}`} />
             </dd>
           </div>
         ))}

@@ -17,8 +17,10 @@ import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { Identities } from './identities.tsx';
+import { Journey } from './journey.tsx';
 import { KeptOf } from './kept.tsx';
 import { keyOf } from './keys.ts';
+import { KnowingSection } from './knowing.tsx';
 import { Merged } from './merged.tsx';
 import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
@@ -30,6 +32,7 @@ import { Failed } from './quiet-states.tsx';
 import { Quotes } from './quotes.tsx';
 import { ReminderForm } from './reminder-form.tsx';
 import { Reminders } from './reminders.tsx';
+import { Stale } from './stale.tsx';
 import { TagRow } from './tag-row.tsx';
 import { Timeline } from './timeline.tsx';
 import { useLive } from './use-live.ts';
@@ -88,6 +91,7 @@ export function CustomerPage(props: {
           <TagRow customer={customer} />
           <ParcelWarning orders={orders} />
           <Complaints customer={customer.id} />
+          <KnowingSection customer={customer} />
           <Profile customer={customer} />
           <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
@@ -159,6 +163,7 @@ export function CustomerPage(props: {
           <Reminders reminders={reminders} />
           <Quotes customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
+          <Journey customer={id} />
           <Timeline customer={customer} first={timeline} shown={null} />
           <Changes changes={changes} since={since} />
         </div>
@@ -209,6 +214,7 @@ function Profile({ customer }: { customer: Customer }) {
                 onEditing={(on) => setEditing(on ? line : null)}
                 onSave={(event, text) => save(event, { [line]: text })}
               />
+              <Stale customer={customer} name={line} />
             </dd>
           </div>
         ))}

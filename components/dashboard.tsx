@@ -18,6 +18,7 @@ import { PipelineSection } from './pipeline-section.tsx';
 import { PlaybookSection } from './playbook-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProductSection } from './product-section.tsx';
+import { ReportSection } from './reports/report-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { SittingBar } from './sitting.tsx';
@@ -52,6 +53,7 @@ const ICONS: Record<SectionName, IconName> = {
   pipeline: 'stairs',
   today: 'bell',
   promises: 'kept',
+  reports: 'stairs',
   playbooks: 'steps',
   colleagues: 'user',
   duplicates: 'merge',
@@ -163,6 +165,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           </div>
         )}
         {route.section === 'promises' && <KeptSection />}
+        {route.section === 'reports' && <ReportSection query={route.query} />}
         {route.section === 'playbooks' && <PlaybookSection />}
         {route.section === 'colleagues' && <ColleagueSection />}
         {route.section === 'duplicates' && <DuplicateSection />}

@@ -1,6 +1,7 @@
 import { DEAL_STEPS } from '../lib/domain/deal.ts';
 import type { FieldType } from '../lib/domain/filter/field-value.ts';
 import type { Condition, FieldTest, Filter, HasName } from '../lib/domain/filter/filter.ts';
+import { partsOf, provinceNow, wholeProvince } from '../lib/domain/filter/provinces.ts';
 import { RELATIONS } from '../lib/domain/knowing.ts';
 import { bareFieldName } from '../lib/domain/private-field.ts';
 import { TIERS } from '../lib/domain/value.ts';
@@ -97,6 +98,11 @@ function useValues(is: Listed['is'], chosen: readonly string[]): readonly string
   if (is === 'kind') return KINDS.filter((kind) => kind !== 'internal');
   if (is === 'tag') return tags.map(({ id }) => id);
   const known = values?.[`${is}s` as 'owners' | 'channels' | 'provinces'] ?? [];
+  if (is === 'province') {
+    // The whole of a unit of today, where an old part of it is lived in.
+    const whole = known.filter((id) => provinceNow(id) !== id || partsOf(id).length > 1).map(wholeProvince);
+    return [...new Set([...known, ...whole, '', ...chosen])];
+  }
   return [...new Set([...known, ...(is === 'channel' ? [] : ['']), ...chosen])];
 }
 

@@ -1,6 +1,6 @@
 import type { Tag } from '../lib/domain/entities.ts';
 import type { Condition, FieldTest, Filter, Span, When } from '../lib/domain/filter/filter.ts';
-import { provinceName } from '../lib/domain/filter/provinces.ts';
+import { askedWhole, partsOf, provinceName, provinceNow } from '../lib/domain/filter/provinces.ts';
 import { groupOf, peeled } from '../lib/domain/filter/tree.ts';
 import type { Format } from '../lib/domain/format.ts';
 import { bareFieldName } from '../lib/domain/private-field.ts';
@@ -34,7 +34,7 @@ export function valueName(is: Condition['is'], value: string, { t, format, tags 
     case 'tag':
       return tags.find(({ id }) => id === value)?.name ?? t('filter_tag_gone');
     case 'province':
-      return value === '' ? t('filter_province_none') : provinceName(value);
+      return provinceWords(value, t);
     case 'owner':
       return value === '' ? t('filter_owner_none') : value;
     case 'channel':
@@ -48,6 +48,19 @@ export function valueName(is: Condition['is'], value: string, { t, format, tags 
       return key ? t(key) : value;
     }
   }
+}
+
+/** An old province says what it is now, a whole one of today what it is made of. */
+function provinceWords(value: string, t: Text): string {
+  if (value === '') return t('filter_province_none');
+  const whole = askedWhole(value);
+  if (whole !== null) {
+    const [province = '', ...olds] = partsOf(whole);
+    return t('province_new', { province, old: olds.join(', ') });
+  }
+  const now = provinceNow(value);
+  const province = provinceName(value);
+  return now === value ? province : t('province_now', { province, now: provinceName(now) });
 }
 
 export function conditionWords(condition: Condition, isNot: boolean, words: Words): string {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 export const SECTION_GROUPS = {
   day: ['welcome', 'today', 'customers'],
   sell: ['pipeline', 'playbooks', 'templates', 'products'],
-  back: ['promises'],
+  back: ['promises', 'reports'],
   book: ['tags', 'duplicates', 'colleagues', 'transfer', 'history', 'never-log', 'privacy', 'settings'],
 } as const;
 export const SECTIONS = Object.values(SECTION_GROUPS).flat();

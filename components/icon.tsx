@@ -56,6 +56,7 @@ import Pin from 'lucide/dist/esm/icons/pin.mjs';
 import PinOff from 'lucide/dist/esm/icons/pin-off.mjs';
 import Plus from 'lucide/dist/esm/icons/plus.mjs';
 import Power from 'lucide/dist/esm/icons/power.mjs';
+import Printer from 'lucide/dist/esm/icons/printer.mjs';
 import RefreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
 import Reply from 'lucide/dist/esm/icons/reply.mjs';
 import Scale from 'lucide/dist/esm/icons/scale.mjs';
@@ -128,6 +129,7 @@ const ICONS = {
   plus: Plus,
   point: MousePointerClick,
   power: Power,
+  print: Printer,
   refresh: RefreshCw,
   remind: BellPlus,
   reply: Reply,

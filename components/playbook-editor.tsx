@@ -3,12 +3,13 @@ import type { CommandInput } from '../lib/domain/command.ts';
 import { type Playbook, type Step, stepsOf } from '../lib/domain/playbook.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
+import { JourneyOfGroup } from './journey.tsx';
 import { EditableText, IconButton } from './parts.tsx';
+import { AudienceFields } from './playbook-audience.tsx';
 import { StepNumbers } from './playbook-numbers.tsx';
 import { PlaybookPreviewBox } from './playbook-preview.tsx';
 import { StepForm } from './playbook-step.tsx';
 import { PhaseName, triggerWords } from './playbook-words.tsx';
-import { useTags } from './tag-book.tsx';
 import { useLive } from './use-live.ts';
 
 type Change = Omit<CommandInput<'playbook.save'>, 'id'>;
@@ -48,7 +49,14 @@ export function PlaybookEditor({ playbook }: { playbook: Playbook }) {
           />
         )}
       </span>
-      <Audience playbook={playbook} onSave={(event, change) => void save(event, change)} />
+      <div class="playbook-audience" data-part="audience">
+        <AudienceFields
+          tag={playbook.tag}
+          view={playbook.view}
+          onSave={(event, change) => void save(event, change)}
+        />
+      </div>
+      <JourneyOfGroup tag={playbook.tag} view={playbook.view} />
       <Steps playbook={playbook} counts={counts} onSave={save} />
       <label class="check">
         <input
@@ -86,53 +94,6 @@ export function PlaybookEditor({ playbook }: { playbook: Playbook }) {
           onStart={(event) => void save(event, { on: true, zone: host.zone })}
         />
       )}
-    </div>
-  );
-}
-
-function Audience(props: { playbook: Playbook; onSave: (event: Event, change: Change) => void }) {
-  const { t, host } = useBeside();
-  const { playbook, onSave } = props;
-  const tags = useTags() ?? [];
-  const views = useLive(host.store, { name: 'views', args: {} }).value ?? [];
-  return (
-    <div class="playbook-audience" data-part="audience">
-      <label class="label">
-        <span>{t('playbook_list')}</span>
-        <select
-          class="field"
-          data-act="playbook-view"
-          value={playbook.view ?? ''}
-          onChange={(event) => onSave(event, { view: event.currentTarget.value || null })}
-        >
-          <option value="">{t('playbook_everybody')}</option>
-          {playbook.view !== null && !views.some(({ id }) => id === playbook.view) && (
-            <option value={playbook.view}>{t('playbook_list_gone')}</option>
-          )}
-          {views.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="label">
-        <span>{t('playbook_tag')}</span>
-        <select
-          class="field"
-          data-act="playbook-tag"
-          value={playbook.tag ?? ''}
-          onChange={(event) => onSave(event, { tag: event.currentTarget.value || null })}
-        >
-          <option value="">{t('playbook_any_tag')}</option>
-          {tags.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p class="hint">{t('playbook_audience_hint')}</p>
     </div>
   );
 }

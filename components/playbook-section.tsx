@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Playbook, stepsOf } from '../lib/domain/playbook.ts';
 import { TRADES } from '../lib/domain/trade.ts';
+import { CampaignBlock } from './campaign-block.tsx';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Quiet, Section } from './parts.tsx';
@@ -53,6 +54,7 @@ export function PlaybookSection() {
           <Icon name="plus" /> {t('playbook_add')}
         </button>
       </span>
+      <CampaignBlock />
       <ReadyPlaybooks have={found} onMade={setOpen} />
     </div>
   );

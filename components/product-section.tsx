@@ -24,10 +24,10 @@ export function ProductSection() {
   const found = matchingProducts(products, typed);
   const toggle = (what: 'new' | 'paste') => setOpen(open === what ? '' : what);
   return (
-    <div class="sheet-page sheet-wide">
+    <div class="sheet-page">
       <h1 class="page-title">{t('section_products')}</h1>
       <p class="hint">{t('products_hint')}</p>
-      <div class="line-form">
+      <div class="line-form say-bar">
         <input
           class="field"
           type="search"
@@ -86,80 +86,82 @@ function ProductTable({ products, groups }: { products: Product[]; groups: Price
   const money = (amount: number | null | undefined, currency: string) =>
     amount === null || amount === undefined ? '' : format.money(amount, currency);
   return (
-    <section class="product-scroll" aria-label={t('section_products')}>
-      <table class="product-table" data-part="product-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('product_code')}</th>
-            <th scope="col">{t('product_name')}</th>
-            <th scope="col" class="number">
-              {t('price_common')}
-            </th>
-            {groups.map(({ id, name }) => (
-              <th key={id} scope="col" class="number">
-                {name}
+    <>
+      <section class="product-scroll" aria-label={t('section_products')}>
+        <table class="product-table" data-part="product-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('product_code')}</th>
+              <th scope="col">{t('product_name')}</th>
+              <th scope="col" class="number">
+                {t('price_common')}
               </th>
-            ))}
-            <th scope="col">
-              <span class="unseen">{t('product_acts')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {products.map((product) => (
-            <tr
-              key={product.id}
-              data-part="product"
-              data-product={product.id}
-              class={product.active ? '' : 'product-off'}
-            >
-              <td>{product.code}</td>
-              <td>
-                {product.name}
-                {product.unit !== '' && <span class="hint"> / {product.unit}</span>}
-                {!product.active && <span class="hint"> · {t('product_inactive')}</span>}
-                {product.aliases.length > 0 && (
-                  <span class="hint product-aliases">{product.aliases.join(', ')}</span>
-                )}
-              </td>
-              <td class="number">{money(product.price, product.currency) || t('price_asked')}</td>
-              {groups.map(({ id }) => (
-                <td key={id} class="number">
-                  {money(product.prices[id], product.currency) || '—'}
-                </td>
+              {groups.map(({ id, name }) => (
+                <th key={id} scope="col" class="number">
+                  {name}
+                </th>
               ))}
-              <td class="number">
-                <span class="row-acts">
-                  <IconButton
-                    act="edit-product"
-                    icon="edit"
-                    label={t('product_edit', { name: product.name })}
-                    onAct={() => setEditing(editing === product.id ? '' : product.id)}
-                  />
-                  {host.mayDestroy && (
-                    <IconButton
-                      act="delete-product"
-                      icon="trash"
-                      label={t('product_delete', { name: product.name })}
-                      onAct={(event) =>
-                        void act(
-                          event,
-                          { name: 'product.delete', args: { id: product.id } },
-                          { said: t('product_deleted', { name: product.name }), undo: true },
-                        )
-                      }
-                    />
-                  )}
-                </span>
-              </td>
+              <th scope="col">
+                <span class="unseen">{t('product_acts')}</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {products.map((product) => (
+              <tr
+                key={product.id}
+                data-part="product"
+                data-product={product.id}
+                class={product.active ? '' : 'product-off'}
+              >
+                <td>{product.code}</td>
+                <td>
+                  {product.name}
+                  {product.unit !== '' && <span class="hint"> / {product.unit}</span>}
+                  {!product.active && <span class="hint"> · {t('product_inactive')}</span>}
+                  {product.aliases.length > 0 && (
+                    <span class="hint product-aliases">{product.aliases.join(', ')}</span>
+                  )}
+                </td>
+                <td class="number">{money(product.price, product.currency) || t('price_asked')}</td>
+                {groups.map(({ id }) => (
+                  <td key={id} class="number">
+                    {money(product.prices[id], product.currency) || '—'}
+                  </td>
+                ))}
+                <td class="number">
+                  <span class="row-acts">
+                    <IconButton
+                      act="edit-product"
+                      icon="edit"
+                      label={t('product_edit', { name: product.name })}
+                      onAct={() => setEditing(editing === product.id ? '' : product.id)}
+                    />
+                    {host.mayDestroy && (
+                      <IconButton
+                        act="delete-product"
+                        icon="trash"
+                        label={t('product_delete', { name: product.name })}
+                        onAct={(event) =>
+                          void act(
+                            event,
+                            { name: 'product.delete', args: { id: product.id } },
+                            { said: t('product_deleted', { name: product.name }), undo: true },
+                          )
+                        }
+                      />
+                    )}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       {chosen && (
         <ProductForm key={chosen.id} product={chosen} groups={groups} onClose={() => setEditing('')} />
       )}
-    </section>
+    </>
   );
 }
 

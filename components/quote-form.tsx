@@ -60,11 +60,12 @@ export interface QuoteFormProps {
   /** Null writes a new one. */
   quote: Quote | null;
   onText?: (text: string) => void;
+  onKept: () => void;
   onClose: () => void;
 }
 
 /** A quote with the prices of this buyer's group filled in; kept, and said in the same press where a chat is open. */
-export function QuoteForm({ customer, quotes, quote, onText, onClose }: QuoteFormProps) {
+export function QuoteForm({ customer, quotes, quote, onText, onKept, onClose }: QuoteFormProps) {
   const { t, act, host, format } = useBeside();
   const prices = useLive(host.store, { name: 'priceList', args: {} }).value;
   const [lines, setLines] = useState<Typed[]>(quote?.lines.map((line) => typed(line)) ?? []);
@@ -116,7 +117,7 @@ export function QuoteForm({ customer, quotes, quote, onText, onClose }: QuoteFor
       await act(event, { name: 'reminder.set', args: reminder });
     }
     onText?.(quoteText({ lines: whole, until, note: note.trim() }, words));
-    onClose();
+    onKept();
   };
 
   return (

@@ -9,6 +9,8 @@ const EDGE = 32;
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 /** Vietnamese stacks two marks on a letter: lines stand well apart. CSS px. */
 const LINE = 26;
+/** Between a rule and the line under it, for the same reason. */
+const GAP = 12;
 /** Drawn larger than shown, so that it stays sharp on a telephone. */
 const SCALE = 2;
 const INK = '#2a241f';
@@ -36,12 +38,15 @@ export async function drawQuote(
   if (!pen) throw new Error('canvas');
   const rows = rowsOf(quote, words).flatMap((row) => folded(pen, row));
   canvas.width = WIDTH * SCALE;
-  canvas.height = (rows.length * LINE + EDGE * 2) * SCALE;
+  const heights = rows.map(({ ruled }) => LINE + (ruled ? GAP : 0));
+  canvas.height = (heights.reduce((sum, height) => sum + height, 0) + EDGE * 2) * SCALE;
   pen.scale(SCALE, SCALE);
   pen.fillStyle = '#ffffff';
   pen.fillRect(0, 0, canvas.width, canvas.height);
+  let top = EDGE;
   rows.forEach((row, index) => {
-    draw(pen, row, EDGE + index * LINE);
+    draw(pen, row, top);
+    top += heights[index]!;
   });
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('canvas'))), 'image/png');
@@ -104,7 +109,7 @@ function draw(pen: CanvasRenderingContext2D, row: Text, top: number): void {
   }
   if (row.ruled) {
     pen.fillStyle = RULE;
-    pen.fillRect(EDGE, top + LINE - 1, WIDTH - EDGE * 2, 1);
+    pen.fillRect(EDGE, top + LINE + 2, WIDTH - EDGE * 2, 1);
   }
 }
 

@@ -77,6 +77,8 @@ export function Quotes({ customer, onText, isNear = false, onClose }: QuotesProp
           quote={writing === 'new' ? null : writing}
           {...(onText && { onText })}
           onClose={close}
+          // What was written stands in the answer now: that is where the seller goes on.
+          onKept={() => (isNear && onClose ? onClose() : setWriting(null))}
         />
       )}
       {quotes.length === 0 && writing === null && <p class="hint">{t('quotes_empty')}</p>}

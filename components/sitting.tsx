@@ -16,6 +16,7 @@ const BARE = {
   customer: null,
   reminder: null,
   complaint: null,
+  campaign: null,
   of: null,
   thread: null,
   text: '',
@@ -48,6 +49,11 @@ export function stopOfComplaint({ complaint, customer }: ComplaintWithCustomer):
     thread: complaint.thread,
     next: nextState(complaint.status),
   };
+}
+
+/** @param text the words of the campaign, as they are for this customer. */
+export function stopOfCampaign(customer: Customer, campaign: string, text: string): Stop {
+  return { ...BARE, customer: customer.id, name: nameOf(customer), title: '', campaign, text };
 }
 
 /** Opens the thread of a stop, with the words for it. */
@@ -137,21 +143,28 @@ function Bar({ sitting, stop }: { sitting: Sitting; stop: Stop }) {
     }
   };
   const finish = async (event: Event) => {
-    const { reminder, complaint, customer, of, next } = stop;
+    const { reminder, complaint, campaign, customer, of, next } = stop;
     const list = sitting.list === 'quiet' ? ('quiet' as const) : ('waiting' as const);
     const command = reminder
       ? ({ name: 'reminder.done', args: { id: reminder } } as const)
       : complaint && next
         ? ({ name: 'interaction.status', args: { id: complaint, status: next } } as const)
-        : customer && of !== null
-          ? ({ name: 'customer.aside', args: { id: customer, list, aside: { of, until: null } } } as const)
-          : null;
+        : campaign && customer
+          ? ({ name: 'campaign.mark', args: { campaign, customer, as: 'sent' } } as const)
+          : customer && of !== null
+            ? ({ name: 'customer.aside', args: { id: customer, list, aside: { of, until: null } } } as const)
+            : null;
     if (command && !(await act(event, command, { said: t('sitting_done'), undo: true }))) return;
     await go(event, sitting.at + 1, sitting.done + 1);
   };
-  const skip = (event: Event) => void go(event, sitting.at + 1, sitting.done);
+  const skip = async (event: Event) => {
+    const { campaign, customer } = stop;
+    const mark = { campaign: campaign ?? '', customer: customer ?? '', as: 'skipped' as const };
+    if (campaign && customer && !(await act(event, { name: 'campaign.mark', args: mark }))) return;
+    await go(event, sitting.at + 1, sitting.done);
+  };
   const back = (event: Event) => void go(event, sitting.at - 1, sitting.done);
-  useKey('next', skip);
+  useKey('next', (event) => void skip(event));
   useKey('previous', back, sitting.at > 0);
   useKey('done', (event) => void finish(event));
   return (
@@ -180,7 +193,7 @@ function Bar({ sitting, stop }: { sitting: Sitting; stop: Stop }) {
           <Icon name="check" /> <span class="button-label">{t('sitting_finish')}</span>
           <Key of={keyOf('done', settings.keys)} />
         </button>
-        <button type="button" class="button" data-act="sitting-skip" onClick={skip}>
+        <button type="button" class="button" data-act="sitting-skip" onClick={(event) => void skip(event)}>
           <span class="button-label">{t('sitting_skip')}</span>
           <Key of={keyOf('next', settings.keys)} />
         </button>

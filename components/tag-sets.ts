@@ -21,6 +21,10 @@ const CARE: Family = [
   ],
 ];
 
+/** What they buy for, and what they like: the two families that every trade asks about in words of its own. */
+const needs = (...tags: Line[]): Family => ['Needs', 'Nhu cầu', tags];
+const tastes = (...tags: Line[]): Family => ['Taste', 'Sở thích', tags];
+
 const SETS: Record<Trade, Family[]> = {
   clothes: [
     [
@@ -32,6 +36,8 @@ const SETS: Record<Trade, Family[]> = {
         ['Children', 'Đồ trẻ em', 'orange'],
       ],
     ],
+    needs(['For work', 'Mặc đi làm', 'blue'], ['For a party', 'Mặc đi tiệc', 'violet']),
+    tastes(['Plain colours', 'Màu trơn', 'grey'], ['Loose fit', 'Dáng rộng', 'teal']),
     ['Size', 'Cỡ', [['Often changes size', 'Hay đổi size', 'amber']]],
     CARE,
   ],
@@ -45,6 +51,8 @@ const SETS: Record<Trade, Family[]> = {
         ['Sensitive skin', 'Da nhạy cảm', 'pink'],
       ],
     ],
+    needs(['Acne', 'Trị mụn', 'green'], ['Brightening', 'Sáng da', 'amber']),
+    tastes(['No scent', 'Không mùi', 'grey'], ['Light texture', 'Chất nhẹ', 'blue']),
     ['Buys', 'Hay mua', [['Buys again monthly', 'Mua lại hằng tháng', 'green']]],
     CARE,
   ],

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { fold } from '../lib/domain/fold.ts';
 import { PAIRS, pairOf, writePair } from '../lib/domain/say/pronouns.ts';
-import { type ReadyTemplate, readyTemplates } from '../lib/domain/say/ready-templates.ts';
+import type { ReadyTemplate } from '../lib/domain/say/ready-templates.ts';
 import type { Template } from '../lib/domain/say/rows.ts';
 import { fillTemplate, matchingTemplates, SPELLINGS } from '../lib/domain/say/template.ts';
 import { TRADES, type Trade } from '../lib/domain/trade.ts';
@@ -9,6 +9,7 @@ import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { closeOnEscape } from './keys.ts';
 import { FormActs, IconButton, Quiet, Section } from './parts.tsx';
+import { useReadyTemplates } from './use-add-templates.ts';
 import { useLive } from './use-live.ts';
 
 /** Templates of the shop: written, found, put in order; and sets for those who start. */
@@ -24,7 +25,7 @@ export function TemplateSection() {
       <h1 class="page-title">{t('section_templates')}</h1>
       <p class="hint">{t('templates_hint')}</p>
       <ShopName key={settings.shopName} name={settings.shopName} />
-      <div class="line-form">
+      <div class="line-form say-bar">
         <input
           class="field"
           type="search"
@@ -305,45 +306,36 @@ function Preview({ text }: { text: string }) {
 
 /** Templates that shops of a trade use; adding a set adds only what is not there, in one change. */
 function ReadySets({ templates }: { templates: Template[] }) {
-  const { t, act, language } = useBeside();
-  const have = new Set(templates.map(({ name, language: of }) => `${of} ${fold(name)}`));
-  const sets = Map.groupBy(readyTemplates(language), ({ trade }) => trade);
+  const { t, act } = useBeside();
+  const { sets, commandFor } = useReadyTemplates(templates);
   const add = (event: Event, missing: ReadyTemplate[]) => {
-    const added = missing.map((one, index) => ({
-      ...one,
-      // The same set taken on two devices is one set.
-      id: `ready-${one.language}-${one.trade || 'all'}-${one.word}`,
-      position: templates.length + index,
-    }));
-    const said = t('templates_added', { count: added.length });
-    void act(event, { name: 'templates.add', args: { templates: added } }, { said, undo: true });
+    const command = commandFor(missing);
+    const said = t('templates_added', { count: missing.length });
+    if (command) void act(event, command, { said, undo: true });
   };
   return (
     <Section part="ready-templates" title={t('templates_ready')} aside={t('templates_ready_hint')}>
       <ul class="sets">
-        {[...sets].map(([trade, ready]) => {
-          const missing = ready.filter((one) => !have.has(`${one.language} ${fold(one.name)}`));
-          return (
-            <li key={trade} class="set" data-part="set" data-trade={trade || 'all'}>
-              <h3>{trade === '' ? t('template_trade_all') : t(`trade_${trade}`)}</h3>
-              <p class="hint">{ready.map(({ name }) => name).join(' · ')}</p>
-              {missing.length > 0 ? (
-                <button
-                  type="button"
-                  class="button"
-                  data-act="add-set"
-                  onClick={(event) => add(event, missing)}
-                >
-                  {t('templates_add', { count: missing.length })}
-                </button>
-              ) : (
-                <p class="hint">
-                  <Icon name="check" size={14} /> {t('templates_have')}
-                </p>
-              )}
-            </li>
-          );
-        })}
+        {sets.map(({ trade, all, missing }) => (
+          <li key={trade} class="set" data-part="set" data-trade={trade || 'all'}>
+            <h3>{trade === '' ? t('template_trade_all') : t(`trade_${trade}`)}</h3>
+            <p class="hint">{all.map(({ name }) => name).join(' · ')}</p>
+            {missing.length > 0 ? (
+              <button
+                type="button"
+                class="button"
+                data-act="add-set"
+                onClick={(event) => add(event, missing)}
+              >
+                {t('templates_add', { count: missing.length })}
+              </button>
+            ) : (
+              <p class="hint">
+                <Icon name="check" size={14} /> {t('templates_have')}
+              </p>
+            )}
+          </li>
+        ))}
       </ul>
     </Section>
   );

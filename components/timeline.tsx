@@ -1,7 +1,8 @@
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Customer, Interaction } from '../lib/domain/entities.ts';
+import type { Customer, Interaction, Stage } from '../lib/domain/entities.ts';
 import type { TimelinePage } from '../lib/domain/query.ts';
+import { type Stay, stayAt, staysOf } from '../lib/domain/stage-time.ts';
 import { knownKey, type Text } from '../lib/domain/text.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -67,6 +68,8 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
     customer.id,
     seen.map((item) => item.id),
   );
+  const stays = staysOf(customer);
+  const bands = seen.map(({ at }) => stayAt(stays, at));
   const kinds = INTERACTION_ORDER.filter((one) => items.some((item) => item.kind === one));
 
   const load = async () => {
@@ -130,10 +133,12 @@ export function Timeline({ customer, first, shown }: TimelineProps) {
       )}
       {items.length > 0 && seen.length === 0 && <p class="empty">{t('filter_empty')}</p>}
       <ol class={`timeline band-${customer.stage}`}>
-        {seen.map((item) => (
+        {seen.map((item, i) => (
           <Entry
             key={slots.get(item.id)}
             item={item}
+            stage={bands[i]!.stage}
+            begins={bands[i] !== bands[i - 1] && stays.length > 1 ? bands[i]! : null}
             marked={item.id === shown}
             started={started.has(item.id)}
           />
@@ -155,7 +160,16 @@ function statusWords({ kind, status }: Interaction, t: Text): string[] {
   return key ? [t(key)] : [];
 }
 
-function Entry({ item, marked, started }: { item: Interaction; marked: boolean; started: boolean }) {
+function Entry(props: {
+  item: Interaction;
+  /** The stage the customer was in then: the line is drawn in its colour. */
+  stage: Stage;
+  /** The newest entry of a stay says which it is, and since when. */
+  begins: Stay | null;
+  marked: boolean;
+  started: boolean;
+}) {
+  const { item, stage, begins, marked, started } = props;
   const { t, act, format, host } = useBeside();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -181,7 +195,7 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
   return (
     <li
       ref={row}
-      class={marked ? 'entry entry-marked' : 'entry'}
+      class={`entry band-${stage}${marked ? ' entry-marked' : ''}`}
       data-part="entry"
       data-id={item.id}
       tabIndex={-1}
@@ -225,6 +239,13 @@ function Entry({ item, marked, started }: { item: Interaction; marked: boolean; 
             </Fragment>
           ))}
         </p>
+        {begins && (
+          <p class={`band-name stage-${stage}`} data-part="band">
+            {begins.from > 0
+              ? t('stage_band', { stage: t(`stage_${stage}`), day: format.day(begins.from, now) })
+              : t(`stage_${stage}`)}
+          </p>
+        )}
         {item.text !== '' && <p class="entry-text">{item.text}</p>}
       </div>
       {host.mayDestroy && (

@@ -77,6 +77,15 @@ export function ValueSettings() {
           onValue={(freshDays) => save({ freshDays })}
         />
       </fieldset>
+      <Amount
+        part="stale-months"
+        label={t('settings_stale')}
+        value={settings.staleMonths}
+        most={120}
+        onValue={(months) => {
+          host.saveSettings({ staleMonths: Math.trunc(months) }).catch(fail);
+        }}
+      />
       {bad && (
         <p class="fact fact-late" role="alert">
           {t('value_bad')}

@@ -3,6 +3,7 @@ import type { View } from '../lib/domain/entities.ts';
 import { EVERYBODY, type FilterTime } from '../lib/domain/filter/filter.ts';
 import { meant } from '../lib/domain/filter/tree.ts';
 import { BUILT_IN_VIEWS, type BuiltInView } from '../lib/domain/filter/views.ts';
+import { RELATIONS } from '../lib/domain/knowing.ts';
 import { useBeside } from './context.ts';
 import { useFilterWords } from './filter-context.ts';
 import { filterWords } from './filter-words.ts';
@@ -12,6 +13,7 @@ import { NameForm } from './name-form.tsx';
 import { Menu, type MenuItem } from './parts.tsx';
 import { type ShownList, shownOfView } from './use-list-shown.ts';
 import { useLive } from './use-live.ts';
+import { relationKey } from './vocabulary.ts';
 
 const BUILT_IN = Object.keys(BUILT_IN_VIEWS) as BuiltInView[];
 
@@ -116,8 +118,38 @@ function ViewActs({ list }: { list: ShownList }) {
           {t('view_reset')}
         </button>
       )}
+      {saved && <ViewRelation view={saved} />}
       {saved && <ViewMenu view={saved} views={views} onRename={() => setNaming('rename')} />}
     </span>
+  );
+}
+
+/** How the shop deals with everybody in the list, but for those who have a word of their own. */
+function ViewRelation({ view }: { view: View }) {
+  const { t, act } = useBeside();
+  return (
+    <select
+      class="plain-select"
+      aria-label={t('relation_segment')}
+      title={t('relation_segment')}
+      data-act="view-relation"
+      value={view.relation}
+      onChange={(event) => {
+        const relation = event.currentTarget.value as View['relation'];
+        void act(
+          event,
+          { name: 'view.save', args: { id: view.id, relation } },
+          { said: t('saved'), undo: true },
+        );
+      }}
+    >
+      <option value="">{t('relation_none')}</option>
+      {RELATIONS.map((one) => (
+        <option key={one} value={one}>
+          {t(relationKey(one))}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -12,6 +12,7 @@ import { PracticeInbox } from './practice.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { useTags } from './tag-book.tsx';
 import { useAddTags } from './use-add-tags.ts';
+import { useReadyTemplates } from './use-add-templates.ts';
 import { useLive } from './use-live.ts';
 
 /** Where most small shops answer, the commonest first; the others follow as they are. */
@@ -112,11 +113,21 @@ function Where({ sites }: { sites: SiteSwitch[] }) {
   );
 }
 
-/** What is sold: brings the tags of that trade. */
+/** What is sold: brings the tags and templates of that trade. */
 function Sells({ onChoose }: { onChoose: (trade: Trade) => void }) {
-  const { t, settings } = useBeside();
+  const { t, settings, host, fail } = useBeside();
   const tags = useTags() ?? [];
   const addTags = useAddTags(tags);
+  const templates = useLive(host.store, { name: 'templates', args: {} }).value ?? [];
+  const { sets, commandFor } = useReadyTemplates(templates);
+  /** What every shop says, and what those of this trade say. */
+  const choose = async (event: Event, trade: Trade) => {
+    if (!(await addTags(event, trade))) return;
+    const wanted = sets.filter((set) => set.trade === '' || set.trade === trade);
+    const command = commandFor(wanted.flatMap(({ missing }) => missing));
+    if (command) await host.store.run(command).catch(fail);
+    onChoose(trade);
+  };
   return (
     <div class="welcome-choices">
       {TRADES.map((trade) => (
@@ -127,7 +138,7 @@ function Sells({ onChoose }: { onChoose: (trade: Trade) => void }) {
           data-act="welcome-trade"
           data-trade={trade}
           aria-pressed={settings.start.trade === trade}
-          onClick={(event) => void addTags(event, trade).then((done) => done && onChoose(trade))}
+          onClick={(event) => void choose(event, trade)}
         >
           {settings.start.trade === trade && <Icon name="check" size={14} />} {t(`trade_${trade}`)}
         </button>

@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 import { Section } from './parts.tsx';
 
 /** What a buyer is worth by this shop's own rules; null for somebody who never bought. */
-function useWorth(customer: Customer): Worth | null {
+export function useWorth(customer: Customer): Worth | null {
   const { host, settings } = useBeside();
   return worthOf(boughtBy(customer), host.now(), settings.value ?? VALUE_RULES);
 }

@@ -9,6 +9,7 @@ import { readBookName } from '../../lib/browser/book-name.ts';
 import { readSettings } from '../../lib/browser/settings.ts';
 import { watchTaught } from '../../lib/browser/taught-sites.ts';
 import { createHost } from '../../lib/client/host.ts';
+import { withReportWorker } from '../../lib/client/report-port.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
 import { connectTransfer, wordsOf } from '../../lib/client/transfer-port.ts';
@@ -28,9 +29,10 @@ if (root) {
   let host: Host | null = null;
   let facts: Facts = { sites: [], snapshot: null };
 
+  const reportWorker = () => new Worker(new URL('./report-worker.ts', import.meta.url), { type: 'module' });
   const draw = () => {
     if (!state) return;
-    host ??= createHost('dashboard', state.store);
+    host ??= createHost('dashboard', withReportWorker(state.store, reportWorker, readBookName));
     render(
       <Dashboard
         host={host}

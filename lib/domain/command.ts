@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_COMMANDS } from './campaign-schema.ts';
 import { DRAFT_MAX } from './draft.ts';
 import {
   ASIDE_LISTS,
@@ -22,6 +23,7 @@ import { dealCommands, knowingCommands, knowingFields } from './knowing-schema.t
 import { careFields, MATTER_COMMANDS, noteFields } from './matter-schema.ts';
 import { PLAYBOOK_COMMANDS } from './playbook-command.ts';
 import { LIST_ORDERS } from './query.ts';
+import { goalSave } from './report/goal-schema.ts';
 import { TABLES } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { OFFER_COMMANDS } from './say/rows.ts';
@@ -102,8 +104,8 @@ export const COMMANDS = {
   }),
   /**
    * Two persons after all. `move` are rows and handles that came since the merge and belong to the member:
-   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`, `matters/<id>`, `runs/<id>`,
-   * `quotes/<id>`, `keys/<key>`, `tags/<id>`.
+   * `notes/<id>`, `orders/<id>`, `reminders/<id>`, `quotes/<id>`, `interactions/<id>`, `memberships/<id>`, `deals/<id>`,
+   * `matters/<id>`, `runs/<id>`, `sends/<id>`, `keys/<key>`, `tags/<id>`.
    */
   'customer.split': z.object({
     member: id,
@@ -112,7 +114,9 @@ export const COMMANDS = {
         z
           .string()
           .max(2700)
-          .regex(/^(notes|orders|reminders|interactions|memberships|deals|matters|runs|keys|tags|quotes)\/./),
+          .regex(
+            /^(notes|orders|reminders|interactions|memberships|matters|runs|sends|keys|tags|quotes|deals)\/./,
+          ),
       )
       .max(2000)
       .optional(),
@@ -197,7 +201,9 @@ export const COMMANDS = {
     relation: knowingFields.relation,
   }),
   'view.delete': z.object({ id }),
+  'goal.save': goalSave,
   ...PLAYBOOK_COMMANDS,
+  ...CAMPAIGN_COMMANDS,
   'reminder.set': z.object({
     id: id.optional(),
     customer: id.nullable(),

@@ -197,6 +197,8 @@ export interface Customer extends Row, CustomerCare, Knowing {
   /** Customers merged into this one, and what is shown of them in its place. */
   members?: string[];
   shows?: Partial<Customer>;
+  /** Where the reports' columns hold it, see `lib/store/cells`. So of interactions and orders. */
+  cells?: number[];
 }
 
 /** Fields whose shown value is chosen when two customers are merged. */
@@ -275,6 +277,7 @@ export interface Interaction extends Row, EntryCare {
   complaintOf?: string[];
   /** Customer and `at` as 13 digits, one per customer: the timeline index. */
   who: string[];
+  cells?: number[];
 }
 
 export interface Note extends Row {
@@ -348,6 +351,7 @@ export interface Order extends Row {
 
   // Derived.
   outcome?: OrderOutcome;
+  cells?: number[];
   /** `at` of an order that came back. Indexed. */
   backAt?: number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMPAIGN_ROWS } from './campaign-schema.ts';
 import { MILESTONES } from './deal.ts';
 import {
   CHOSEN_FIELDS,
@@ -22,6 +23,7 @@ import { careRow, costRow, matterRow, noteRow } from './matter-schema.ts';
 import { ERASED, UNSAFE_NAME } from './merge.ts';
 import { anchorSchema, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
 import { LIST_ORDERS } from './query.ts';
+import { goalFields } from './report/goal-schema.ts';
 import { emptyFields, type Fields, type TableName } from './row.ts';
 import { budgetSchema, cadenceSchema, ruleSchema } from './rule.ts';
 import { OFFER_ROWS, priceSchema } from './say/rows.ts';
@@ -188,6 +190,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
     until: day.optional(),
     at: instant.optional(),
   }),
+  goals: z.looseObject(goalFields),
   playbooks: z.looseObject({
     name: short(80).optional(),
     tag: ref.nullable().optional(),
@@ -211,6 +214,7 @@ const SCHEMAS: Record<TableName, z.ZodObject> = {
   }),
   deals: dealRow,
   ...OFFER_ROWS,
+  ...CAMPAIGN_ROWS,
   matters: matterRow,
   costs: costRow,
 };

@@ -55,8 +55,9 @@ export function leadScore(lead: Lead): number | undefined {
   return said.length === 0 ? undefined : said.reduce((sum, one) => sum + one, 0);
 }
 
-/** Parts of the card that a relationship brings to the front. */
-export type CardPart = 'orders' | 'deal' | 'portrait' | 'notes' | 'reminders';
+/** Parts of the card whose order a relationship may change, as they stand otherwise. */
+export const CARD_PARTS = ['reminders', 'notes', 'orders', 'portrait'] as const;
+export type CardPart = (typeof CARD_PARTS)[number];
 
 export interface CardRule {
   /** What stands first, in this order; everything else follows as ever. */
@@ -65,18 +66,19 @@ export interface CardRule {
   keepsInTouch: boolean;
 }
 
-const AS_EVER: CardRule = { first: ['deal', 'reminders'], keepsInTouch: true };
+const AS_EVER: CardRule = { first: [], keepsInTouch: true };
+const GOODS_ONLY: CardRule = { first: ['orders'], keepsInTouch: false };
 
 /** What the card shows first. Buyers who want no more than their goods are not to be kept in touch with. */
 const CARD_RULES: Readonly<Record<Relation, CardRule>> = {
-  transactional: { first: ['orders', 'deal'], keepsInTouch: false },
-  selfService: { first: ['orders', 'deal'], keepsInTouch: false },
-  automated: { first: ['orders', 'reminders'], keepsInTouch: false },
+  transactional: GOODS_ONLY,
+  selfService: GOODS_ONLY,
+  automated: GOODS_ONLY,
   longTerm: AS_EVER,
-  personal: { first: ['portrait', 'reminders'], keepsInTouch: true },
-  dedicated: { first: ['deal', 'portrait', 'reminders'], keepsInTouch: true },
-  community: { first: ['notes', 'reminders'], keepsInTouch: true },
-  coCreation: { first: ['notes', 'deal'], keepsInTouch: true },
+  personal: { first: ['portrait'], keepsInTouch: true },
+  dedicated: { first: ['portrait', 'reminders'], keepsInTouch: true },
+  community: { first: ['notes'], keepsInTouch: true },
+  coCreation: { first: ['notes'], keepsInTouch: true },
 };
 
 export const cardRule = (relation: Relation | ''): CardRule =>

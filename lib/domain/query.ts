@@ -1,3 +1,4 @@
+import type { CampaignQueries } from './campaign-schema.ts';
 import type { CareQueries } from './care-query.ts';
 import type { CareRun, PlaybookCounts, PlaybookPreview, StepCustomer, StepPart } from './care-view.ts';
 import type {
@@ -14,12 +15,15 @@ import type {
 import type { FieldType } from './filter/field-value.ts';
 import type { Filter, FilterTime } from './filter/filter.ts';
 import type { FirstSteps } from './first-steps.ts';
+import type { GroupJourney, JourneyPart } from './journey.ts';
 import type { KeptCounts, KeptOutcome } from './kept.ts';
 import type { KnowingQueries } from './knowing-query.ts';
 import type { EraseView, LedgerView } from './ledger.ts';
 import type { Reason } from './likeness.ts';
 import type { Tie } from './membership.ts';
 import type { Playbook, PlaybookDraft } from './playbook.ts';
+import type { GoalView } from './report/goal.ts';
+import type { Behind, PartName, Report, ReportArgs } from './report/report.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
@@ -28,7 +32,7 @@ import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
  * answer them each from their own store.
  */
-export interface Queries extends CareQueries, KnowingQueries {
+export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
   /** A customer's own page. */
@@ -69,6 +73,13 @@ export interface Queries extends CareQueries, KnowingQueries {
   kept: { args: { customer: string | null; months: string[]; now: number }; out: KeptMonth[] };
   /** The promises behind one of those months, newest first. */
   keptList: { args: { customer: string | null; month: string; now: number }; out: KeptItem[] };
+  /** One part of the reports. */
+  report: { args: ReportArgs & { part: PartName }; out: Report };
+  /** Customers behind a figure of a report. */
+  reportPeople: { args: ReportArgs & { behind: Behind }; out: string[] };
+  /** What there is to cut reports by: owners, the commonest first. */
+  reportOwners: { args: Record<string, never>; out: string[] };
+  goal: { args: { zone: string; now: number }; out: GoalView | null };
   /** Every open reminder, earliest first. */
   openReminders: { args: Record<string, never>; out: ReminderWithCustomer[] };
   /** What would go with a customer who is erased; null when there is none, in the book or in the bin. */
@@ -79,6 +90,12 @@ export interface Queries extends CareQueries, KnowingQueries {
   living: { args: Record<string, never>; out: LivingState | null };
   /** What was read, written out and erased on this device. */
   ledger: { args: Record<string, never>; out: LedgerView };
+  /** Where and how often one customer was met, stage by stage; and those of a list or tag together. */
+  journey: { args: { customer: string }; out: JourneyPart[] };
+  groupJourney: {
+    args: { tag: string | null; view: string | null; zone: string; now: number };
+    out: GroupJourney;
+  };
   playbooks: { args: Record<string, never>; out: Playbook[] };
   /** Where a customer stands in playbooks. */
   care: { args: { customer: string }; out: CareRun[] };

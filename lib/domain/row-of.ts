@@ -1,3 +1,4 @@
+import type { Campaign, Send } from './campaign.ts';
 import type { Deal } from './deal.ts';
 import type {
   Customer,
@@ -14,6 +15,7 @@ import type {
 } from './entities.ts';
 import type { Cost, Matter } from './matter.ts';
 import type { Playbook, Run } from './playbook.ts';
+import type { Goal } from './report/goal.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 
 /** Table → what its rows are. */
@@ -29,9 +31,12 @@ export interface RowOf {
   notSame: NotSame;
   views: View;
   memberships: Membership;
+  goals: Goal;
   deals: Deal;
   playbooks: Playbook;
   runs: Run;
+  campaigns: Campaign;
+  sends: Send;
   templates: Template;
   products: Product;
   priceGroups: PriceGroup;

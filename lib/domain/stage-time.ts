@@ -58,10 +58,9 @@ export function staysOf({ stage, createdAt, stageLog = {} }: Staged): Stay[] {
 export const stageSince = (customer: Staged): number | undefined =>
   staysOf(customer).at(-1)!.from || undefined;
 
-/** The stage a customer was in at a time; the first one for all times before. */
-export function stageAt(stays: readonly Stay[], at: number): Stage {
-  return (stays.findLast(({ from }) => from <= at) ?? stays[0]!).stage;
-}
+/** The stay that holds a time; the first one for all times before. */
+export const stayAt = (stays: readonly Stay[], at: number): Stay =>
+  stays.findLast(({ from }) => from <= at) ?? stays[0]!;
 
 /** The middle of the values, the mean of the two middle ones; null where there are none. */
 export function median(values: readonly number[]): number | null {

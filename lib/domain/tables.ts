@@ -1,3 +1,4 @@
+import { CAMPAIGN_RULES } from './campaign-rules.ts';
 import { DEAL_RULES } from './deal.ts';
 import { COST_RULES, DERIVED_CARE, DERIVED_NOTES, MATTER_RULES } from './matter-rules.ts';
 import type { TableName } from './row.ts';
@@ -54,6 +55,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'root',
       'members',
       'shows',
+      'cells',
       ...DERIVED_CARE,
     ],
     defaults: {
@@ -100,7 +102,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
       'count',
       'loggedAt',
     ],
-    derived: ['who', 'complaintOf', ...DERIVED_NOTES],
+    derived: ['who', 'complaintOf', 'cells', ...DERIVED_NOTES],
     defaults: {
       kind: 'message',
       direction: 'unknown',
@@ -155,7 +157,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
   },
   orders: {
     ...NO_FIELDS,
-    derived: ['outcome', 'backAt'],
+    derived: ['outcome', 'backAt', 'cells'],
     defaults: {
       customer: '',
       site: '',
@@ -194,6 +196,23 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { person: '', organisation: '', primary: false, from: '', until: '', at: 0 },
     needed: ['person', 'organisation'],
   },
+  goals: {
+    ...NO_FIELDS,
+    defaults: {
+      measure: 'revenue',
+      target: 0,
+      currency: '',
+      from: '',
+      by: '',
+      state: '',
+      problem: '',
+      next: '',
+      nextAt: 0,
+      setAt: 0,
+      ended: false,
+    },
+    needed: ['from', 'by'],
+  },
   deals: DEAL_RULES,
   playbooks: {
     ...NO_FIELDS,
@@ -218,6 +237,7 @@ export const RULES: Readonly<Record<TableName, TableRules>> = {
     defaults: { playbook: '', customer: '', at: 0, left: null },
     needed: ['playbook', 'customer'],
   },
+  ...CAMPAIGN_RULES,
   ...OFFER_RULES,
   matters: MATTER_RULES,
   costs: COST_RULES,

@@ -143,7 +143,9 @@ const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
   'notSame',
   'views',
   'memberships',
+  'goals',
   'playbooks',
+  'campaigns',
   'costs',
 ]);
 const PART = 'customers/';

@@ -1,6 +1,7 @@
 import type { Condition, Filter, FilterTime, Span, When } from '../domain/filter/filter.ts';
 import { rangeOf } from '../domain/filter/filter-time.ts';
 import { fieldHolds } from '../domain/filter/fits.ts';
+import { isAsked } from '../domain/filter/provinces.ts';
 import {
   daysSince,
   frequencyMark,
@@ -46,6 +47,8 @@ function conditionTest(condition: Condition, columns: Columns, time: FilterTime)
       return anyOf(condition.in, columns.been);
     case 'deal':
       return anyOf(condition.in, columns.deals);
+    case 'province':
+      return columns.province.test((id) => isAsked(condition.in, id));
     case 'tier':
       return tierTest(condition.in, columns, time);
     case 'lead':
@@ -54,7 +57,6 @@ function conditionTest(condition: Condition, columns: Columns, time: FilterTime)
     case 'stage':
     case 'kind':
     case 'owner':
-    case 'province':
       return oneOf(condition.in, columns[condition.is]);
     case 'date':
       return dateTest(columns.dates[condition.of], condition.when, time);

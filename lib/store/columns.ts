@@ -25,6 +25,8 @@ export class Columns {
   readonly stage = new Codes();
   readonly kind = new Codes();
   readonly owner = new Codes();
+  /** What they said about offers. */
+  readonly consent = new Codes();
   readonly province = new Codes();
   readonly dates: Record<DateName, Numbers> = byName(DATE_NAMES, () => new Numbers());
   readonly relation = new Codes();
@@ -117,6 +119,7 @@ export class Columns {
     this.stage.put(place, row.stage);
     this.kind.put(place, row.kind);
     this.owner.put(place, row.owner);
+    this.consent.put(place, row.consent?.answer ?? '');
     this.province.put(place, provinceOf(row.address));
     for (const name of DATE_NAMES) this.dates[name].put(place, dateOf(row, name));
     for (const name of HAS_NAMES) this.has[name].put(place, has(row, name));

@@ -148,7 +148,7 @@ export const groupOf = (row: Pick<Customer, 'id' | 'members'>): string[] => [row
 
 /** Rows of these customers. One range read each: faster than a cursor that hops over all of them. */
 export async function ownedBy<
-  N extends 'notes' | 'orders' | 'reminders' | 'deals' | 'matters' | 'runs' | 'quotes',
+  N extends 'notes' | 'orders' | 'reminders' | 'matters' | 'runs' | 'sends' | 'quotes' | 'deals',
 >(book: Book, table: N, customers: readonly string[]): Promise<RowOf[N][]> {
   const rows = book.recorded(table);
   const each = await Promise.all(customers.map((id) => rows.where('customer').equals(id).toArray()));

@@ -1,5 +1,13 @@
 import type { Reminder } from '../domain/entities.ts';
-import { type KeptCounts, monthOf, monthRange, noCounts, outcomeOf } from '../domain/kept.ts';
+import {
+  type KeptCounts,
+  type KeptOutcome,
+  monthOf,
+  monthRange,
+  noCounts,
+  outcomeOf,
+  promisedDue,
+} from '../domain/kept.ts';
 import { isLive, wholeRow } from '../domain/merge.ts';
 import type { KeptItem, KeptMonth } from '../domain/query.ts';
 import { isOccurrence, isTask } from '../domain/row-id.ts';
@@ -40,6 +48,21 @@ export async function keptMonths(book: Book, args: KeptArgs): Promise<KeptMonth[
     if (outcome && month) month[outcome] += 1;
   }
   return args.months.map((month) => ({ month, counts: counts.get(month)! }));
+}
+
+/** Every promise given for these days (the last not counted), by the day and what became of it. */
+export async function promisesIn(
+  book: Book,
+  [first, until]: readonly [string, string],
+  now: number,
+): Promise<{ day: string; customer: string; outcome: KeptOutcome }[]> {
+  const months = [first.slice(0, 7), until.slice(0, 7)];
+  const rows = await promisesOf(book, { customer: null, months, now });
+  return rows.flatMap((row) => {
+    const day = promisedDue(row).wall.slice(0, 10);
+    const outcome = outcomeOf(row, now);
+    return outcome && day >= first && day < until ? [{ day, customer: row.customer ?? '', outcome }] : [];
+  });
 }
 
 /** The promises behind a month's counts, newest first. */

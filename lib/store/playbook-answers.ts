@@ -9,6 +9,7 @@ import { HOME_SPACE } from '../domain/row.ts';
 import { taskId, turnOf } from '../domain/row-id.ts';
 import { NO_STAMP } from '../domain/stamp.ts';
 import { readCareBook, readPeople } from './care.ts';
+import type { Columns } from './columns.ts';
 import { testOf } from './columns-test.ts';
 import { customersFor } from './customer-list.ts';
 import { groupOf, ownedBy } from './groups.ts';
@@ -146,7 +147,8 @@ export async function playbookPreview(
     on: true,
     since: playbook.since || now,
   };
-  const ids = await audienceIds(book, asked, now, search);
+  const { columns, places } = await audienceOf(book, asked, now, search);
+  const ids = places.map((at) => columns.ids[at]!);
   const looked = ids.slice(0, LOOKED);
   const { customers, runs, orders, reminders, interactions, views, playbooks: own } = book;
   const people = await reading(
@@ -186,18 +188,19 @@ const bareRun = (id: string, playbook: string, customer: string): Run => ({
   outcomes: {},
 });
 
-/** Ids of an audience, by the columns that lists are filtered from. */
-export async function audienceIds(
+/** An audience as places in the columns that lists are filtered from. */
+export async function audienceOf(
   book: Book,
   { tag, view, zone }: Pick<Playbook, 'tag' | 'view' | 'zone'>,
   now: number,
   search: Search,
-): Promise<string[]> {
+): Promise<{ columns: Columns; places: number[] }> {
   const columns = await search.columns.now();
   const list = view === null ? null : await book.views.get(view);
-  if (view !== null && !list) return [];
+  if (view !== null && !list) return { columns, places: [] };
   const worn: Filter | null = tag === null ? null : { is: 'tag', in: [tag] };
   const where = both(worn, list?.where ?? null);
   const test = where === null ? null : testOf(where, columns, { at: now, zone });
-  return columns.ids.filter((_id, at) => columns.shown.has(at) && (test === null || test(at)));
+  const places = [...columns.ids.keys()].filter((at) => columns.shown.has(at) && (test === null || test(at)));
+  return { columns, places };
 }

@@ -2,6 +2,7 @@ import type { Tag, View } from '../domain/entities.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../domain/query.ts';
 import { employersOf } from './bonds.ts';
+import { CAMPAIGN_ANSWERS } from './campaign-answers.ts';
 import { card, customerView } from './card.ts';
 import { CARE_ANSWERS } from './care-answers.ts';
 import { changesOf } from './changes.ts';
@@ -10,6 +11,7 @@ import { duplicates } from './duplicates.ts';
 import { eraseView } from './erase/reach.ts';
 import { filterCounts, filterValues } from './filter-answers.ts';
 import { firstSteps } from './first-steps.ts';
+import { groupJourney, journey } from './journey.ts';
 import { keptList, keptMonths } from './kept.ts';
 import { readLedger } from './ledger.ts';
 import { livingState } from './living.ts';
@@ -19,6 +21,7 @@ import { colleagues, organisationView } from './organisation.ts';
 import { deals, pipeline } from './pipeline.ts';
 import { careOf, playbookCounts, playbookPreview, playbooks, stepCustomers } from './playbook-answers.ts';
 import { listedCustomers, ownersOf } from './recognised.ts';
+import { goal, report, reportOwners, reportPeople } from './report.ts';
 import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
@@ -60,11 +63,18 @@ const ANSWERS: Answers = {
   complaints: (book, { customer }) => complaintsOf(book, customer),
   kept: keptMonths,
   keptList,
+  report,
+  reportPeople,
+  reportOwners,
+  goal,
   openReminders: (book) => openReminders(book),
   erase: (book, { id }) => eraseView(book, id),
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  ...CAMPAIGN_ANSWERS,
+  journey,
+  groupJourney,
   playbooks,
   care: careOf,
   playbookCounts,

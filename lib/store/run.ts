@@ -5,10 +5,13 @@ import type { ChangeOrigin, Fields, Op } from '../domain/row.ts';
 import { nextStamp, type Stamp } from '../domain/stamp.ts';
 import { applyChange, loadRows } from './apply.ts';
 import { Batch } from './batch.ts';
+import { rebuildCells } from './cells/cells.ts';
 import { changeCustomers } from './commands/bulk.ts';
+import * as campaign from './commands/campaign.ts';
 import * as customer from './commands/customer.ts';
 import * as deal from './commands/deal.ts';
 import { eraseCustomer } from './commands/erase.ts';
+import { saveGoal } from './commands/goal.ts';
 import { importRows } from './commands/import.ts';
 import * as interaction from './commands/interaction.ts';
 import { confirmField } from './commands/knowing.ts';
@@ -74,10 +77,14 @@ const PLANNERS: Record<CommandName, Planner> = {
   'tag.put': tag.putTag,
   'view.save': view.saveView,
   'view.delete': view.deleteView,
+  'goal.save': saveGoal,
   'playbook.save': playbook.savePlaybook,
   'playbook.delete': playbook.deletePlaybook,
   'playbook.plan': playbook.planCustomers,
   'playbook.step': playbook.markStep,
+  'campaign.save': campaign.saveCampaign,
+  'campaign.delete': campaign.deleteCampaign,
+  'campaign.mark': campaign.markCampaign,
   'reminder.set': reminder.setReminder,
   'reminder.move': reminder.moveReminder,
   'reminder.done': reminder.finishReminder,
@@ -117,6 +124,7 @@ function parseArgs(command: Command): unknown {
 
 async function execute(book: Book, name: CommandName, args: unknown, deps: RunDeps): Promise<CommandResult> {
   const state = await readState(book);
+  if (!state.cells) await rebuildCells(book, state);
   const newId = deps.randomId ?? randomId;
   const planning = { book, batch: new Batch(book), state, now: Math.trunc(deps.now()), newId };
   const plan = await PLANNERS[name](planning, args as never);

@@ -1,4 +1,5 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
+import type { Campaign, Send } from '../domain/campaign.ts';
 import type { Deal } from '../domain/deal.ts';
 import type {
   Customer,
@@ -16,10 +17,13 @@ import type {
 import { Failure } from '../domain/failure.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Playbook, Run } from '../domain/playbook.ts';
+import type { Goal } from '../domain/report/goal.ts';
 import type { Change, Row, TableName } from '../domain/row.ts';
 import type { RowOf } from '../domain/row-of.ts';
 import type { PriceGroup, Product, Quote, Template } from '../domain/say/rows.ts';
 import type { Stamp } from '../domain/stamp.ts';
+import type { CellCounts } from './cells/cells.ts';
+import type { CellChunk } from './cells/chunk.ts';
 import { isClosed, toFailure } from './errors.ts';
 import { KnownTokens } from './known-tokens.ts';
 import { randomId } from './random-id.ts';
@@ -78,6 +82,8 @@ export interface BookState {
    * where the counters were lost, until the next change counts anew.
    */
   shown?: number;
+  /** Of the columns that reports are made from. Absent where the counters were lost, until the next command makes them anew. */
+  cells?: CellCounts;
 }
 
 const VERSION = 1;
@@ -94,9 +100,12 @@ const SCHEMA = {
   notSame: 'id',
   views: 'id',
   memberships: 'id, person, organisation',
+  goals: 'id',
   deals: 'id, customer, state',
   playbooks: 'id',
   runs: 'id, customer, playbook, [playbook+planned]',
+  campaigns: 'id',
+  sends: 'id, customer, campaign',
   templates: 'id',
   products: 'id',
   priceGroups: 'id',
@@ -109,6 +118,7 @@ const SCHEMA = {
   changes: '++seq, &id, *customers',
   searchHeads: 'id, version',
   searchChunks: 'id, version',
+  cellChunks: 'id, version',
   meta: 'key',
 } as const;
 
@@ -124,9 +134,12 @@ export class Book extends Dexie {
   declare notSame: EntityTable<NotSame, 'id'>;
   declare views: EntityTable<View, 'id'>;
   declare memberships: EntityTable<Membership, 'id'>;
+  declare goals: EntityTable<Goal, 'id'>;
   declare deals: EntityTable<Deal, 'id'>;
   declare playbooks: EntityTable<Playbook, 'id'>;
   declare runs: EntityTable<Run, 'id'>;
+  declare campaigns: EntityTable<Campaign, 'id'>;
+  declare sends: EntityTable<Send, 'id'>;
   declare templates: EntityTable<Template, 'id'>;
   declare products: EntityTable<Product, 'id'>;
   declare priceGroups: EntityTable<PriceGroup, 'id'>;
@@ -138,6 +151,7 @@ export class Book extends Dexie {
   declare changes: Table<Change, number, Change>;
   declare searchHeads: EntityTable<SearchHead, 'id'>;
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
+  declare cellChunks: EntityTable<CellChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
 
   readonly factory: IDBFactory | undefined;
@@ -161,7 +175,8 @@ export class Book extends Dexie {
 }
 
 function firstState(replica: string): BookState {
-  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0 };
+  const cells = { event: 0, person: 0, version: 0 };
+  return { key: 'state', replica, clock: '', nextCode: 1, searchVersion: 0, openChunk: 0, shown: 0, cells };
 }
 
 /** A database to use in place of the browser's own: the widget's where storage is refused. */
@@ -256,7 +271,7 @@ export function writing<T>(book: Book, work: () => Promise<T>): Promise<T> {
 export async function readState(book: Book): Promise<BookState> {
   const state = await book.meta.get('state');
   if (state) return state;
-  const { shown: _unknown, ...anew } = firstState(randomId());
+  const { shown: _unknown, cells: _lost, ...anew } = firstState(randomId());
   return anew;
 }
 

@@ -3,6 +3,7 @@ import type { Customer } from '../domain/entities.ts';
 import { fold, RANK, type Rank, rank } from '../domain/fold.ts';
 import type { SearchHit } from '../domain/query.ts';
 import { excerpt, holdsAll, type SearchTerm, type SearchTerms, searchTerms } from '../domain/search-text.ts';
+import { CellsReader } from './cells/reader.ts';
 import { idOfRefs } from './chunks.ts';
 import { ColumnsReader } from './columns-reader.ts';
 import { groupOf, ownedBy } from './groups.ts';
@@ -19,6 +20,8 @@ export interface Search {
   all(text: string): Promise<Set<string>>;
   /** What lists are filtered and sorted by, held beside the words. */
   readonly columns: ColumnsReader;
+  /** What reports are made from. */
+  readonly cells: CellsReader;
   /** All that customers are found by, one line for each who is shown. */
   lines(): Promise<SearchLine[]>;
 }
@@ -45,6 +48,7 @@ export function createSearch(book: Book): Search {
 
   return {
     columns: new ColumnsReader(book),
+    cells: new CellsReader(book),
     find(text, limit) {
       const { searchHeads, searchChunks, tags, customers, notes, orders } = book;
       // One transaction for all that a key asks: opening four costs more than what they read.

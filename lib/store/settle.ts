@@ -12,6 +12,7 @@ import { searchLines, tagLine } from '../domain/search-text.ts';
 import { type Batch, cameAlive, died, setField, type Touched, writable } from './batch.ts';
 import { settleBells } from './bells.ts';
 import { domainsOf } from './bonds.ts';
+import { Cells } from './cells/cells.ts';
 import { Chunks } from './chunks.ts';
 import { readFacts, rememberOrphans, setFacts, staleFacts } from './facts.ts';
 import { groupOf, ownedBy, settleGroups, shownKind } from './groups.ts';
@@ -31,14 +32,17 @@ export async function settle(book: Book, batch: Batch, state: BookState): Promis
   await settleHolders(book, batch);
   settleTimelines(batch);
   settleOutcomes(batch);
+  // A book that lost its counters keeps no columns until they are made anew.
+  const cells = state.cells && new Cells(book, state.cells);
+  cells?.takeEvents(batch);
   await Promise.all(CHILDREN.map((table) => batch.write(table)));
   const regrouped = await settleGroups(book, batch);
   // Some are due by the contacts, which are in the index now; customers are told of what is due next.
   await settleBells(book, batch, state, regrouped);
   settlePromises(batch);
   await Promise.all([batch.write('reminders'), batch.write('runs')]);
-  await settleCustomers(book, batch, state, regrouped);
-  await batch.write('customers');
+  await settleCustomers(book, batch, state, regrouped, cells);
+  await Promise.all([batch.write('customers'), cells?.flush()]);
 }
 
 /** Written after what they are derived from. */
@@ -70,6 +74,7 @@ async function settleCustomers(
   batch: Batch,
   state: BookState,
   regrouped: ReadonlySet<string>,
+  cells: Cells | undefined,
 ): Promise<void> {
   const shown = await countShown(book, state);
   const stale = await staleFacts(book, batch, regrouped);
@@ -93,6 +98,7 @@ async function settleCustomers(
     const names = Object.keys(customer.displayNames ?? {});
     setField(customer, 'nameKeys', names.length > 0 ? names : undefined);
   }
+  cells?.takePeople(batch);
   state.shown = shown + changeOfShown(batch);
   // Their words stand in the line of the one who is shown, also where they themselves were not touched.
   await batch.load(

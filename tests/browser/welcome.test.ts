@@ -52,6 +52,7 @@ describe('a newcomer', () => {
     await press('[data-act="welcome-forgets"][data-forgets="promise"]');
     await done('forgets');
     expect((await door.rows('tags')).map(({ name }) => name)).toContain('Đặt riêng');
+    expect((await door.rows('templates')).map(({ trade }) => trade)).toContain('handmade');
     const { settings } = (await door.page.evaluate(() =>
       (
         globalThis as unknown as { chrome: { storage: { local: { get(key: string): Promise<unknown> } } } }

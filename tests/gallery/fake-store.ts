@@ -24,6 +24,7 @@ import { countsIn, listIn, matchingIn, valuesIn } from './fake-list.ts';
 import { offerAnswers, offerIn } from './fake-offers.ts';
 import { afterMembership, bondsIn, employersIn, membership, organisationIn } from './fake-organisations.ts';
 import { listedIn, ownersIn, rememberedIn, timelineIn } from './fake-people.ts';
+import { reportAnswers } from './fake-report.ts';
 import {
   complaintsIn,
   keptIn,
@@ -159,6 +160,7 @@ export class FakeStore implements Store {
       complaints: ({ customer: id }) => complaintsIn(this.book, id),
       kept: (args) => keptIn(this.book, args),
       keptList: (args) => keptListIn(this.book, args),
+      ...reportAnswers(this.book),
       openReminders: () => openIn(this.book),
       organisation: ({ id }) => organisationIn(this.book, id),
       employers: ({ keys }) => employersIn(this.book, keys),

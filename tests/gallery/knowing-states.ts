@@ -58,7 +58,7 @@ export function withKnowing(store: FakeStore): void {
 }
 
 export const KNOWING_STATES: Record<string, State> = {
-  deal: { surface: 'panel', page: page(), prepare: withKnowing, press: ['unfold-deals'] },
+  deal: { surface: 'panel', page: page(), prepare: withKnowing, press: ['unfold-deals', 'unfold-knowing'] },
   'pipeline-stages': { surface: 'dashboard', path: 'pipeline', prepare: withKnowing },
   'pipeline-list': {
     surface: 'dashboard',

@@ -1,5 +1,8 @@
 import { readyPlaybooks } from '../../components/playbook-sets.ts';
+import type { Campaign, CampaignFigures } from '../../lib/domain/campaign.ts';
+import type { CampaignQueries } from '../../lib/domain/campaign-schema.ts';
 import type { Customer } from '../../lib/domain/entities.ts';
+import type { GroupJourney, JourneyPart } from '../../lib/domain/journey.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
 import { type Playbook, progressOf, type Run } from '../../lib/domain/playbook.ts';
 import type { Queries } from '../../lib/domain/query.ts';
@@ -9,11 +12,48 @@ import { DAY, due, NOW, reminder } from './sample.ts';
 import type { State } from './states.ts';
 
 type PlaybookAnswers = {
-  [N in 'playbooks' | 'care' | 'playbookCounts' | 'stepCustomers' | 'playbookPreview']: (
-    args: Queries[N]['args'],
-  ) => Queries[N]['out'];
+  [N in
+    | 'playbooks'
+    | 'care'
+    | 'playbookCounts'
+    | 'stepCustomers'
+    | 'playbookPreview'
+    | 'journey'
+    | 'groupJourney'
+    | keyof CampaignQueries]: (args: Queries[N]['args']) => Queries[N]['out'];
 };
 
+const NO_FIGURES: CampaignFigures = {
+  ...{ audience: 0, saidNo: 0, unasked: 0, left: 0, sent: 0, skipped: 0, replied: 0, ordered: 0 },
+  ...{ orders: 0, money: {} },
+};
+const CAMPAIGN: Campaign = {
+  ...{ id: 'tet', space: 'home', stamp: '', name: 'Áo dài Tết', goal: 'Bán hết lô lụa trước 20 tháng Chạp' },
+  ...{
+    goalOf: 'orders',
+    goalNumber: 30,
+    tag: null,
+    view: null,
+    days: 7,
+    createdAt: NOW,
+    zone: 'Asia/Ho_Chi_Minh',
+  },
+  text: '{Dạ} {em} chào {khách}, shop mới về lụa Tết, {chị} xem ảnh {nhé}?',
+};
+const BEFORE = {
+  ...{ stage: 'before' as const, online: 3, offline: 1, complaints: 0, barriers: 1, refused: 0 },
+  medianGap: 2 * DAY,
+};
+const JOURNEYS = {
+  journey: (): JourneyPart[] => [
+    { ...BEFORE, gaps: [] },
+    { ...BEFORE, stage: 'again', complaints: 1, gaps: [{ from: NOW - 80 * DAY, until: NOW - 30 * DAY }] },
+  ],
+  groupJourney: (): GroupJourney => ({
+    ...{ looked: 300, audience: 1240 },
+    parts: [{ ...BEFORE, online: 812, offline: 40, customers: 220, longGaps: 18 }],
+  }),
+};
 const NO_RESULTS = { replied: 0, bought: 0, silent: 0, refused: 0 };
 
 /** What a book with one playbook that is on and one that is off would say. */
@@ -25,12 +65,23 @@ export function playbookAnswers(on: boolean, customers: readonly Customer[]): Pl
       playbookCounts: () => ({ runs: 0, steps: {} }),
       stepCustomers: () => [],
       playbookPreview: () => ({ audience: 0, looked: 0, begins: 0, some: [] }),
+      ...JOURNEYS,
+      campaigns: () => [],
+      campaignFigures: () => NO_FIGURES,
+      campaignPart: () => [],
     };
   const clothes = playbook('clothes', true);
   const cosmetics = playbook('cosmetics', false);
   const run = runOf('c1');
   return {
     playbooks: () => [clothes, cosmetics],
+    ...JOURNEYS,
+    campaigns: () => [CAMPAIGN],
+    campaignFigures: () => ({
+      ...{ audience: 214, saidNo: 6, unasked: 82, left: 71, sent: 50, skipped: 5, replied: 23, ordered: 9 },
+      ...{ orders: 11, money: { VND: 6_450_000 } },
+    }),
+    campaignPart: () => customers.slice(0, 4),
     care: ({ customer }) =>
       customer === 'c1'
         ? [
@@ -107,7 +158,13 @@ export const playbookStates = (page: PageState): Record<string, State> => ({
     surface: 'dashboard',
     path: 'playbooks',
     prepare: cared,
-    press: ['open-playbook', 'count-done', 'edit-step'],
+    press: ['open-playbook', 'journey', 'count-done', 'edit-step'],
+  },
+  campaign: {
+    surface: 'dashboard',
+    path: 'playbooks',
+    prepare: cared,
+    press: ['open-campaign', 'part-replied'],
   },
   'playbooks-none': { surface: 'dashboard', path: 'playbooks' },
 });

@@ -19,6 +19,7 @@ import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { fold } from '../../lib/domain/fold.ts';
 import type { Matter } from '../../lib/domain/matter.ts';
 import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/query.ts';
+import type { Goal } from '../../lib/domain/report/goal.ts';
 import type { PriceGroup, Product, Quote, Template } from '../../lib/domain/say/rows.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
 import type { CareBook } from './fake-care.ts';
@@ -183,6 +184,7 @@ export interface Book {
   neverLog: NeverLog[];
   views?: View[];
   memberships?: Membership[];
+  goals?: Goal[];
   deals?: Deal[];
   templates?: Template[];
   products?: Product[];

@@ -14,6 +14,7 @@ import { playbookStates } from './playbook-states.ts';
 import { PRIVACY_STATES } from './privacy-states.ts';
 import { PROMISE_STATES } from './promise-states.ts';
 import { READING_STATES } from './reading-states.ts';
+import { REPORT_STATES } from './report-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { START_STATES } from './start-states.ts';
 import { TEACH_STATES } from './teach-states.ts';
@@ -251,6 +252,7 @@ export const STATES: Record<string, State> = {
   history: { surface: 'dashboard', path: 'history', prepare: changed },
   settings: { surface: 'dashboard', path: 'settings' },
   ...PRIVACY_STATES,
+  ...REPORT_STATES,
   ...TRANSFER_STATES,
   ...TEACH_STATES,
   ...START_STATES,

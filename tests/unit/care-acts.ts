@@ -92,6 +92,28 @@ export const CARE_ACTS: ((held: Held, a: number, b: number, c: number) => Comman
             result: c % 3 ? 'replied' : undefined,
           },
         },
+  (_h, a, b, c) => ({
+    name: 'campaign.save',
+    args: {
+      id: `campaign-${a % 2}`,
+      name: `Tết ${b % 3}`,
+      goalNumber: c,
+      text: 'Chào {tên}',
+      days: 1 + (b % 9),
+    },
+  }),
+  (_h, a) => ({ name: 'campaign.delete', args: { id: `campaign-${a % 2}` } }),
+  (h, a, b, c) =>
+    h.customers.length === 0
+      ? null
+      : {
+          name: 'campaign.mark',
+          args: {
+            campaign: `campaign-${a % 2}`,
+            customer: pick(h.customers, b)!,
+            as: pick(['sent', 'skipped', null] as const, c)!,
+          },
+        },
   (h, a, b, c) => {
     if (h.customers.length === 0) return null;
     const { run, step } = someTask(h, a, b);

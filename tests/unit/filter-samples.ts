@@ -14,7 +14,14 @@ import { START } from './store-fixture.ts';
 
 /** Random filters over the small world in which random books are made: so that they meet. */
 export const TAGS = ['vip', 'si', 'le'];
-export const ADDRESSES = ['', '12 Lê Lợi, Huế', 'Ba Đình, Hà Nội', 'Q.1 TP.HCM', 'Xa lộ Hà Nội, Thủ Đức'];
+export const ADDRESSES = [
+  '',
+  '12 Lê Lợi, Huế',
+  'Ba Đình, Hà Nội',
+  'Q.1 TP.HCM',
+  'Thuận An, Bình Dương',
+  'Xa lộ Hà Nội, Thủ Đức',
+];
 export const OWNERS = ['', 'Hoa', 'Minh'];
 export const FIELD_NAMES = ['Size', 'Sinh nhật', 'Ghi chú'];
 export const FIELD_VALUES = ['', 'S', 's', 'M', '12', '1.250.000', '2026-11-20', '21/11/2026', 'Thích đỏ'];
@@ -49,7 +56,10 @@ const holds: fc.Arbitrary<FieldTest> = fc.oneof(
 export const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ is: fc.constant('tag' as const), in: some([...TAGS, 'gone']) }),
   fc.record({ is: fc.constant('channel' as const), in: some(CHANNELS) }),
-  fc.record({ is: fc.constant('province' as const), in: some(['', 'hue', 'ha-noi', 'ho-chi-minh']) }),
+  fc.record({
+    is: fc.constant('province' as const),
+    in: some(['', 'hue', 'ha-noi', 'ho-chi-minh', 'now:ho-chi-minh']),
+  }),
   fc.record({ is: fc.constant('owner' as const), in: some(OWNERS) }),
   fc.record({ is: fc.constant('stage' as const), in: some(STAGES) }),
   fc.record({ is: fc.constant('kind' as const), in: some(CUSTOMER_KINDS) }),

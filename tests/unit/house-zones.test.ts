@@ -25,7 +25,7 @@ const ZONES: Record<string, string[]> = {
   'lib/browser': ['lib/domain', 'wxt', 'webextension-polyfill'],
   'lib/overlay': ['lib/browser', 'lib/message'],
   'lib/widget': ['components', 'lib/domain', 'lib/service', 'lib/store', 'preact', 'fake-indexeddb'],
-  components: ['lib/domain', 'preact', '@tanstack/virtual-core', 'lucide'],
+  components: ['lib/domain', 'preact', '@tanstack/virtual-core', 'lucide', 'd3-scale', 'd3-shape'],
 };
 
 const zoneOf = (file: string) =>

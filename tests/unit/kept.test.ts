@@ -2,20 +2,11 @@ import 'fake-indexeddb/auto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dueAtWall } from '../../lib/domain/due.ts';
 import { KEPT_OUTCOMES, keptRate, monthsBack } from '../../lib/domain/kept.ts';
+import { dice } from './dice.ts';
 import { testBook } from './store-fixture.ts';
 
 const DAY = 86_400_000;
 const SEEDS = process.env.BESIDE_LONG === '1' ? 400 : 25;
-
-function dice(seed: number) {
-  let state = seed;
-  return (n: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) % n;
-  };
-}
 
 /** `2026-11-23` of an instant, as the browser prints it in that zone. */
 const dayIn = (at: number, zone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { STAGES, type Stage } from '../../lib/domain/entities.ts';
 import { wholeRow } from '../../lib/domain/merge.ts';
 import { CONVERSIONS, PipelineCount } from '../../lib/domain/pipeline.ts';
-import { median, stageAt, stageMoved, stageSince, staysOf } from '../../lib/domain/stage-time.ts';
+import { median, stageMoved, stageSince, stayAt, staysOf } from '../../lib/domain/stage-time.ts';
 import { bareFilter, START, testBook } from './store-fixture.ts';
 
 const HOUR = 3_600_000;
@@ -44,7 +44,7 @@ describe('stays in stages', () => {
         }
         expect(staysOf(row)).toEqual(plain);
         expect(stageSince(row)).toBe(plain.at(-1)!.from);
-        for (const { stage, from } of plain) expect(stageAt(plain, from)).toBe(stage);
+        for (const { stage, from } of plain) expect(stayAt(plain, from).stage).toBe(stage);
       }),
     );
   });

@@ -213,6 +213,18 @@ export const ACTS: ((held: Held, a: number, b: number, c: number) => Command | n
     },
   }),
   (_h, a) => ({ name: 'view.delete', args: { id: `view-${a % 3}` } }),
+  (_h, a, b, c) => ({
+    name: 'goal.save',
+    args: {
+      id: `goal-${a % 2}`,
+      target: 1 + b,
+      measure: pick(['revenue', 'newBuyers'] as const, b)!,
+      from: '2026-11-01',
+      by: '2026-12-31',
+      next: c % 3 ? `nhắn lại ${c % 3}` : '',
+      ended: c % 4 === 0,
+    },
+  }),
   ...CARE_ACTS,
   (h, a, b, c) =>
     on(h.customers, a, (person) => ({

@@ -4,7 +4,10 @@ import type { Command, CommandInput, CommandName, CommandResult } from '../../li
 import type { Thread } from '../../lib/domain/entities.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import type { Queries, Query, QueryName, QueryResult } from '../../lib/domain/query.ts';
+import { PERSON_WORDS } from '../../lib/domain/report/cell.ts';
+import type { ReportData, TextColumn } from '../../lib/domain/report/data.ts';
 import { TABLES } from '../../lib/domain/row.ts';
+import { CellsReader } from '../../lib/store/cells/reader.ts';
 import { answer } from '../../lib/store/queries.ts';
 import { runCommand } from '../../lib/store/run.ts';
 import { type Book, openBook } from '../../lib/store/schema.ts';
@@ -70,9 +73,32 @@ export async function contentOf(book: Book): Promise<Record<string, unknown[]>> 
     content[table] = (await book.table(table).toArray())
       // What a seller did with a reminder of a tag's cadence is kept, unseen, while nobody is to be kept in touch with.
       .filter((row) => !(row.stamp === '' && row.state === 'cancelled'))
-      .map(({ stamp: _stamp, stamps: _stamps, belled: _belled, planned: _planned, ...row }) => row);
+      .map(
+        ({ stamp: _stamp, stamps: _stamps, belled: _belled, planned: _planned, cells: _cells, ...row }) =>
+          row,
+      );
+  content.cells = cellLines(await new CellsReader(book).now());
   content.search = await searchLinesOf(book);
   return content;
+}
+
+/** What the columns of the reports hold, whatever its place. */
+export function cellLines({ people, events }: ReportData): string[] {
+  const wordOf = ({ codes, texts }: TextColumn, place: number) => texts[codes[place]!];
+  const idOf = (place: number) => (place < 0 ? null : people.ids[place]);
+  const lines: string[] = [];
+  for (let i = 0; i < people.count; i++)
+    if (people.ids[i]) {
+      const words = PERSON_WORDS.map((name) => wordOf(people.words[name], i));
+      lines.push(JSON.stringify([people.ids[i], idOf(people.root[i]!), people.createdAt[i], ...words]));
+    }
+  for (let i = 0; i < events.count; i++)
+    if (events.kind[i] !== 0) {
+      const numbers = [events.kind[i], events.state[i], events.at[i], events.amount[i]];
+      const words = [events.text, events.unit].map((column) => wordOf(column, i));
+      lines.push(JSON.stringify([idOf(events.person[i]!), ...numbers, ...words]));
+    }
+  return lines.sort();
 }
 
 export async function searchLinesOf(book: Book): Promise<string[]> {

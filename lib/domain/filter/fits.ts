@@ -6,7 +6,7 @@ import { boughtBy, VALUE_RULES, worthOf } from '../value.ts';
 import { dayOf, numberOf } from './field-value.ts';
 import type { Condition, DateName, FieldTest, Filter, FilterTime, HasName, Span } from './filter.ts';
 import { isIn, rangeOf } from './filter-time.ts';
-import { provinceOf } from './provinces.ts';
+import { isAsked, provinceOf } from './provinces.ts';
 
 /**
  * Whether one customer fits a filter: what every part of it means, said once and plainly. A list of 100,000 is
@@ -43,7 +43,7 @@ function holds(condition: Condition, customer: Customer, time: FilterTime): bool
     case 'channel':
       return customer.keys.some((key) => condition.in.includes(channelOf(key)));
     case 'province':
-      return condition.in.includes(provinceOf(customer.address));
+      return isAsked(condition.in, provinceOf(customer.address));
     case 'owner':
       return condition.in.includes(customer.owner);
     case 'date':

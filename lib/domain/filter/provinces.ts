@@ -98,6 +98,62 @@ const NAMES = new Map(PROVINCES.map((name) => [idOf(name), name]));
 export const PROVINCE_IDS: readonly string[] = [...NAMES.keys()];
 export const provinceName = (id: string): string => NAMES.get(id) ?? id;
 
+/**
+ * What became of the 63 in July 2025 (Resolution 202/2025/QH15): the provinces that went into another one, which kept its
+ * name. The others went on by themselves: Hà Nội, Huế, Cao Bằng, Điện Biên, Hà Tĩnh, Lai Châu, Lạng Sơn, Nghệ An, Quảng
+ * Ninh, Sơn La, Thanh Hóa.
+ */
+const WENT_INTO: Readonly<Record<string, readonly string[]>> = {
+  'Tuyên Quang': ['Hà Giang'],
+  'Lào Cai': ['Yên Bái'],
+  'Thái Nguyên': ['Bắc Kạn'],
+  'Phú Thọ': ['Hòa Bình', 'Vĩnh Phúc'],
+  'Bắc Ninh': ['Bắc Giang'],
+  'Hưng Yên': ['Thái Bình'],
+  'Hải Phòng': ['Hải Dương'],
+  'Ninh Bình': ['Hà Nam', 'Nam Định'],
+  'Quảng Trị': ['Quảng Bình'],
+  'Đà Nẵng': ['Quảng Nam'],
+  'Quảng Ngãi': ['Kon Tum'],
+  'Gia Lai': ['Bình Định'],
+  'Khánh Hòa': ['Ninh Thuận'],
+  'Lâm Đồng': ['Bình Thuận', 'Đắk Nông'],
+  'Đắk Lắk': ['Phú Yên'],
+  'Hồ Chí Minh': ['Bà Rịa – Vũng Tàu', 'Bình Dương'],
+  'Đồng Nai': ['Bình Phước'],
+  'Tây Ninh': ['Long An'],
+  'Cần Thơ': ['Hậu Giang', 'Sóc Trăng'],
+  'Vĩnh Long': ['Bến Tre', 'Trà Vinh'],
+  'Đồng Tháp': ['Tiền Giang'],
+  'Cà Mau': ['Bạc Liêu'],
+  'An Giang': ['Kiên Giang'],
+};
+
+const NOW = new Map(
+  Object.entries(WENT_INTO).flatMap(([now, olds]) => olds.map((old) => [idOf(old), idOf(now)] as const)),
+);
+
+/** The unit of today that a province of the 63 is in. @param id of one of the 63; another comes back as it is. */
+export const provinceNow = (id: string): string => NOW.get(id) ?? id;
+
+/** A filter may also ask for a whole unit of today: `now:da-nang` is Đà Nẵng and Quảng Nam. */
+const TODAY = 'now:';
+export const wholeProvince = (id: string): string => TODAY + provinceNow(id);
+
+/** The unit of today that a value of a filter asks for, where it asks for a whole one that others went into. */
+export const askedWhole = (value: string): string | null =>
+  value.startsWith(TODAY) ? value.slice(TODAY.length) : null;
+
+/** Names of those that a unit of today was made of, itself first. */
+export const partsOf = (id: string): string[] => {
+  const name = provinceName(id);
+  return [name, ...(WENT_INTO[name] ?? [])];
+};
+
+/** Whether a province is one of those a filter names. @param id as `provinceOf` reads it. */
+export const isAsked = (values: readonly string[], id: string): boolean =>
+  values.includes(id) || (id !== '' && values.includes(wholeProvince(id)));
+
 /** Longest first: "Thừa Thiên Huế" before "Huế". */
 const WRITTEN: readonly (readonly [written: string, id: string])[] = PROVINCES.flatMap((name) =>
   [plain(name), ...(ALSO[name] ?? [])].map((written) => [written, idOf(name)] as const),

@@ -1,4 +1,5 @@
 import { writeXlsxStream } from 'hucre/xlsx';
+import { csvCell } from '../../domain/csv.ts';
 import { bareFieldName } from '../../domain/private-field.ts';
 import type { Book } from '../../store/schema.ts';
 import { COLUMN_NAMES, cellsOf, type ExportWords, fieldNames, outgoing } from './columns.ts';
@@ -8,19 +9,6 @@ export interface TableOptions {
   private: boolean;
   words: ExportWords;
   onCustomers(count: number): void;
-}
-
-/** A sheet program runs a cell that begins so. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/**
- * One cell of a CSV. What would be run as a formula gets an apostrophe, which sheet programs read as "this is text".
- * A number that is only a number, like a phone's +84…, is taken the same way: it is not sorted, it is kept.
- */
-export function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\n\r;]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 type Cells = (string | number)[];

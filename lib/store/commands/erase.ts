@@ -14,7 +14,17 @@ import type { Plan, Planning, Write } from './plan.ts';
 
 const GONE: Fields = { [DELETED]: true, [ERASED]: true };
 /** Their ids are random, so that graves may keep them. */
-const BURIED = ['notes', 'reminders', 'merges', 'memberships', 'deals', 'matters', 'runs', 'quotes'] as const;
+const BURIED = [
+  'notes',
+  'reminders',
+  'merges',
+  'memberships',
+  'matters',
+  'runs',
+  'sends',
+  'quotes',
+  'deals',
+] as const;
 /** Their ids name a conversation, an order, or a handle. */
 const DROPPED = ['interactions', 'orders', 'neverLog', 'notSame'] as const;
 

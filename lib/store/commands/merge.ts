@@ -55,6 +55,7 @@ const MOVED = [
   'deals',
   'matters',
   'runs',
+  'sends',
   'quotes',
 ] as const;
 type Kind = (typeof MOVED)[number] | 'keys' | 'tags';

@@ -10,7 +10,16 @@ export async function removeSamples({ book }: Planning): Promise<Plan> {
   const samples = await book.customers.where('isSample').equals(1).primaryKeys();
   const gone = new Set(samples);
   const writes: Write[] = samples.map((id) => ['customers', id, GONE]);
-  for (const table of ['notes', 'reminders', 'orders', 'deals', 'matters', 'runs', 'quotes'] as const) {
+  for (const table of [
+    'notes',
+    'reminders',
+    'orders',
+    'matters',
+    'runs',
+    'sends',
+    'quotes',
+    'deals',
+  ] as const) {
     const ids = await book.table(table).where('customer').anyOf(samples).primaryKeys();
     for (const id of ids as string[]) writes.push([table, id, GONE]);
   }

@@ -20,6 +20,8 @@ export interface Reach {
   deals: string[];
   /** Their ways through playbooks. */
   runs: string[];
+  /** That campaigns were sent to them. */
+  sends: string[];
   /** Entries that name nobody else. */
   interactions: string[];
   /** Entries that go on without this person. */
@@ -52,6 +54,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
   if (customers.length === 0) return null;
   const ids = [...group];
   const runs = await ownedBy(book, 'runs', ids);
+  const sends = await ownedBy(book, 'sends', ids);
   const [notes, reminders, quotes, orders, deals, entries, rules, pairs, ties, matters, referred] =
     await Promise.all([
       ownedBy(book, 'notes', ids),
@@ -88,6 +91,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     orders: rowsIn(graves, 'orders').filter(owned),
     deals: rowsIn(graves, 'deals').filter(owned),
     runs: rowsIn(graves, 'runs').filter(owned),
+    sends: rowsIn(graves, 'sends').filter(owned),
     matters: rowsIn(graves, 'matters').filter(owned),
     merges: rowsIn(graves, 'merges').filter((row) => group.has(row.id) || group.has(String(row.into))),
     memberships: rowsIn(graves, 'memberships').filter(
@@ -110,6 +114,7 @@ export async function reachOf(book: Book, id: string): Promise<Reach | null> {
     orders: idsOf(orders, buried.orders),
     deals: idsOf(deals, buried.deals),
     runs: idsOf(runs, buried.runs),
+    sends: idsOf(sends, buried.sends),
     merges: idsOf(
       merges.filter((row) => group.has(row.id)),
       buried.merges,

@@ -1,0 +1,3 @@
+import { serveReports } from '../../lib/client/report-port.ts';
+
+serveReports(globalThis as never);
