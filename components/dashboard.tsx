@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Settings } from '../lib/domain/settings.ts';
+import type { SyncDesk } from '../lib/domain/sync-desk.ts';
 import type { Transfer } from '../lib/domain/transfer.ts';
 import { ColleagueSection } from './colleague-section.tsx';
 import { useBeside } from './context.ts';
@@ -23,6 +24,7 @@ import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { SittingBar } from './sitting.tsx';
 import { Surface } from './surface.tsx';
+import { SyncSection } from './sync-section.tsx';
 import { TagBook } from './tag-book.tsx';
 import { TagSection } from './tag-section.tsx';
 import { TemplateSection } from './template-section.tsx';
@@ -41,6 +43,8 @@ export interface DashboardProps {
   snapshot: { at: number; customers: number } | null;
   /** Import, export and the living backup. */
   transfer?: Transfer;
+  /** Syncing with the seller's own store. */
+  sync?: SyncDesk;
   /** Makes a copy now. */
   onSnapshot?: () => Promise<void>;
 }
@@ -61,6 +65,7 @@ const ICONS: Record<SectionName, IconName> = {
   templates: 'message',
   products: 'package',
   transfer: 'transfer',
+  sync: 'refresh',
   'never-log': 'ban',
   history: 'history',
   privacy: 'lock',
@@ -95,6 +100,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
   const count = useLive(host.store, { name: 'count', args: {} }).value;
   const isThere = (section: SectionName) =>
     (section !== 'transfer' || props.transfer !== undefined) &&
+    (section !== 'sync' || props.sync !== undefined) &&
     (section !== 'welcome' || !settings.start.done);
   const nav = useRef<HTMLElement>(null);
   // In a narrow window the sections are a line that scrolls.
@@ -175,6 +181,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
         {route.section === 'transfer' && props.transfer && (
           <TransferSection transfer={props.transfer} only={route.find} />
         )}
+        {route.section === 'sync' && props.sync && <SyncSection desk={props.sync} />}
         {route.section === 'never-log' && <NeverSection />}
         {route.section === 'history' && (
           <HistorySection {...(props.transfer && { bulk: props.transfer.bulk })} />

@@ -2,10 +2,10 @@ import type { Warning } from '../lib/domain/say/guard.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 
-/** What is odd in the answer that stands in the site's box: words and a tint here, nothing over there. */
-export function GuardTint({ warnings }: { warnings: readonly Warning[] | undefined }) {
+/** Puts a warning into words. */
+export function useGuardWords(): (warning: Warning) => string {
   const { t, format } = useBeside();
-  const words = (warning: Warning): string => {
+  return (warning: Warning): string => {
     if (warning.kind === 'price') {
       const { product, currency, quoted } = warning;
       const prices = {
@@ -18,6 +18,12 @@ export function GuardTint({ warnings }: { warnings: readonly Warning[] | undefin
     if (warning.kind === 'pronoun') return t('guard_pronoun', { said: warning.said, pair: warning.pair });
     return t(warning.kind === 'phone' ? 'guard_phone' : 'guard_link');
   };
+}
+
+/** What is odd in the answer that stands in the site's box: words and a tint here, nothing over there. */
+export function GuardTint({ warnings }: { warnings: readonly Warning[] | undefined }) {
+  const { t } = useBeside();
+  const words = useGuardWords();
   return (
     <div class="guard-place" role="status" aria-live="polite">
       {warnings && warnings.length > 0 && (

@@ -5,7 +5,17 @@ export const SECTION_GROUPS = {
   day: ['welcome', 'today', 'customers'],
   sell: ['pipeline', 'playbooks', 'templates', 'products'],
   back: ['promises', 'reports'],
-  book: ['tags', 'duplicates', 'colleagues', 'transfer', 'history', 'never-log', 'privacy', 'settings'],
+  book: [
+    'tags',
+    'duplicates',
+    'colleagues',
+    'transfer',
+    'sync',
+    'history',
+    'never-log',
+    'privacy',
+    'settings',
+  ],
 } as const;
 export const SECTIONS = Object.values(SECTION_GROUPS).flat();
 export type SectionName = (typeof SECTIONS)[number];

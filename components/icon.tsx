@@ -20,6 +20,7 @@ import CircleCheck from 'lucide/dist/esm/icons/circle-check.mjs';
 import CircleQuestion from 'lucide/dist/esm/icons/circle-question-mark.mjs';
 import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import ClockAlert from 'lucide/dist/esm/icons/clock-alert.mjs';
+import Cloud from 'lucide/dist/esm/icons/cloud.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
 import Columns from 'lucide/dist/esm/icons/columns-3.mjs';
 import Construction from 'lucide/dist/esm/icons/construction.mjs';
@@ -89,6 +90,7 @@ const ICONS = {
   'calendar-plus': CalendarPlus,
   check: Check,
   close: X,
+  cloud: Cloud,
   coffee: Coffee,
   columns: Columns,
   copy: Copy,

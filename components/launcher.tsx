@@ -1,6 +1,7 @@
 import { cardArgs } from '../lib/domain/card-args.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import { useBeside } from './context.ts';
+import { useGuardWords } from './guard-tint.tsx';
 import type { Host, PageState } from './host.ts';
 import { Icon } from './icon.tsx';
 import { initials, nameOf } from './parts.tsx';
@@ -44,13 +45,16 @@ function LauncherButton({ page }: { page: PageState }) {
       ? t('launcher_due', { name: nameOf(customer), count: due })
       : t('launcher_known', { name: nameOf(customer) })
     : t('launcher');
-  const label = promised > 0 ? t('launcher_promised', { label: known, count: promised }) : known;
+  const who = promised > 0 ? t('launcher_promised', { label: known, count: promised }) : known;
+  const inWords = useGuardWords();
+  const odd = (page.warnings ?? []).map(inWords);
+  const label = odd.length > 0 ? `${t('guard_label')}: ${odd.join(' · ')}` : who;
   return (
     <main class="launcher-place">
       <h1 class="unseen">{t('app')}</h1>
       <button
         type="button"
-        class={customer ? 'launcher launcher-known' : 'launcher'}
+        class={`launcher${customer ? ' launcher-known' : ''}${odd.length > 0 ? ' launcher-odd' : ''}`}
         data-act="expand"
         aria-label={label}
         title={label}
@@ -62,7 +66,9 @@ function LauncherButton({ page }: { page: PageState }) {
         }}
       >
         {/* Drawn by the style sheet: the button's name says it all, and says it in words. */}
-        {customer ? (
+        {odd.length > 0 ? (
+          <Icon name="alert" size={20} />
+        ) : customer ? (
           <span class="launcher-initials" data-text={initials(nameOf(customer))} />
         ) : (
           <Icon name="book" size={20} />

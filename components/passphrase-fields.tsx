@@ -14,6 +14,8 @@ export const isPassphrase = ({ one, two }: PassphraseDraft): boolean => one === 
 export function PassphraseFields(props: {
   value: PassphraseDraft;
   onChange: (value: PassphraseDraft) => void;
+  /** What an empty one means, or that there must be one. */
+  hint?: 'passphrase_hint' | 'sync_passphrase_hint';
 }) {
   const { t } = useBeside();
   const hint = useId();
@@ -46,7 +48,7 @@ export function PassphraseFields(props: {
         />
       </label>
       <p class="hint" id={hint} role="status">
-        {t(differs ? 'passphrase_differs' : 'passphrase_hint')}
+        {t(differs ? 'passphrase_differs' : (props.hint ?? 'passphrase_hint'))}
       </p>
     </div>
   );

@@ -16,7 +16,7 @@ export function PrivacySection() {
       <h1 class="page-title">{t('section_privacy')}</h1>
       {ledger && (
         <>
-          <Sent files={ledger.files} />
+          <Sent files={ledger.files} sync={ledger.sync} />
           <Reads reads={ledger.reads} />
           <Section part="retention" title={t('retention')}>
             <RetentionRules thinned={ledger.thinned} />
@@ -28,15 +28,22 @@ export function PrivacySection() {
   );
 }
 
-/** Nothing in Beside asks for an address: the figure is no measurement but a property, which a test holds. */
-function Sent({ files }: { files: LedgerView['files'] }) {
-  const { t } = useBeside();
+/** Without sync nothing in Beside asks for an address: a property, which a test holds. With it, every byte is counted. */
+function Sent({ files, sync }: Pick<LedgerView, 'files' | 'sync'>) {
+  const { t, format, host } = useBeside();
   return (
     <Section part="sent" title={t('sent')}>
       <p class="sent-figure" data-part="sent-bytes">
-        <Icon name="lock" /> {t('sent_none')}
+        <Icon name="lock" /> {sync ? t('sent_synced', { size: format.size(sync.sent) }) : t('sent_none')}
       </p>
-      <p class="hint">{t('sent_hint')}</p>
+      <p class="hint">
+        {sync
+          ? t('sent_synced_hint', {
+              received: format.size(sync.received),
+              when: format.moment(sync.last, host.now()),
+            })
+          : t('sent_hint')}
+      </p>
       <ul class="rules">
         <FileLine kind="exports" count={files.exports} />
         <FileLine kind="living" count={files.living} />

@@ -12,6 +12,7 @@ import { createHost } from '../../lib/client/host.ts';
 import { withReportWorker } from '../../lib/client/report-port.ts';
 import type { SessionState } from '../../lib/client/session.ts';
 import { startPanel } from '../../lib/client/start-panel.ts';
+import { connectSync } from '../../lib/client/sync-desk.ts';
 import { connectTransfer, wordsOf } from '../../lib/client/transfer-port.ts';
 import type { Store } from '../../lib/domain/store.ts';
 import { chooseLanguage, createText } from '../../lib/domain/text.ts';
@@ -39,6 +40,7 @@ if (root) {
         settings={state.settings}
         {...facts}
         transfer={transfer}
+        sync={sync}
         onSnapshot={writeSnapshot}
       />,
       root,
@@ -63,6 +65,7 @@ if (root) {
     // Reminders may have come with it.
     () => void send('ring.look', {}),
   );
+  const sync = connectSync();
   // The living backup follows the book wherever in the dashboard one is; where folders can be written at all.
   if (transfer.living.pick) requestIdleCallback(() => transfer.living.watch(() => undefined));
   startPanel(

@@ -29,6 +29,8 @@ export interface Panels {
   refresh(tab: number): Promise<void>;
   /** Asks the tab's panel to act; false when no panel is open: then the one that opens next is asked. */
   act(tab: number, act: Act): boolean;
+  /** Whether one of them stands in an active tab, or in a side panel: as much as the browser tells of what is in sight. */
+  isWatched(): Promise<boolean>;
 }
 
 /** Serves the panels' ports: admits them, and pushes each the state of its page. */
@@ -176,6 +178,13 @@ export function listenToPanels(
       for (const panel of open) tell(panel, { act });
       if (open.length === 0) waiting.set(tab, { act, until: Date.now() + OPENING_MS });
       return open.length > 0;
+    },
+    async isWatched() {
+      const standing = [...panels];
+      if (standing.length === 0) return false;
+      if (standing.some(({ window }) => window !== null)) return true;
+      const active = new Set((await api.tabs.query({ active: true })).map(({ id }) => id));
+      return standing.some(({ tab, port }) => active.has(tab ?? port.sender?.tab?.id));
     },
   };
 }

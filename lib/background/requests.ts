@@ -17,6 +17,7 @@ import { ofOwnKind, peopleOfOwnKind } from './own-kind.ts';
 import type { ReadOnce } from './read-once.ts';
 import { takeSelection } from './selection.ts';
 import { grantedPatterns } from './site-access.ts';
+import type { SyncDuty } from './sync.ts';
 import type { TabPage, TabPages } from './tab-pages.ts';
 import type { TaughtRegistry } from './taught.ts';
 import { createTeachHandlers } from './teach.ts';
@@ -30,6 +31,7 @@ export interface RequestDeps {
   pages: TabPages;
   registry: TaughtRegistry;
   readOnce: ReadOnce;
+  sync: SyncDuty['handlers'];
   tickets: Tickets;
   drafts: Drafts;
   guard: Guard;
@@ -109,6 +111,7 @@ export function createHandlers(deps: RequestDeps): Handlers {
   });
 
   return {
+    ...deps.sync,
     ...createTeachHandlers({ api, pages, registry, tickets, region }),
     async 'recipe.wanted'({ url }, sender) {
       const tab = tabOf(sender);

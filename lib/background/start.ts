@@ -1,6 +1,7 @@
 import { addressOf, browser } from '../browser/api.ts';
 import { readBookName, watchBookName } from '../browser/book-name.ts';
 import { detectFeatures, extensionOrigin, panelApi } from '../browser/features.ts';
+import { patternOf } from '../browser/origin-pattern.ts';
 import { readSettings, saveSettings } from '../browser/settings.ts';
 import { sittingShelf } from '../browser/sitting.ts';
 import { snapshotShelf } from '../browser/snapshot-shelf.ts';
@@ -14,6 +15,8 @@ import { createDesk } from '../service/desk.ts';
 import { LIVING_LOCK } from '../service/export/living.ts';
 import { exportWords } from '../service/export/words.ts';
 import { offersFor } from '../service/guard.ts';
+import { SYNC_LOCK } from '../service/sync-run.ts';
+import { SyncRunner } from '../service/sync-runner.ts';
 import { sites } from '../site/sites.ts';
 import { listenToCare } from './care.ts';
 import { listenToDigest } from './digest.ts';
@@ -35,6 +38,7 @@ import {
   registerScript,
 } from './site-access.ts';
 import { listenToSnapshot } from './snapshot.ts';
+import { listenToSync } from './sync.ts';
 import { createTabPages, originOf } from './tab-pages.ts';
 import { createTaughtRegistry } from './taught.ts';
 import { createToolbar } from './toolbar.ts';
@@ -76,6 +80,7 @@ export function startBackground(): void {
     randomId: randomToken,
     lock,
     changed: (command: Command) => {
+      sync.changed();
       if (!command.name.startsWith('note.') && !command.name.startsWith('tag.')) void afterChange();
       if (command.name !== 'playbook.plan') followCare();
     },
@@ -158,6 +163,22 @@ export function startBackground(): void {
       navigator.locks.request(LIVING_LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined)),
     openTransfer: () => requests.openDashboard('transfer'),
   });
+  const sync = listenToSync(browser, {
+    runner: new SyncRunner({
+      book: desk.book,
+      now,
+      randomId: randomToken,
+      lock,
+      alone: (work) =>
+        navigator.locks.request(SYNC_LOCK, { ifAvailable: true }, (lock) =>
+          lock ? work() : null,
+        ) as unknown as ReturnType<typeof work>,
+      arrived: () => void afterChange(),
+      isGranted: (origin) => browser.permissions.contains({ origins: [patternOf(origin)] }),
+      isStopped: async () => (await readSettings()).syncStopped,
+    }),
+    isWatched: () => panels.isWatched(),
+  });
   const drafts = createDrafts(browser, { pages, registry, now, randomId: randomToken });
   const guard = createGuard({
     pages,
@@ -179,6 +200,7 @@ export function startBackground(): void {
     guard,
     erasing,
     readOnce,
+    sync: sync.handlers,
     settings: { read: readSettings, save: saveSettings },
     ring,
     snapshot,

@@ -23,9 +23,11 @@ export const FAILURE_CODES = [
   'file-ragged', // rows that do not fit the header; detail: the first such row
   'file-encoding', // two ways of writing letters in one file; detail: line
   'passphrase-wrong',
+  'kit-wrong', // no recovery kit, or another book's
   'import-open', // an import that was stopped half-way: its file may hold the person who is to be erased
   'busy', // another window imports or restores
   'folder-lost', // the grant of the picked folder is gone
+  'store', // the store did not do what it was asked to begin syncing; detail: how it answered (`StoreVerdict`)
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -19,6 +19,17 @@ export interface FileCount {
   last: number;
 }
 
+/** What went to and came from the seller's own store, counted where the requests are made. */
+export interface SyncCount {
+  requests: number;
+  /** Bytes, headers included as far as they are known. */
+  sent: number;
+  received: number;
+  /** Milliseconds since 1970. */
+  first: number;
+  last: number;
+}
+
 /** What is erased with a person, by kind. */
 export const ERASED_KINDS = [
   'originals',
@@ -72,6 +83,8 @@ export interface ThinReceipt {
 export interface LedgerView {
   reads: Record<string, ReadCount>;
   files: { exports: FileCount | null; living: FileCount | null };
+  /** Null: sync has never asked for anything. */
+  sync: SyncCount | null;
   /** Newest first. */
   erased: EraseReceipt[];
   /** Newest first. */

@@ -27,6 +27,7 @@ import type { Behind, PartName, Report, ReportArgs } from './report/report.ts';
 import type { Retention } from './retention.ts';
 import type { Change } from './row.ts';
 import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
+import type { SyncView } from './sync-view.ts';
 
 /**
  * Every question the panel asks, as plain data, with the type of its answer. The extension, the widget and the tests
@@ -35,6 +36,10 @@ import type { PriceGroup, Product, Quote, Template } from './say/rows.ts';
 export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   /** The card beside the open thread. `keys` are normalised identities; `names` are weak display names. */
   card: { args: CardArgs; out: CardView };
+  /** How syncing stands on this device. */
+  sync: { args: Record<string, never>; out: SyncView };
+  /** What a note said on devices whose edits lost, newest first. */
+  versions: { args: { note: string }; out: { stamp: string; text: string; until: number }[] };
   /** A customer's own page. */
   customer: { args: { id: string }; out: CustomerView | null };
   /** One page of a timeline, newest first, older than `before`. */

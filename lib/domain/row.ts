@@ -84,6 +84,8 @@ export interface Change {
    * does not write `_del` says that the op made the row. Empty when every op made its row (imports).
    */
   prior: Fields[];
+  /** Of edits of a note's text, by op: the stamp of the text that was replaced. */
+  over?: Record<number, Stamp>;
   /** Customers this change is about: the key of "what changed since last time". None for changes of more than 200. */
   customers: string[];
   /** Id of the change this one takes back. */

@@ -41,6 +41,8 @@ const fields = {
   digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
+  /** The seller stopped syncing for a while: what is written waits. */
+  syncStopped: z.boolean(),
   /** How buyers are valued; null by the rules that every shop begins with. See value.ts. */
   value: z
     .object({
@@ -78,6 +80,7 @@ export const settingsSchema = z.object({
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
+  syncStopped: fields.syncStopped.default(false),
   value: fields.value.default(null),
   staleMonths: fields.staleMonths.default(STALE_MONTHS),
   start: fields.start.default({ trade: '', forgets: '', done: false }),

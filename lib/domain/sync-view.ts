@@ -1,9 +1,9 @@
 /**
  * What the interface shows of syncing. Everything in it is of this device; nothing in it is secret.
  *
- * `lib/service/sync.ts` does the work: `createSync(book, remote, …)` begins a space, `joinSync(book, remote, …)` takes part in
- * one with passphrase and kit, `syncNow(…)` runs until nothing is left, `leaveSync(book)` ends it and keeps every row. The
- * query `sync` is this view, live.
+ * `lib/service/sync.ts`: `createSync(book, remote, …)` begins a space, `joinSync(book, remote, …)` takes part in one with
+ * passphrase and kit, `leaveSync(book)` ends it and keeps every row. `lib/service/sync-run.ts`: `syncNow(book, remote, …)` runs
+ * until nothing is left. The query `sync` is this view, live.
  */
 export interface SyncView {
   phase: SyncPhase;
@@ -51,3 +51,15 @@ export interface SyncDevice {
   /** Why its log cannot be read for now; '' when all is well. */
   stuck: string;
 }
+
+/** Before it is switched on, and once it is left. */
+export const SYNC_OFF: SyncView = {
+  phase: 'off',
+  place: null,
+  waiting: 0,
+  lastAt: null,
+  problem: null,
+  devices: [],
+  bytes: { up: 0, down: 0 },
+  held: null,
+};

@@ -5,6 +5,8 @@ import { FAILURE_CODES } from '../domain/failure.ts';
 import { RECIPE_CAPS } from '../domain/recipe-file.ts';
 import { settingsPatchSchema } from '../domain/settings.ts';
 import { CAPS } from '../domain/sighting.ts';
+import { STORE_STEPS, STORE_VERDICTS } from '../domain/sync-desk.ts';
+import { storePlaceSchema } from '../domain/sync-place.ts';
 import { LESSONS, POINTED_TEXT, TEACH_PROBLEMS, THREAD_KEYS } from '../domain/teach.ts';
 
 /**
@@ -181,6 +183,34 @@ export const PROTOCOL = {
     out: done,
   },
   'taught.drop': { tier: 'panel', in: z.object({ id: z.string().max(64) }), out: done },
+  'sync.test': {
+    tier: 'panel',
+    in: z.object({ place: storePlaceSchema }),
+    out: z.object({
+      verdict: z.enum(STORE_VERDICTS),
+      passed: z.array(z.enum(STORE_STEPS)),
+      guards: z.boolean().nullable(),
+      skewMs: z.number().nullable(),
+      tookMs: z.number(),
+    }),
+  },
+  // A folder that was picked lies in the book's own database: a message cannot carry it.
+  'sync.begin': {
+    tier: 'panel',
+    in: z.object({
+      place: storePlaceSchema.nullable(),
+      device: z.string().max(80),
+      passphrase: z.string().min(1).max(1000),
+      kit: z.string().max(400).nullable(),
+    }),
+    out: z.object({ code: z.string(), space: z.string(), store: z.string(), at: z.number() }).nullable(),
+  },
+  'sync.kit': {
+    tier: 'panel',
+    in: nothing,
+    out: z.object({ code: z.string(), space: z.string(), store: z.string(), at: z.number() }).nullable(),
+  },
+  'sync.act': { tier: 'panel', in: z.object({ act: z.enum(['run', 'refill', 'end']) }), out: done },
   'snapshot.info': {
     tier: 'panel',
     in: nothing,

@@ -1,5 +1,5 @@
 import { endsOf } from '../domain/membership.ts';
-import { isLive, priorOf } from '../domain/merge.ts';
+import { isLive, priorOf, stampOf } from '../domain/merge.ts';
 import type { Change, Fields, Op, Row, TableName } from '../domain/row.ts';
 import { TABLES } from '../domain/row.ts';
 import { Batch } from './batch.ts';
@@ -7,7 +7,7 @@ import type { Book, BookState } from './schema.ts';
 import { settle } from './settle.ts';
 
 /** A change before it met the book: what it replaced and whom it concerns is found out when it is applied. */
-export type NewChange = Omit<Change, 'prior' | 'customers' | 'seq'>;
+export type NewChange = Omit<Change, 'prior' | 'customers' | 'seq' | 'over'>;
 
 /** Above this, a change is no news about a customer but about the book. */
 const TOLD_CUSTOMERS = 200;
@@ -27,6 +27,7 @@ export async function applyChange(
   await loadRows(batch, change.ops);
   await loadRows(batch, drops);
   const prior = change.ops.map(([table, id, , fields]) => priorOf(table, batch.row(table, id), fields));
+  const over = replacedTexts(batch, change.ops);
   const customers = new Set<string>();
   for (const op of change.ops) {
     for (const id of customersOf(op, batch)) customers.add(id);
@@ -39,9 +40,19 @@ export async function applyChange(
     ...change,
     prior: creates ? [] : prior,
     customers: customers.size > TOLD_CUSTOMERS ? [] : [...customers],
+    ...(over && { over }),
   };
   // The log is written while the facts are worked out.
   await Promise.all([book.changes.add(logged), settle(book, batch, state)]);
+}
+
+/** Another device tells by it whether two wrote at once. */
+function replacedTexts(batch: Batch, ops: readonly Op[]): Change['over'] | null {
+  const stamps = ops.flatMap(([table, id, , fields], i) => {
+    const stamp = table === 'notes' && 'text' in fields ? stampOf(table, batch.row(table, id), 'text') : '';
+    return stamp === '' ? [] : [[i, stamp] as const];
+  });
+  return stamps.length > 0 ? Object.fromEntries(stamps) : null;
 }
 
 /** Whether the op made its row; see Change.prior. */

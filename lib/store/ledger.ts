@@ -5,6 +5,7 @@ import type {
   FileCount,
   LedgerView,
   ReadCount,
+  SyncCount,
   ThinReceipt,
 } from '../domain/ledger.ts';
 import { type Book, withBook } from './schema.ts';
@@ -19,6 +20,7 @@ interface LedgerRow<T> {
 
 const READS = 'ledger/reads';
 const FILES = 'ledger/files/';
+const SYNCED = 'ledger/synced';
 const ERASED = 'ledger/erased/';
 const THINNED = 'ledger/thinned/';
 
@@ -28,16 +30,18 @@ const under = async <T>(book: Book, prefix: string): Promise<T[]> =>
   (await tableOf<T>(book).where('key').startsWith(prefix).toArray()).map(({ value }) => value);
 
 export async function readLedger(book: Book): Promise<LedgerView> {
-  const [reads, exports, living, erased, thinned] = await Promise.all([
+  const [reads, exports, living, synced, erased, thinned] = await Promise.all([
     tableOf<LedgerView['reads']>(book).get(READS),
     tableOf<FileCount>(book).get(`${FILES}exports`),
     tableOf<FileCount>(book).get(`${FILES}living`),
+    tableOf<SyncCount>(book).get(SYNCED),
     under<EraseReceipt>(book, ERASED),
     under<ThinReceipt>(book, THINNED),
   ]);
   return {
     reads: reads?.value ?? {},
     files: { exports: exports?.value ?? null, living: living?.value ?? null },
+    sync: synced?.value ?? null,
     erased: erased.sort((a, b) => b.at - a.at),
     thinned: thinned.sort((a, b) => b.at - a.at),
   };
@@ -76,6 +80,28 @@ export async function countFiles(
         last: at,
       };
       await table.put({ key: FILES + kind, value });
+    }),
+  );
+}
+
+/** Counts what went to the seller's store and came from it. */
+export async function countSynced(
+  book: Book,
+  { requests, sent, received }: Pick<SyncCount, 'requests' | 'sent' | 'received'>,
+  at: number,
+): Promise<void> {
+  await withBook(book, () =>
+    book.transaction('rw', book.meta, async () => {
+      const table = tableOf<SyncCount>(book);
+      const known = (await table.get(SYNCED))?.value;
+      const value = {
+        requests: (known?.requests ?? 0) + requests,
+        sent: (known?.sent ?? 0) + sent,
+        received: (known?.received ?? 0) + received,
+        first: known?.first ?? at,
+        last: at,
+      };
+      await table.put({ key: SYNCED, value });
     }),
   );
 }

@@ -26,6 +26,7 @@ import { retentionPreview } from './retention.ts';
 import { type Book, countShown, withBook } from './schema.ts';
 import { createSearch, type Search } from './search.ts';
 import { membersOf, segmentsOf } from './segments.ts';
+import { syncView } from './sync-state.ts';
 import { timelinePage } from './timeline.ts';
 import { complaintsOf, openReminders, today } from './today.ts';
 
@@ -72,6 +73,11 @@ const ANSWERS: Answers = {
   retention: (book, { rules, now }) => retentionPreview(book, rules, now),
   living: livingState,
   ledger: readLedger,
+  sync: (book) => syncView(book),
+  versions: async (book, { note }) =>
+    (await book.versions.where('note').equals(note).toArray())
+      .map(({ stamp, text, until }) => ({ stamp, text, until }))
+      .sort((a, b) => (a.stamp < b.stamp ? 1 : -1)),
   ...CAMPAIGN_ANSWERS,
   journey,
   groupJourney,

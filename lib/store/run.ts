@@ -135,7 +135,7 @@ async function execute(book: Book, name: CommandName, args: unknown, deps: RunDe
 }
 
 /** @returns the id of the change, or null when nothing would change. */
-async function record(planning: Planning, command: CommandName, plan: Plan): Promise<string | null> {
+export async function record(planning: Planning, command: CommandName, plan: Plan): Promise<string | null> {
   const { book, batch, state, now } = planning;
   await loadRows(batch, plan.writes);
   const writes = plan.writes

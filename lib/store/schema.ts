@@ -15,6 +15,7 @@ import type {
   View,
 } from '../domain/entities.ts';
 import { Failure } from '../domain/failure.ts';
+import type { LogOp } from '../domain/log-op.ts';
 import type { Cost, Matter } from '../domain/matter.ts';
 import type { Playbook, Run } from '../domain/playbook.ts';
 import type { Goal } from '../domain/report/goal.ts';
@@ -63,6 +64,30 @@ export interface SearchChunk {
   text: string;
   /** Tag ids, each between tabs. Absent in a chunk that was written before there was such a text. */
   tags?: string;
+}
+
+/** A sealed segment of this device's, sent as it is as often as it takes. */
+export interface SealedSegment {
+  seq: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  digest: string;
+}
+
+/** A write that only a newer Beside can read. */
+export interface DeferredWrite {
+  id: string;
+  op: LogOp;
+}
+
+/** What a note said on a device whose edit lost. */
+export interface NoteVersion {
+  /** `<note>@<stamp>`. */
+  id: string;
+  note: string;
+  stamp: Stamp;
+  text: string;
+  /** Milliseconds since 1970. */
+  until: number;
 }
 
 /** Counters of this database, read and written inside the transaction of each command. */
@@ -120,6 +145,10 @@ const SCHEMA = {
   searchChunks: 'id, version',
   cellChunks: 'id, version',
   meta: 'key',
+  // Of syncing, and empty without it: own sealed segments, what only a newer Beside can read, texts of notes that lost.
+  syncOut: 'seq',
+  deferred: 'id',
+  versions: 'id, note, until',
 } as const;
 
 export class Book extends Dexie {
@@ -153,6 +182,9 @@ export class Book extends Dexie {
   declare searchChunks: EntityTable<SearchChunk, 'id'>;
   declare cellChunks: EntityTable<CellChunk, 'id'>;
   declare meta: EntityTable<BookState, 'key'>;
+  declare syncOut: EntityTable<SealedSegment, 'seq'>;
+  declare deferred: EntityTable<DeferredWrite, 'id'>;
+  declare versions: EntityTable<NoteVersion, 'id'>;
 
   readonly factory: IDBFactory | undefined;
   /** True once another window needs a newer schema: this connection must not come back. */

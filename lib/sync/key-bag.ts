@@ -8,7 +8,7 @@ export interface BagContent {
   member: string;
   /** Epoch → key, base64. All of them: no key is ever dropped. */
   epochs: Record<string, string>;
-  /** Signs for the member that a device is theirs: PKCS#8, base64. */
+  /** Signs for the member that a device is theirs, and receives later epochs; see `keysInLetters`. */
   recovery: string;
 }
 

@@ -31,12 +31,25 @@ const rawOf = async (key: CryptoKey): Promise<Bytes> =>
 
 export const deviceId = async (ed: Bytes): Promise<string> => base32((await sha256(ed)).subarray(0, 16));
 
-/** The private signing key, to be kept in a key bag; only of keys that can be read out. */
-export const signingKeyBytes = async (keys: DeviceKeys): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.sign));
+/** Both private keys in letters, to be kept in a key bag; only of keys that can be read out. */
+export async function keysInLetters(keys: DeviceKeys): Promise<string> {
+  const [sign, receive] = await Promise.all(
+    [keys.sign, keys.receive].map(async (key) => new Uint8Array(await crypto.subtle.exportKey('pkcs8', key))),
+  );
+  return JSON.stringify([sign, receive, keys.ed, keys.x].map((bytes) => bytes!.toBase64()));
+}
 
-export const signingKeyOf = (pkcs8: Bytes): Promise<CryptoKey> =>
-  crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
+/** @throws for letters that are no keys. */
+export async function keysFromLetters(text: string): Promise<DeviceKeys> {
+  const [sign, receive, ed, x] = (JSON.parse(text) as string[]).map((one) => Uint8Array.fromBase64(one));
+  return {
+    id: await deviceId(ed!),
+    sign: await crypto.subtle.importKey('pkcs8', sign!, 'Ed25519', false, ['sign']),
+    receive: await crypto.subtle.importKey('pkcs8', receive!, 'X25519', false, ['deriveBits']),
+    ed: ed!,
+    x: x!,
+  };
+}
 
 export const verifyingKey = (ed: Bytes): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', ed, 'Ed25519', false, ['verify']);

@@ -1,24 +1,19 @@
-import type { Fields } from '../domain/row.ts';
-import type { Stamp } from '../domain/stamp.ts';
+import type { LogOp, Told } from '../domain/log-op.ts';
 import type { Bytes } from './remote.ts';
+
+export type { LogOp, Told };
 
 /** What lies on the remote, by kind; the number stands in the envelope. */
 export const KINDS = { segment: 1, head: 2, chunk: 3, manifest: 4, packet: 5, member: 7 } as const;
 export type Kind = keyof typeof KINDS;
-
-/**
- * One write to one row as it travels. The table may be one that this Beside does not know yet.
- *
- * `over` is the stamp of the text that an edit of a note replaced: when the reader holds another one, two people wrote at
- * once, and the one that loses is kept for a while.
- */
-export type LogOp = [table: string, id: string, stamp: Stamp, fields: Fields, over?: Stamp];
 
 /** Number and digest of a replica's segment: where its log ends, or how far a reader has come. */
 export type Place = [seq: number, chain: string];
 
 export interface SegmentPlain {
   o: LogOp[];
+  /** What the writes belonged to. */
+  c: Told;
   /** Milliseconds since 1970, by the writer's clock. */
   at: number;
 }

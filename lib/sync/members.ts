@@ -188,7 +188,11 @@ function isTooLate(record: MemberRecord, removals: readonly SignedRecord[]): boo
 async function addMember(known: Map<string, Known>, member: Member): Promise<void> {
   const ed = Uint8Array.fromBase64(member.ed);
   // A name that is not its key's is nobody's.
-  if ((await deviceId(ed)) !== member.device || known.has(member.device)) return;
+  if ((await deviceId(ed)) !== member.device) return;
+  const before = known.get(member.device);
+  // Said again, a device gets another name, and nothing else: the genesis is in the clear and knows none.
+  if (before) before.name = member.name;
+  if (before) return;
   known.set(member.device, { ...member, key: await verifyingKey(ed), removed: null });
 }
 

@@ -87,7 +87,7 @@ async function mergeChunks(
     const ops = chunk.plain.o;
     if (erases(ops)) state.cleanWanted = true;
     merging.done += 1;
-    await save(turn, { apply: { ops, from: merging.from, isSnapshot: true } });
+    await save(turn, { apply: { ops, told: {}, isSnapshot: true } });
   }
   return 'done';
 }

@@ -1,6 +1,6 @@
 import { canonical } from '../domain/canonical.ts';
-import { ERASED } from '../domain/merge.ts';
-import { type HeadPlain, type LogOp, pathOf } from './log.ts';
+import { ERASED, THINNED } from '../domain/merge.ts';
+import { type HeadPlain, type LogOp, pathOf, type SegmentPlain, type Told } from './log.ts';
 import type { Listed } from './remote.ts';
 import { NEW_PEER, type OwnSegment } from './state.ts';
 import {
@@ -18,8 +18,9 @@ import {
 /** A segment is closed at so many characters of JSON. */
 const SEGMENT_LIMIT = 64 * 1024;
 
+/** Something was taken out for ever: what was sealed before still tells of it. */
 export const erases = (ops: readonly LogOp[]): boolean =>
-  ops.some(([, , , fields]) => fields[ERASED] === true);
+  ops.some(([, , , fields]) => fields[ERASED] === true || fields[THINNED] === true);
 
 /** Seals what was written here since. A segment is sealed once; whatever happens, the same bytes are sent again. */
 export async function sealFresh(turn: Turn): Promise<void> {
@@ -33,7 +34,7 @@ export async function sealFresh(turn: Turn): Promise<void> {
       await save(turn, { through: fresh.through });
       continue;
     }
-    const segment = await sealOne(turn, fresh.ops);
+    const segment = await sealOne(turn, fresh.ops, fresh.told);
     state.opsSince += fresh.ops.length;
     if (erases(fresh.ops)) state.cleanWanted = true;
     await save(turn, { through: fresh.through, keep: [segment] });
@@ -42,11 +43,11 @@ export async function sealFresh(turn: Turn): Promise<void> {
 }
 
 /** Seals the next own segment and counts it; the caller commits. */
-async function sealOne(turn: Turn, ops: readonly LogOp[]): Promise<OwnSegment> {
+async function sealOne(turn: Turn, ops: readonly LogOp[], told: Told): Promise<OwnSegment> {
   const { state, codec } = turn;
   const seq = state.seq + 1;
   const sealing = { replica: state.replica, seq, prev: state.chain };
-  const plain = { o: [...ops], at: turn.now() };
+  const plain = { o: [...ops], c: told, at: turn.now() };
   const bytes = await codec.seal('segment', ownSegmentPath(state, seq), sealing, plain);
   const digest = await codec.digest(bytes);
   state.seq = seq;
@@ -62,13 +63,18 @@ async function sealOne(turn: Turn, ops: readonly LogOp[]): Promise<OwnSegment> {
 export async function lookAtOwnHead(turn: Turn, listed: Listed | undefined): Promise<void> {
   const { state } = turn;
   const known = state.head;
+  // Sent, and in no head that arrived: whoever set the store back meanwhile took them away unseen.
+  if (state.stored > (known?.seq ?? 0) && state.putBack === 0) state.putBack = (known?.seq ?? 0) + 1;
   if (known?.etag != null && listed?.etag === known.etag) return;
   if (!known && !state.sent && !listed) return;
   const path = pathOf.head(state.space, state.replica);
   const found = await readObject(turn, 'head', path);
   if (isBad(found)) return known ? lost(turn) : undefined;
   if (known && found.digest === known.digest) {
-    if (known.etag !== found.etag) known.etag = found.etag;
+    if (known.etag === found.etag) return;
+    known.etag = found.etag;
+    // Else every step would ask for it again.
+    await save(turn);
     return;
   }
   if (state.sent && found.digest === state.sent.digest) {
@@ -144,10 +150,10 @@ export async function writeHead(turn: Turn): Promise<void> {
   );
   const digest = await codec.digest(bytes);
   // Known before it is sent: else a head whose answer was lost would look like a stranger's.
-  state.sent = { version, digest, says };
+  state.sent = { version, digest, says, seq: state.stored };
   await save(turn);
   if (!(await putOwn(turn, 'head', path, bytes, digest))) return becomeAnother(turn);
-  state.head = { version, digest, says, etag: null };
+  state.head = { version, digest, says, etag: null, seq: state.stored };
   state.sent = null;
   await save(turn);
 }
@@ -161,7 +167,7 @@ function headOf(turn: Turn): HeadPlain {
     heal: state.heal,
     v: vector(state),
     snaps: state.snaps.map(({ version }) => version).reverse(),
-    m: state.members,
+    m: turn.members ?? {},
     clock: turn.now(),
     schema: turn.schema,
   };
@@ -174,13 +180,13 @@ function headOf(turn: Turn): HeadPlain {
 export async function becomeAnother(turn: Turn): Promise<void> {
   const { state, codec } = turn;
   const former = state.replica;
-  const ops: LogOp[][] = [];
+  const segments: SegmentPlain[] = [];
   const forget: number[] = [];
   for (let seq = state.floor; seq <= state.seq; seq++) {
     const own = await turn.store.segment(seq);
     if (!own) continue;
     const { plain } = await codec.open('segment', ownSegmentPath(state, seq), own.bytes);
-    ops.push(plain.o);
+    segments.push(plain);
     forget.push(seq);
   }
   state.peers[former] = { ...NEW_PEER, seq: state.floor - 1 };
@@ -202,6 +208,6 @@ export async function becomeAnother(turn: Turn): Promise<void> {
   });
   wantHeal(turn);
   const keep: OwnSegment[] = [];
-  for (const one of ops) keep.push(await sealOne(turn, one));
+  for (const { o, c } of segments) keep.push(await sealOne(turn, o, c));
   await save(turn, { forget, keep });
 }

@@ -1,4 +1,4 @@
-import type { BadObject, Codec, LogOp, Place } from './log.ts';
+import type { BadObject, Codec, HeadPlain, LogOp, Place, Told } from './log.ts';
 import type { Bytes, Remote } from './remote.ts';
 
 /** What this device knows of another replica. */
@@ -62,10 +62,10 @@ export interface SyncState {
   storedChain: string;
   /** First own segment that is still kept. */
   floor: number;
-  /** The own head as it was read back, and what it says; null before the first. */
-  head: { version: number; digest: string; etag: string | null; says: string } | null;
+  /** The own head as it was read back, what it says, and up to which segment; null before the first. */
+  head: { version: number; digest: string; etag: string | null; says: string; seq: number } | null;
   /** A head that was sent: whether it arrived is not known. */
-  sent: { version: number; digest: string; says: string } | null;
+  sent: { version: number; digest: string; says: string; seq: number } | null;
   /** Own segments from here on are looked for on the remote, and put back; 0: none. */
   putBack: number;
   heal: number;
@@ -87,8 +87,6 @@ export interface SyncState {
   oldSnaps: number[];
   /** Own segments below this were taken away from the remote. */
   cleared: number;
-  /** How far the membership log was read, by writer. */
-  members: Record<string, number>;
   /** The remote had lost the space, and the user said that it is the right place: it is filled again. */
   refill: boolean;
   /** Rows that others deleted in one go: they lie in the bin, and that is said. */
@@ -109,7 +107,7 @@ export interface Commit {
   keep?: readonly OwnSegment[];
   /** Own segments that are not kept any more. */
   forget?: readonly number[];
-  apply?: { ops: readonly LogOp[]; from: string; isSnapshot: boolean };
+  apply?: { ops: readonly LogOp[]; told: Told; isSnapshot: boolean };
 }
 
 /** What a commit did to the rows. */
@@ -124,7 +122,7 @@ export interface SyncStore {
   load(): Promise<SyncState>;
   commit(commit: Commit): Promise<Applied>;
   /** Local writes that lie in no segment yet, at most so many characters of JSON, at least one change. */
-  fresh(limit: number): Promise<{ ops: LogOp[]; through: number } | null>;
+  fresh(limit: number): Promise<{ ops: LogOp[]; told: Told; through: number } | null>;
   /** A kept segment of this replica. */
   segment(seq: number): Promise<OwnSegment | null>;
   /** The next rows in order of table and id; at the end `next` is null. */
@@ -155,6 +153,13 @@ export interface Work {
   isOver(): boolean;
   /** Schema version of the book. */
   schema: number;
+  /** How far the membership log was read, by writer: heads tell it. */
+  members?: Record<string, number>;
+  /**
+   * Told of each head that is new; null for one that cannot be read for want of a member or a key. True when members are
+   * to be asked for before any log is read.
+   */
+  sawHead?(head: HeadPlain | null): boolean;
   without?: ReadonlySet<Rule>;
 }
 
@@ -197,7 +202,6 @@ export function newState(space: string, replica: string, now: number): SyncState
     unnamed: {},
     oldSnaps: [],
     cleared: 1,
-    members: {},
     refill: false,
     held: null,
   };

@@ -149,6 +149,7 @@ export class FakeStore implements Store {
       customers: ({ ids }) => ids.flatMap((id) => this.book.customers.find((one) => one.id === id) ?? []),
       filterCounts: (args) => countsIn(this.book, args),
       filterValues: () => valuesIn(this.book),
+      versions: () => [],
       views: () => (this.book.views ?? []).toSorted((a, b) => a.position - b.position),
       search: ({ text, limit }) =>
         matchingIn(this.book, text)

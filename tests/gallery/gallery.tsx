@@ -12,6 +12,7 @@ import { FakeStore } from './fake-store.ts';
 import { fakeHost, settings } from './host.ts';
 import { emptyBook, HOUR, manyCustomers, NOW, sampleBook, ZONE } from './sample.ts';
 import { STATES } from './states.ts';
+import { fakeSync } from './sync-states.ts';
 import { fakeTransfer } from './transfer.ts';
 
 /** `?state=known&language=vi&theme=light`: one state, drawn once; `document.body.dataset.ready` says when. */
@@ -120,6 +121,7 @@ async function show(): Promise<void> {
         sites={SITES}
         snapshot={state.empty ? null : { at: NOW - 5 * HOUR, customers: 6 }}
         transfer={fakeTransfer(state.transfer)}
+        sync={fakeSync()}
         onSnapshot={async () => undefined}
       />
     ),

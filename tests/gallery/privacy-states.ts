@@ -1,6 +1,7 @@
 import type { ErasedCounts, EraseReceipt, LedgerView } from '../../lib/domain/ledger.ts';
 import { NOTHING_ERASED } from '../../lib/domain/ledger.ts';
 import type { Queries } from '../../lib/domain/query.ts';
+import { SYNC_OFF } from '../../lib/domain/sync-view.ts';
 import type { Book } from './sample.ts';
 import { DAY, HOUR, NOW } from './sample.ts';
 import type { State } from './states.ts';
@@ -25,8 +26,18 @@ const LEDGER: LedgerView = {
     zalo: { threads: 86, first: NOW - 12 * DAY, last: NOW - 3 * HOUR },
   },
   files: { exports: { files: 3, bytes: 482_113, last: NOW - 2 * DAY }, living: null },
+  sync: null,
   erased: [{ id: 'e1', at: NOW - HOUR, counts, pending: ['living'], closedBooks: 1 }],
   thinned: [{ at: NOW - DAY, sites: { gmail: 311, zalo: 12 } }],
+};
+
+/** With sync on. */
+const SYNCED = {
+  requests: 1204,
+  sent: 4_812_113,
+  received: 12_004_711,
+  first: NOW - 9 * DAY,
+  last: NOW - HOUR,
 };
 
 /** What the fake store answers about reading, sending and erasing. */
@@ -34,14 +45,16 @@ export function privacyAnswers(
   book: Book,
   erased: EraseReceipt[] | null,
 ): {
-  [N in 'erase' | 'ledger' | 'living' | 'retention']: Answer<N>;
+  [N in 'erase' | 'ledger' | 'living' | 'retention' | 'sync']: Answer<N>;
 } {
   return {
     erase: ({ id }) => {
       const found = book.customers.find((one) => one.id === id);
       return found ? { name: found.name, code: found.code, counts, living: 'Sao lưu Beside' } : null;
     },
+    sync: () => book.sync ?? SYNC_OFF,
     ledger: () => {
+      if (book.sync) return { ...LEDGER, sync: SYNCED };
       if (erased !== null) return { ...LEDGER, erased };
       return book.customers.length > 0 ? LEDGER : { ...LEDGER, reads: {}, erased: [], thinned: [] };
     },

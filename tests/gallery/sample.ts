@@ -22,6 +22,7 @@ import type { DuplicatePair, LivingState, MergedMember } from '../../lib/domain/
 import type { Goal } from '../../lib/domain/report/goal.ts';
 import type { PriceGroup, Product, Quote, Template } from '../../lib/domain/say/rows.ts';
 import { makeStamp } from '../../lib/domain/stamp.ts';
+import type { SyncView } from '../../lib/domain/sync-view.ts';
 import type { CareBook } from './fake-care.ts';
 
 /** Monday 23 November 2026, 10:32 in Ho Chi Minh City: the gallery's clock stands still. */
@@ -197,6 +198,8 @@ export interface Book {
   duplicates?: DuplicatePair[];
   merged?: Record<string, MergedMember[]>;
   living?: LivingState;
+  /** How syncing stands; off where absent. */
+  sync?: SyncView;
 }
 
 /** A shop's book, small enough to read: long names, emoji, two people of one name, somebody with nothing yet. */

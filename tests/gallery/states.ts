@@ -17,6 +17,7 @@ import { READING_STATES } from './reading-states.ts';
 import { REPORT_STATES } from './report-states.ts';
 import { DAY, HOUR, interaction, NOW, reminder, thread } from './sample.ts';
 import { START_STATES } from './start-states.ts';
+import { SYNC_STATES } from './sync-states.ts';
 import { TEACH_STATES } from './teach-states.ts';
 import { TODAY_STATES } from './today-states.ts';
 import { type FakeTransfer, TRANSFER_STATES } from './transfer.ts';
@@ -94,6 +95,7 @@ export const STATES: Record<string, State> = {
   order: { surface: 'panel', page: shopOrder },
   ...PROMISE_STATES,
   ...READING_STATES,
+  ...SYNC_STATES,
   ...ORGANISATION_STATES,
   unknown: { surface: 'panel', page: stranger },
   'unknown-empty': { surface: 'panel', page: stranger, empty: true },

@@ -10,6 +10,7 @@ import {
   type LogOp,
   type PlainOf,
   type Sealing,
+  type Told,
 } from '../../lib/sync/log.ts';
 import type { Bytes } from '../../lib/sync/remote.ts';
 import {
@@ -164,11 +165,11 @@ export class SimStore implements SyncStore {
     return Object.keys(rest).length === 0 ? row : mergeOp(table, row, [table, id, stamp, rest]);
   }
 
-  async fresh(): Promise<{ ops: LogOp[]; through: number } | null> {
+  async fresh(): Promise<{ ops: LogOp[]; told: Told; through: number } | null> {
     const { log, through } = this.#db();
     if (through >= log.length) return null;
     const ops = log.slice(through, through + 5);
-    return { ops, through: through + ops.length };
+    return { ops, told: {}, through: through + ops.length };
   }
 
   async segment(seq: number): Promise<OwnSegment | null> {
@@ -179,7 +180,7 @@ export class SimStore implements SyncStore {
     const { rows } = this.#db();
     const from = after ? keyOf(after.table, after.id) : '';
     const keys = [...rows.keys()].filter((key) => key > from).sort();
-    const some = keys.slice(0, 6);
+    const some = keys.slice(0, 10);
     const ops = some.flatMap((key) => opsOf(tableOf(key), rows.get(key)!));
     const last = some.at(-1);
     const next =

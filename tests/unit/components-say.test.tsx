@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PageState } from '../../components/host.ts';
+import { Launcher } from '../../components/launcher.tsx';
 import { OFFERS } from '../gallery/fake-offers.ts';
+import { settings } from '../gallery/host.ts';
 import { pageOf, Stage } from './components-stage.tsx';
 
 let stage: Stage;
@@ -156,4 +158,11 @@ test('what is odd stands in words above the card', async () => {
   expect(stage.text('guard')).toContain('số điện thoại');
   await stage.panel(pageOf('known'));
   expect(stage.part('guard')).toBeNull();
+});
+
+test('folded, the panel shows that something is odd, and its name says what', async () => {
+  const page = { ...pageOf('known'), warnings: [{ kind: 'link' as const }] };
+  await stage.draw(<Launcher host={stage.host} page={page} settings={settings({ language: 'vi' })} />);
+  expect(stage.button('expand').title).toContain('Có đường dẫn');
+  expect(stage.button('expand').className).toContain('launcher-odd');
 });

@@ -20,12 +20,12 @@ const ZONES: Record<string, string[]> = {
   'lib/store': ['lib/domain', 'dexie'],
   'lib/service': ['lib/domain', 'lib/store', 'lib/sync', 'papaparse', 'hucre', 'ical.js'],
   'lib/message': ['lib/domain', 'lib/browser', 'zod'],
-  'lib/client': ['lib/domain', 'lib/store', 'lib/service', 'lib/message', 'lib/browser'],
+  'lib/client': ['lib/domain', 'lib/store', 'lib/service', 'lib/sync', 'lib/message', 'lib/browser'],
   'lib/background': ['lib/domain', 'lib/service', 'lib/site', 'lib/message', 'lib/browser'],
   'lib/browser': ['lib/domain', 'wxt', 'webextension-polyfill'],
   'lib/overlay': ['lib/browser', 'lib/message'],
   'lib/widget': ['components', 'lib/domain', 'lib/service', 'lib/store', 'preact', 'fake-indexeddb'],
-  components: ['lib/domain', 'preact', '@tanstack/virtual-core', 'lucide', 'd3-scale', 'd3-shape'],
+  components: ['lib/domain', 'preact', '@tanstack/virtual-core', 'lucide', 'd3-scale', 'd3-shape', 'uqr'],
 };
 
 const zoneOf = (file: string) =>

@@ -5,7 +5,7 @@ import { DELETED, ERASED } from '../../domain/merge.ts';
 import type { Fields, TableName } from '../../domain/row.ts';
 import { graveId } from '../batch.ts';
 import { countsOf, keysOf, namesOf, type Reach, reachOf } from '../erase/reach.ts';
-import { scrubHistory, scrubImports, scrubStrays, type Traces } from '../erase/scrub.ts';
+import { scrubHistory, scrubImports, scrubStrays, scrubWaiting, type Traces } from '../erase/scrub.ts';
 import { importJobs } from '../jobs.ts';
 import { writeErased } from '../ledger.ts';
 import { readLiving } from '../living.ts';
@@ -38,10 +38,24 @@ export async function eraseCustomer(
   planning: Planning,
   { id }: CommandArgs<'customer.erase'>,
 ): Promise<Plan> {
+  if ((await importJobs(planning.book)).some((job) => job.state === 'open')) throw new Failure('import-open');
+  const plan = await planErasing(planning, id);
+  if (!plan) throw new Failure('not-found', id);
+  return plan;
+}
+
+/**
+ * The erasing itself; another device's is carried out by it, too. Null when there is nobody to erase.
+ * @param among who the person is; see `reachOf`.
+ */
+export async function planErasing(
+  planning: Planning,
+  id: string,
+  among?: ReadonlySet<string>,
+): Promise<Plan | null> {
   const { book, now } = planning;
-  const reach = await reachOf(book, id);
-  if (!reach) throw new Failure('not-found', id);
-  if ((await importJobs(book)).some((job) => job.state === 'open')) throw new Failure('import-open');
+  const reach = await reachOf(book, id, among);
+  if (!reach) return null;
   const [traces, living] = await Promise.all([tracesOf(planning, reach), readLiving(book)]);
   const drops = DROPPED.flatMap((table) => reach[table].map((row) => [table, row] as const));
   const buried = BURIED.flatMap((table) => reach[table].map((row): Write => [table, row, GONE]));
@@ -57,6 +71,7 @@ export async function eraseCustomer(
       const { edits, strays } = await scrubHistory(book, traces, change);
       await scrubStrays(book, strays);
       await scrubImports(book, traces);
+      await scrubWaiting(book, traces);
       await book.orphans.bulkDelete([...traces.customers]);
       const counts = countsOf(reach, edits);
       await (book.table('meta') as { bulkDelete(keys: string[]): Promise<void> }).bulkDelete(

@@ -5,6 +5,7 @@ import { isLive } from '../../domain/merge.ts';
 import type { Fields } from '../../domain/row.ts';
 import { RULES } from '../../domain/tables.ts';
 import { loadRows } from '../apply.ts';
+import { withoutErased } from '../erase/absent.ts';
 import { nextCode } from './customer.ts';
 import type { Plan, Planning, Write } from './plan.ts';
 
@@ -20,42 +21,10 @@ export async function importRows(planning: Planning, { rows }: CommandArgs<'impo
   all.forEach((write, place) => {
     complete(planning, write, place);
   });
-  const writes = await withoutErased(planning, all);
+  const writes = await withoutErased(planning.book, planning.batch, all);
   await refuseTakenKeys(planning, writes);
   await giveCodes(planning, writes);
   return { writes, id: writes[0]?.[1] ?? null };
-}
-
-/**
- * The erased stay away, whatever file they come in: rows of theirs, and what names nobody else. Entries that others
- * share come without them.
- */
-async function withoutErased({ book, batch }: Planning, writes: Write[]): Promise<Write[]> {
-  if ((await book.graves.where('id').startsWith('customers/').count()) === 0) return writes;
-  await batch.load(
-    'customers',
-    writes.flatMap(([table, id, fields]) => namedIn(table, id, fields)),
-  );
-  const isErased = (id: string) => batch.row('customers', id)?._erased === true;
-  return writes.filter(([table, id, fields]) => {
-    if (batch.row(table, id)?._erased) return false;
-    const names = namedIn(table, id, fields);
-    const erased = names.filter(isErased);
-    if (table === 'interactions') for (const one of erased) delete fields[`customers/${one}`];
-    return erased.length === 0 || (table === 'interactions' && erased.length < names.length);
-  });
-}
-
-const WHO = 'customers/';
-
-/** The customers a row is about. */
-function namedIn(table: Write[0], id: string, fields: Fields): string[] {
-  if (table === 'interactions')
-    return Object.keys(fields).flatMap((name) => (name.startsWith(WHO) ? name.slice(WHO.length) : []));
-  if (table === 'merges') return [id, String(fields.into ?? '')];
-  if (table === 'notSame') return id.split('/');
-  if (table === 'customers') return [];
-  return typeof fields.customer === 'string' ? [fields.customer] : [];
 }
 
 function refuse(place: number, what: string): Failure {

@@ -43,11 +43,12 @@ const rowsIn = (graves: readonly Grave[], table: TableName): Anything[] =>
 /**
  * Finds all that hangs on a person, in the tables and in the graves. Null when there is no such customer. Graves have no
  * index: they are read once, all of them.
+ * @param among who the person is, where another device said so; else everybody who is merged with them here.
  */
-export async function reachOf(book: Book, id: string): Promise<Reach | null> {
+export async function reachOf(book: Book, id: string, among?: ReadonlySet<string>): Promise<Reach | null> {
   const graves = await book.graves.toArray();
   const merges = await book.merges.toArray();
-  const group = groupAround(id, merges);
+  const group = among ?? groupAround(id, merges);
   const live = await book.customers.bulkGet([...group]);
   const dead = rowsIn(graves, 'customers').filter((row) => group.has(row.id)) as unknown as Customer[];
   const customers = [...live.filter((row) => row !== undefined), ...dead];

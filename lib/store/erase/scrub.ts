@@ -125,3 +125,17 @@ export async function scrubImports(book: Book, { keys, names }: Traces): Promise
       return job.doubtful.length !== before;
     });
 }
+
+/** Takes a person out of what came from other devices: texts that lost, and writes that wait for a newer Beside. */
+export async function scrubWaiting(book: Book, { rows, keys }: Traces): Promise<void> {
+  await Promise.all([
+    book.versions.filter(({ note }) => rows.has(graveId('notes', note))).delete(),
+    book.deferred
+      .filter(({ op: [table, id, , fields] }) => {
+        if (rows.has(`${table}/${id}`)) return true;
+        const text = JSON.stringify(fields);
+        return [...keys].some((key) => text.includes(JSON.stringify(key).slice(1, -1)));
+      })
+      .delete(),
+  ]);
+}

@@ -1,0 +1,50 @@
+import type { Fields, TableName } from '../../domain/row.ts';
+import type { Batch } from '../batch.ts';
+import type { Book } from '../schema.ts';
+
+/** A write, or an op: table and id first, what is written last but for what belongs to an op. */
+type Written = readonly [table: TableName, id: string, ...rest: unknown[]];
+
+/**
+ * The erased stay away, whatever file or device they come from: rows of theirs, and what names nobody else. Entries that
+ * others share come without them.
+ */
+export async function withoutErased<W extends Written>(
+  book: Book,
+  batch: Batch,
+  writes: readonly W[],
+): Promise<W[]> {
+  if ((await book.graves.where('id').startsWith('customers/').count()) === 0) return [...writes];
+  await batch.load(
+    'customers',
+    writes.flatMap((write) => namedIn(write)),
+  );
+  const isErased = (id: string) => batch.row('customers', id)?._erased === true;
+  return writes.flatMap((write): W[] => {
+    const [table, id] = write;
+    if (batch.row(table, id)?._erased) return [];
+    const names = namedIn(write);
+    const erased = names.filter(isErased);
+    if (erased.length === 0) return [write];
+    if (table !== 'interactions' || erased.length === names.length) return [];
+    const fields = { ...fieldsIn(write) };
+    for (const one of erased) delete fields[`${WHO}${one}`];
+    return [write.map((part) => (part === fieldsIn(write) ? fields : part)) as unknown as W];
+  });
+}
+
+const WHO = 'customers/';
+
+const fieldsIn = (write: Written): Fields => write.find((part) => typeof part === 'object') as Fields;
+
+/** The customers a row is about. */
+function namedIn(write: Written): string[] {
+  const [table, id] = write;
+  const fields = fieldsIn(write);
+  if (table === 'interactions')
+    return Object.keys(fields).flatMap((name) => (name.startsWith(WHO) ? name.slice(WHO.length) : []));
+  if (table === 'merges') return [id, String(fields.into ?? '')];
+  if (table === 'notSame') return id.split('/');
+  if (table === 'customers') return [];
+  return typeof fields.customer === 'string' ? [fields.customer] : [];
+}
