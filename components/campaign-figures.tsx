@@ -67,7 +67,7 @@ function Goal({ campaign, figures }: { campaign: Campaign; figures: CampaignFigu
       ? sums.join(' + ') || '0'
       : format.count(goalOf === 'orders' ? figures.orders : figures.replied);
   return (
-    <p data-part="campaign-goal">
+    <p data-part="campaign-reached">
       {goalNumber > 0
         ? t('campaign_reached', { said, of: format.count(goalNumber), what: t(`campaign_of_${goalOf}`) })
         : t('campaign_so_far', { said, what: t(`campaign_of_${goalOf}`) })}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CareRun } from '../lib/domain/care-view.ts';
 import type { Reminder } from '../lib/domain/entities.ts';
 import type { Progress, Step } from '../lib/domain/playbook.ts';
@@ -11,8 +11,10 @@ import { useLive } from './use-live.ts';
 
 /** Where a customer stands in playbooks. On a card one is asked for only where there is something to do. */
 export function CareOfCard({ customer, reminders }: { customer: string; reminders: readonly Reminder[] }) {
-  const asked = reminders.some((one) => isTask(one.id) && one.state === 'open');
-  return asked ? <Care customer={customer} /> : null;
+  const shown = useRef('');
+  // Once it was there it stays, so that what came of the last step can be told.
+  if (reminders.some((one) => isTask(one.id) && one.state === 'open')) shown.current = customer;
+  return shown.current === customer ? <Care customer={customer} /> : null;
 }
 
 export function Care({ customer }: { customer: string }) {

@@ -135,6 +135,8 @@ const KINDS = {
   reminders: 'since_reminder',
   interactions: 'since_interaction',
   memberships: 'since_membership',
+  runs: 'since_run',
+  sends: 'since_send',
   keys: 'since_key',
   tags: 'since_tag',
 } as const;

@@ -72,7 +72,7 @@ async function steps(
     ...(deps.lock && { lock: deps.lock }),
     roots: () => self.roots,
   });
-  let read = 0;
+  let isRead = false;
   for (let turn = 0; turn < turns; turn++) {
     const members = await membersOf(self);
     if (members.find(self.device.id)?.isRemoved) return 'removed';
@@ -88,23 +88,21 @@ async function steps(
       isOver: () => deps.now() > until,
       schema: SCHEMA,
       members: counts,
-      sawHead: ({ m }) => {
-        isBehind ||= Object.entries(m).some(([writer, n]) => n > (counts[writer] ?? 0));
+      sawHead: (head) => {
+        isBehind ||= head === null || Object.entries(head.m).some(([writer, n]) => n > (counts[writer] ?? 0));
+        return isBehind && !isRead;
       },
     });
     if (end === 'emptied') return 'emptied';
-    const { peers } = await store.load();
-    const unread = Object.values(peers).some(({ problem }) => problem === 'stranger' || problem === 'epoch');
-    // Once more when somebody is new here; never again and again for somebody who stays unknown.
-    if ((isBehind || unread) && read < 2) {
-      read += 1;
+    // Once in a run: whoever stays unknown is asked about again the next time.
+    if (isBehind && !isRead) {
+      isRead = true;
       const isNews = await readRecords(remote, self);
       const isKey = await fetchEpochs(remote, self, self.device);
-      if (isNews || isKey) {
-        await withBook(book, () => writeSelf(book, self));
-        continue;
-      }
+      if (isNews || isKey) await withBook(book, () => writeSelf(book, self));
+      continue;
     }
+    const { peers } = await store.load();
     if (end === 'done')
       return Object.values(peers).some(({ problem }) => problem === 'newer') ? 'newer' : null;
   }

@@ -46,7 +46,24 @@ async function rootRows(book: Book, id: string) {
     book.deals.where('customer').equals(id).toArray(),
     book.matters.where('customer').equals(id).toArray(),
   ]);
-  return { notes, orders, reminders, quotes, interactions, memberships, deals, matters };
+  const care = await namedCare(book, id);
+  return { notes, orders, reminders, quotes, interactions, memberships, deals, matters, care };
+}
+
+/** Playbooks and campaigns that a customer is in, each under its name. */
+async function namedCare(book: Book, id: string) {
+  const [runs, sends] = await Promise.all([
+    book.runs.where('customer').equals(id).toArray(),
+    book.sends.where('customer').equals(id).toArray(),
+  ]);
+  const [playbooks, campaigns] = await Promise.all([
+    book.playbooks.bulkGet(runs.map(({ playbook }) => playbook)),
+    book.campaigns.bulkGet(sends.map(({ campaign }) => campaign)),
+  ]);
+  return [
+    ...runs.map((row, i) => ({ name: `runs/${row.id}`, at: row.at ?? 0, label: playbooks[i]?.name ?? '' })),
+    ...sends.map((row, i) => ({ name: `sends/${row.id}`, at: row.at ?? 0, label: campaigns[i]?.name ?? '' })),
+  ];
 }
 
 /** Memberships of a customer, each with the name of the other end. */
@@ -140,6 +157,7 @@ function sinceMerge(
         at: stateAt,
         suggested: false,
       })),
+    ...own.care.filter(({ at }) => at >= merge.at).map((one) => ({ ...one, suggested: false })),
     ...own.memberships
       .filter(({ at }) => at >= merge.at)
       .map(({ id, name, at }) => ({ name: `memberships/${id}`, label: name, at, suggested: false })),

@@ -1,10 +1,10 @@
 import { DELETED } from '../domain/merge.ts';
-import { type HeadPlain, pathOf, type SegmentPlain } from './log.ts';
+import { type BadObject, type HeadPlain, pathOf, type SegmentPlain } from './log.ts';
 import { mergeSnapshot } from './merge-snapshot.ts';
 import { becomeAnother, erases } from './push.ts';
 import type { Listed } from './remote.ts';
 import type { Peer } from './state.ts';
-import { holds, isBad, peerOf, readObject, save, type Turn, wantHeal } from './turn.ts';
+import { holds, isBad, type OpenedObject, peerOf, readObject, save, type Turn, wantHeal } from './turn.ts';
 
 /** More heads than any team has: whoever writes more means harm. */
 const MOST_HEADS = 4096;
@@ -15,10 +15,14 @@ const AT_ONCE = 4;
 const HELD_ROWS = 500;
 const HELD_SHARE = 0.2;
 
-/** Reads what the others wrote. One who cannot be read holds up nobody else. */
+/**
+ * Reads what the others wrote. One who cannot be read holds up nobody else. All heads are read before any log: one of them
+ * may tell that somebody's log does not count any more.
+ */
 export async function pull(turn: Turn, heads: readonly Listed[]): Promise<void> {
   const { state } = turn;
   const prefix = pathOf.heads(state.space);
+  const news: [string, OpenedObject<'head'> | BadObject | 'missing'][] = [];
   for (const listed of heads.slice(0, MOST_HEADS)) {
     const replica = listed.path.slice(prefix.length);
     if (replica === state.replica || listed.path.endsWith('/')) continue;
@@ -26,16 +30,30 @@ export async function pull(turn: Turn, heads: readonly Listed[]): Promise<void> 
     const peer = state.peers[replica];
     const isSame = peer && peer.etag !== null && peer.etag === listed.etag;
     if (isSame && !peer.behind && !peer.merging) continue;
-    await readPeer(turn, replica);
+    news.push([replica, await readObject(turn, 'head', listed.path)]);
+  }
+  if (news.some(([, found]) => needsMembers(turn, found))) return;
+  for (const [replica, found] of news) {
+    if (turn.isOver()) return;
+    await readPeer(turn, replica, found);
     // This device may have found out that it is a copy.
     if (replica === turn.state.replica) return;
   }
 }
 
-async function readPeer(turn: Turn, replica: string): Promise<void> {
+/** Somebody is new here, or has gone, or there is a new key: else a log might be read that does not count any more. */
+function needsMembers(turn: Turn, found: OpenedObject<'head'> | BadObject | 'missing'): boolean {
+  if (isBad(found)) return (found === 'epoch' || found === 'stranger') && turn.sawHead?.(null) === true;
+  return turn.sawHead?.(found.plain) === true;
+}
+
+async function readPeer(
+  turn: Turn,
+  replica: string,
+  found: OpenedObject<'head'> | BadObject | 'missing',
+): Promise<void> {
   const { state } = turn;
   const me = state.replica;
-  const found = await readObject(turn, 'head', pathOf.head(state.space, replica));
   if (isBad(found)) {
     if (found === 'missing') return;
     const peer = peerOf(state, replica);
@@ -49,7 +67,6 @@ async function readPeer(turn: Turn, replica: string): Promise<void> {
   }
   const peer = peerOf(state, replica);
   const head = found.plain;
-  turn.sawHead?.(head);
   const isNews = found.digest !== peer.digest;
   if (isNews) {
     if (found.seq < peer.version || head.seq < peer.seq) wantHeal(turn);

@@ -155,8 +155,11 @@ export interface Work {
   schema: number;
   /** How far the membership log was read, by writer: heads tell it. */
   members?: Record<string, number>;
-  /** A head that was read: what it says of the membership log is not the step's business. */
-  sawHead?(head: HeadPlain): void;
+  /**
+   * Told of each head that is new; null for one that cannot be read for want of a member or a key. True when members are
+   * to be asked for before any log is read.
+   */
+  sawHead?(head: HeadPlain | null): boolean;
   without?: ReadonlySet<Rule>;
 }
 
