@@ -9,6 +9,7 @@ import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
 import { promiseLineRow } from './rows/promise-line.ts';
+import { reportRows } from './rows/report.ts';
 import { searchRows } from './rows/search.ts';
 import { transferRows } from './rows/transfer.ts';
 import { widgetRows } from './rows/widget.ts';
@@ -24,6 +25,7 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['list-filter'], measure: listFilterRows },
   { ids: ['merge'], measure: mergeRow },
   { ids: ['promise-line'], measure: promiseLineRow },
+  { ids: ['report-cold', 'report-warm'], measure: reportRows },
   { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },
   { ids: ['widget-size', 'widget-first'], measure: widgetRows },
