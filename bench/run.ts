@@ -9,8 +9,10 @@ import { listFirstRows } from './rows/list-first.ts';
 import { mergeRow } from './rows/merge.ts';
 import { pageShareRow } from './rows/page-share.ts';
 import { promiseLineRow } from './rows/promise-line.ts';
+import { reportRows } from './rows/report.ts';
 import { searchRows } from './rows/search.ts';
 import { transferRows } from './rows/transfer.ts';
+import { widgetRows } from './rows/widget.ts';
 
 /** Row ids → who measures them. Rows that share a seeded book are measured by one function. */
 const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>): Promise<Figure[]> }[] = [
@@ -23,8 +25,10 @@ const MEASURES: { ids: string[]; measure(customers: number[], ids: Set<string>):
   { ids: ['list-filter'], measure: listFilterRows },
   { ids: ['merge'], measure: mergeRow },
   { ids: ['promise-line'], measure: promiseLineRow },
+  { ids: ['report-cold', 'report-warm'], measure: reportRows },
   { ids: ['search-warm', 'search-cold'], measure: searchRows },
   { ids: ['import', 'export'], measure: transferRows },
+  { ids: ['widget-size', 'widget-first'], measure: widgetRows },
 ];
 const IDS = MEASURES.flatMap((one) => one.ids);
 const SIZES = [1_000, 10_000, 100_000];

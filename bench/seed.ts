@@ -1,6 +1,12 @@
 /** Runs inside an extension page: fills the book through the product's own import command. */
+import type { Interaction, Order } from '../lib/domain/entities.ts';
+import { periodAt, shifted } from '../lib/domain/report/period.ts';
+import type { PartName } from '../lib/domain/report/report.ts';
+import { Cells } from '../lib/store/cells/cells.ts';
+import { answer } from '../lib/store/queries.ts';
 import { runCommand } from '../lib/store/run.ts';
-import { type Book, openBook } from '../lib/store/schema.ts';
+import { type Book, openBook, readState, writing } from '../lib/store/schema.ts';
+import { createSearch, type Search } from '../lib/store/search.ts';
 import { timelineRange, whoOf } from '../lib/store/timeline-index.ts';
 
 const FAMILY = [
@@ -153,15 +159,119 @@ async function copyInteractions(customers: number[], count: number, now: number)
     range(1, count).map((j) => {
       const { id, fields } = interactionRow(i, j, now);
       const row = { ...first, ...fields, id };
-      return { ...row, who: whoOf(row) };
+      const { cells: _first, ...copied } = { ...row, who: whoOf(row) };
+      return copied;
     }),
   );
-  await book.interactions.bulkAdd(rows);
+  await putWithCells('interactions', rows);
+}
+
+/** Rows with their cells in the reports' columns, as a command would have written them. */
+async function putWithCells(
+  table: 'interactions' | 'orders',
+  rows: readonly (Interaction | Order)[],
+): Promise<void> {
+  const held = book!;
+  await writing(held, async () => {
+    const state = await readState(held);
+    state.cells ??= { event: 0, person: 0, version: 0 };
+    const cells = new Cells(held, state.cells);
+    for (const row of rows) cells.place('event', row);
+    await held.table(table).bulkAdd(rows);
+    await cells.flush();
+    await held.meta.put(state);
+  });
+}
+
+const GOODS = ['Áo dài lụa', 'Khăn tơ tằm', 'Túi cói', 'Hộp quà Tết', 'Nón lá', 'Guốc mộc'];
+
+/** Three orders of each customer over three years, each with a line of goods. */
+function ordersOf(i: number, now: number): Order[] {
+  return range(0, 3).map((j) => {
+    const total = 100_000 + ((i * 31 + j * 17) % 60) * 10_000;
+    return {
+      id: `bench/${i}-${j}`,
+      space: 'home',
+      stamp: '',
+      customer: idOf(i),
+      site: 'shopee',
+      number: `${i}-${j}`,
+      total,
+      currency: 'VND',
+      status: 'Đã giao',
+      at: now - ((i * 97 + j * 331) % 1000) * DAY_MS,
+      atText: '',
+      payment: '',
+      goods: [{ name: GOODS[(i + j) % GOODS.length]!, quantity: 1, total }],
+      thread: null,
+      outcome: 'delivered',
+    };
+  });
+}
+
+const PARTS = [
+  ...['money', 'flow', 'cohorts', 'product', 'province', 'channel', 'owner', 'stage', 'value', 'stages'],
+  ...['replies', 'said', 'promises'],
+] as PartName[];
+let search: Search | null = null;
+
+async function askReport(part: PartName, back: number): Promise<unknown> {
+  const held = book!;
+  search ??= createSearch(held);
+  const now = Date.now();
+  const at = shifted(periodAt(now, ZONE, 'month'), 'month', -back);
+  const args = { unit: 'month' as const, at, zone: ZONE, now, owner: null, currency: 'VND', part };
+  return answer(held, { name: 'report', args }, search);
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
 
 export const bench = {
+  async sell(): Promise<void> {
+    book ??= await openBook('beside');
+    const now = Date.now();
+    const customers = await book.customers.count();
+    for (let from = 0; from < customers; from += BATCH)
+      await putWithCells(
+        'orders',
+        range(from, Math.min(from + BATCH, customers)).flatMap((i) => ordersOf(i, now)),
+      );
+  },
+  /** Each part of the reports at another period than before, columns held, in ms. */
+  async reportParts(round: number): Promise<number[]> {
+    book ??= await openBook('beside');
+    await askReport('stages', 0);
+    const times: number[] = [];
+    for (const part of PARTS) {
+      const start = performance.now();
+      await askReport(part, round);
+      times.push(performance.now() - start);
+    }
+    return times;
+  },
+  /** An order by command, then the revenue that knows it, in ms. */
+  async orderToReport(round: number): Promise<number> {
+    book ??= await openBook('beside');
+    await askReport('money', 0);
+    const start = performance.now();
+    const args = {
+      customer: idOf(round),
+      site: 'shopee',
+      order: `new-${round}-${start}`,
+      number: `new-${round}`,
+      total: 250_000,
+      currency: 'VND',
+      status: 'Đã giao',
+      thread: null,
+    };
+    await runCommand(
+      book,
+      { name: 'order.record', args },
+      { now: () => Date.now(), randomId: () => crypto.randomUUID() },
+    );
+    await askReport('money', 0);
+    return performance.now() - start;
+  },
   /** Customers `from` to `to` (exclusive), each with so many interactions. */
   async seed(from: number, to: number, interactions: number): Promise<void> {
     const now = Date.now();

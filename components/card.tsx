@@ -11,6 +11,7 @@ import { useBeside, useKey } from './context.ts';
 import { DealLine } from './deals.tsx';
 import { EmployerOffer } from './employer-offer.tsx';
 import { Employment } from './employment.tsx';
+import { Following } from './following.tsx';
 import { Found } from './found.tsx';
 import type { PageState } from './host.ts';
 import { keyOf } from './keys.ts';
@@ -93,7 +94,7 @@ export function Card({
       )}
       <DealLine customer={customer} />
       <TagRow customer={customer} />
-      <ParcelWarning orders={detail.orders} />
+      <ParcelWarning customer={customer} orders={detail.orders} />
       <Complaints customer={customer.id} />
       <Found sighting={sighting} customer={customer} onShow={onPeek} />
       {card.never && <NeverBanner rule={card.never} />}
@@ -140,6 +141,7 @@ export function Card({
         />
       )}
       <CareOfCard customer={customer.id} reminders={detail.reminders} />
+      <Following customer={customer} />
       <CardParts
         customer={customer}
         reminders={detail.reminders}

@@ -13,6 +13,7 @@ import { Dealing } from './dealing.tsx';
 import { DealSection } from './deals.tsx';
 import { DisplayNames } from './display-names.tsx';
 import { Erase, EraseFromBin } from './erase.tsx';
+import { Following } from './following.tsx';
 import { HandLog } from './hand-log.tsx';
 import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
@@ -26,6 +27,7 @@ import { Money } from './money.tsx';
 import { Notes } from './notes.tsx';
 import { Occasions } from './occasions.tsx';
 import { Team, WorkProfile } from './organisation.tsx';
+import { Origin } from './origin.tsx';
 import { ParcelWarning } from './parcel-warning.tsx';
 import { ActionButton, EditableText, nameOf, Quiet, Section } from './parts.tsx';
 import { Failed } from './quiet-states.tsx';
@@ -89,13 +91,14 @@ export function CustomerPage(props: {
           <CardHeader customer={customer} withAbout={false} />
           <ContactAge customer={customer} sighting={null} />
           <TagRow customer={customer} />
-          <ParcelWarning orders={orders} />
+          <ParcelWarning customer={customer} orders={orders} />
           <Complaints customer={customer.id} />
           <KnowingSection customer={customer} />
           <Profile customer={customer} />
           <Dealing customer={customer} />
           <Occasions customer={customer} reminders={reminders} />
           <ConsentSection customer={customer} />
+          <Origin customer={customer} />
           <WorkProfile customer={customer} bonds={bonds} />
           <Identities customer={customer} />
           <DisplayNames customer={customer} />
@@ -161,6 +164,7 @@ export function CustomerPage(props: {
           <DealSection customer={customer} />
           <Care customer={id} />
           <Reminders reminders={reminders} />
+          <Following customer={customer} />
           <Quotes customer={customer} />
           <Notes customer={id} worn={customer.tags} notes={notes} adding={noting} onAdding={setNoting} />
           <Journey customer={id} />

@@ -19,6 +19,7 @@ import { PipelineSection } from './pipeline-section.tsx';
 import { PlaybookSection } from './playbook-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProductSection } from './product-section.tsx';
+import { RadarSection } from './radar.tsx';
 import { ReportSection } from './reports/report-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { SiteSwitch } from './site-section.tsx';
@@ -57,6 +58,7 @@ const ICONS: Record<SectionName, IconName> = {
   pipeline: 'stairs',
   today: 'bell',
   promises: 'kept',
+  radar: 'radar',
   reports: 'stairs',
   playbooks: 'steps',
   colleagues: 'user',
@@ -171,6 +173,7 @@ function DashboardBody(props: Omit<DashboardProps, 'host' | 'settings'>) {
           </div>
         )}
         {route.section === 'promises' && <KeptSection />}
+        {route.section === 'radar' && <RadarSection />}
         {route.section === 'reports' && <ReportSection query={route.query} />}
         {route.section === 'playbooks' && <PlaybookSection />}
         {route.section === 'colleagues' && <ColleagueSection />}

@@ -7,6 +7,7 @@ import { Icon, type IconName } from './icon.tsx';
 import { isComposing, keyOf } from './keys.ts';
 import { Key, nameOf } from './parts.tsx';
 import { KIND_ICONS } from './vocabulary.ts';
+import { WordChips } from './word-field.tsx';
 
 /** What is logged by hand: nothing that a page would show by itself. */
 const HAND_KINDS = ['call', 'meeting', 'visit', 'complaint', 'idea', 'comparison', 'barrier'] as const;
@@ -20,6 +21,8 @@ const OUTCOMES: { outcome: CallOutcome; icon: IconName }[] = [
 
 /** What is noted of a customer has no direction; a complaint is always theirs. */
 const DIRECTED: ReadonlySet<HandKind> = new Set(['call', 'meeting', 'visit']);
+/** What a thing is about, so that it can be counted: a rival, a product. */
+const ABOUT: ReadonlySet<HandKind> = new Set(['idea', 'comparison', 'barrier']);
 const LINE = 400;
 
 export interface HandLogProps {
@@ -36,6 +39,8 @@ export function HandLog({ customers, keys, onClose }: HandLogProps) {
   const [kind, setKind] = useState<HandKind>('call');
   const [fromThem, setFromThem] = useState(false);
   const [words, setWords] = useState('');
+  const [cause, setCause] = useState('');
+  const [topic, setTopic] = useState('');
   const [wall, setWall] = useState<string | null>(null);
   const busy = useRef(false);
   const root = useRef<HTMLFormElement>(null);
@@ -66,6 +71,8 @@ export function HandLog({ customers, keys, onClose }: HandLogProps) {
           messageId: '',
           count: 1,
           status,
+          ...(kind === 'complaint' && cause !== '' && { cause }),
+          ...(ABOUT.has(kind) && topic.trim() !== '' && { topic: topic.trim() }),
           keys,
         },
       };
@@ -158,6 +165,20 @@ export function HandLog({ customers, keys, onClose }: HandLogProps) {
         value={words}
         onInput={(event) => setWords(event.currentTarget.value)}
       />
+      {kind === 'complaint' && (
+        <WordChips list="cause" label={t('complaint_cause')} value={cause} onValue={setCause} />
+      )}
+      {ABOUT.has(kind) && (
+        <input
+          class="field"
+          maxLength={120}
+          data-part="hand-topic"
+          aria-label={t(`hand_topic_${kind as 'idea'}`)}
+          placeholder={t(`hand_topic_${kind as 'idea'}`)}
+          value={topic}
+          onInput={(event) => setTopic(event.currentTarget.value)}
+        />
+      )}
       <span class="hand-more">
         {DIRECTED.has(kind) && (
           <label class="check">

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 export const SECTION_GROUPS = {
   day: ['welcome', 'today', 'customers'],
   sell: ['pipeline', 'playbooks', 'templates', 'products'],
-  back: ['promises', 'reports'],
+  back: ['radar', 'promises', 'reports'],
   book: [
     'tags',
     'duplicates',

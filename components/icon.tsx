@@ -58,6 +58,7 @@ import PinOff from 'lucide/dist/esm/icons/pin-off.mjs';
 import Plus from 'lucide/dist/esm/icons/plus.mjs';
 import Power from 'lucide/dist/esm/icons/power.mjs';
 import Printer from 'lucide/dist/esm/icons/printer.mjs';
+import Radar from 'lucide/dist/esm/icons/radar.mjs';
 import RefreshCw from 'lucide/dist/esm/icons/refresh-cw.mjs';
 import Reply from 'lucide/dist/esm/icons/reply.mjs';
 import Scale from 'lucide/dist/esm/icons/scale.mjs';
@@ -131,6 +132,7 @@ const ICONS = {
   plus: Plus,
   point: MousePointerClick,
   power: Power,
+  radar: Radar,
   print: Printer,
   refresh: RefreshCw,
   remind: BellPlus,

@@ -26,6 +26,8 @@ export const ACTIONS = {
   answered: '1',
   busy: '2',
   later: '3',
+  parcel: 'b',
+  survey: 'v',
   help: '?',
 } as const;
 export type Action = keyof typeof ACTIONS;

@@ -61,7 +61,7 @@ export function Peek({ owner, onBack, onThem }: PeekProps) {
             <ContactAge customer={value.customer} sighting={null} />
           </div>
           <TagRow customer={value.customer} />
-          <ParcelWarning orders={value.orders} />
+          <ParcelWarning customer={value.customer} orders={value.orders} />
           <Reminders reminders={value.reminders} />
           <Money customer={value.customer} orders={value.orders} />
           <Timeline customer={value.customer} first={value.timeline} shown={null} />

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { nextState } from '../lib/domain/contact.ts';
 import { DRAFT_MAX } from '../lib/domain/draft.ts';
 import type { Customer } from '../lib/domain/entities.ts';
+import type { Matter } from '../lib/domain/matter.ts';
 import type { ComplaintWithCustomer, ReminderWithCustomer } from '../lib/domain/query.ts';
 import { type Sitting, type SittingList, type Stop, wordsFor } from '../lib/domain/sitting.ts';
 import { useBeside, useKey } from './context.ts';
@@ -69,16 +70,23 @@ function useOpenStop() {
   };
 }
 
+/** Somebody who waits for a product that has come. */
+export function stopOfWait(customer: Customer, matter: Matter): Stop {
+  return { ...stopOfCustomer(customer, null), title: matter.what, matter: matter.id };
+}
+
 export interface BeginSittingProps {
   list: SittingList;
   stops: Stop[];
+  /** A line to begin with. */
+  first?: string;
   onClose: () => void;
 }
 
 /** Before a group is gone through: a line for all of them, if wanted. */
-export function BeginSitting({ list, stops, onClose }: BeginSittingProps) {
+export function BeginSitting({ list, stops, first = '', onClose }: BeginSittingProps) {
   const { t, host, fail } = useBeside();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(first);
   const open = useOpenStop();
   const begin = (event: Event) => {
     event.preventDefault();
@@ -143,17 +151,22 @@ function Bar({ sitting, stop }: { sitting: Sitting; stop: Stop }) {
     }
   };
   const finish = async (event: Event) => {
-    const { reminder, complaint, campaign, customer, of, next } = stop;
+    const { reminder, complaint, campaign, customer, of, next, matter } = stop;
     const list = sitting.list === 'quiet' ? ('quiet' as const) : ('waiting' as const);
     const command = reminder
       ? ({ name: 'reminder.done', args: { id: reminder } } as const)
       : complaint && next
         ? ({ name: 'interaction.status', args: { id: complaint, status: next } } as const)
-        : campaign && customer
-          ? ({ name: 'campaign.mark', args: { campaign, customer, as: 'sent' } } as const)
-          : customer && of !== null
-            ? ({ name: 'customer.aside', args: { id: customer, list, aside: { of, until: null } } } as const)
-            : null;
+        : matter
+          ? ({ name: 'matter.save', args: { id: matter, state: 'told' } } as const)
+          : campaign && customer
+            ? ({ name: 'campaign.mark', args: { campaign, customer, as: 'sent' } } as const)
+            : customer && of !== null
+              ? ({
+                  name: 'customer.aside',
+                  args: { id: customer, list, aside: { of, until: null } },
+                } as const)
+              : null;
     if (command && !(await act(event, command, { said: t('sitting_done'), undo: true }))) return;
     await go(event, sitting.at + 1, sitting.done + 1);
   };

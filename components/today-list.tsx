@@ -238,7 +238,7 @@ interface GroupProps {
 }
 
 function Group(props: GroupProps) {
-  const { t, format } = useBeside();
+  const { t, format, host } = useBeside();
   const [beginning, setBeginning] = useState(false);
   if (props.count === 0 || props.shown === 0) return null;
   const { list, stops = [] } = props;
@@ -250,6 +250,7 @@ function Group(props: GroupProps) {
       aside={format.count(props.count)}
       tools={
         list &&
+        host.sitting &&
         stops.length > 1 && (
           <button
             type="button"

@@ -1,4 +1,4 @@
-import { createContext } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { nextState } from '../lib/domain/contact.ts';
 import { snoozeChoices } from '../lib/domain/due.ts';
@@ -161,7 +161,7 @@ function DraftLine({ text }: { text: string }) {
   );
 }
 
-interface PersonRowProps {
+export interface PersonRowProps {
   list: AsideList;
   customer: Customer;
   /** The instant that brought the customer to the list. */
@@ -173,12 +173,16 @@ interface PersonRowProps {
   line: string;
   more?: string;
   thread?: Thread | null;
+  /** What is proposed when words are written for the first time. */
+  first?: string;
+  /** Under the row. */
+  below?: ComponentChildren;
   doneLabel: string;
   onDone: (event: Event) => void;
 }
 
 /** Somebody who needs something: opened, put aside until later, or done with. */
-function PersonRow(props: PersonRowProps) {
+export function PersonRow(props: PersonRowProps) {
   const { t, host, act, format } = useBeside();
   const { customer, list, of } = props;
   const [snoozing, setSnoozing] = useState(false);
@@ -237,7 +241,10 @@ function PersonRow(props: PersonRowProps) {
           ]}
         />
       </span>
-      {writing && <RowDraft row={key} first={text} onClose={() => setWriting(false)} />}
+      {writing && (
+        <RowDraft row={key} first={text || (props.first ?? '')} onClose={() => setWriting(false)} />
+      )}
+      {props.below}
     </li>
   );
 }
@@ -254,7 +261,7 @@ function useAsideItems(onPick: (event: Event, until: number) => void) {
 }
 
 /** Puts somebody aside for good: until something new brings them back. */
-function useAside() {
+export function useAside() {
   const { act, t } = useBeside();
   return (event: Event, customer: Customer, list: AsideList, of: number) =>
     act(

@@ -90,7 +90,7 @@ export function Chart({ kind, marks, series, short, full }: ChartProps) {
           <Lines marks={marks} series={series} x={x} y={y} />
         )}
         {marks.map(({ title, href }, i) => (
-          <a key={title} href={href} tabIndex={-1}>
+          <a key={title} href={href} tabindex={-1}>
             <rect
               class="chart-hit"
               x={(x(i) ?? 0) - (x.step() - x.bandwidth()) / 2}

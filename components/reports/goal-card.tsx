@@ -28,8 +28,7 @@ export function GoalCard({ scene, currency }: { scene: ReportScene; currency: st
       <GoalForm
         view={form === 'edit' ? view : null}
         currency={currency}
-        zone={zone}
-        now={now}
+        today={dayOf(host.now(), zone)}
         onEnd={() => setForm('none')}
       />
     );
@@ -155,14 +154,13 @@ interface FormProps {
   /** The goal to change; null for a new one. */
   view: GoalView | null;
   currency: string;
-  zone: string;
-  now: number;
+  /** `2026-11-24`. */
+  today: string;
   onEnd: () => void;
 }
 
-function GoalForm({ view, currency, zone, now, onEnd }: FormProps) {
+function GoalForm({ view, currency, today, onEnd }: FormProps) {
   const { t, act } = useBeside();
-  const today = dayOf(now, zone);
   const held = view?.goal;
   const [measure, setMeasure] = useState<GoalMeasure>(held?.measure ?? 'revenue');
   const [target, setTarget] = useState(held ? String(held.target) : '');

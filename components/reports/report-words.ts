@@ -11,7 +11,7 @@ export function periodWords(at: PeriodName, unit: Unit, t: Text): string {
 export function periodShort(at: PeriodName, unit: Unit): string {
   const { month, quarter, year } = partsOf(at);
   if (unit === 'year') return year;
-  if (unit === 'quarter') return `${quarter}/${year.slice(2)}`;
+  if (unit === 'quarter') return quarter === '1' ? `Q1/${year.slice(2)}` : `Q${quarter}`;
   return month === '1' ? `1/${year.slice(2)}` : month;
 }
 

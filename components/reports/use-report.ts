@@ -61,9 +61,11 @@ export interface ReportScene {
 
 export function useScene(query: string): ReportScene {
   const { host } = useBeside();
-  const now = Math.floor(host.now() / STEP_MS) * STEP_MS;
+  const step = Math.floor(host.now() / STEP_MS) * STEP_MS;
   return useMemo(() => {
-    const address = readReportAddress(query, now, host.zone);
+    const address = readReportAddress(query, step, host.zone);
+    // The end of the step: what happens within it is counted at once, and not when the next begins.
+    const now = step + STEP_MS;
     const { unit, at, owner, currency } = address;
     return {
       address,
@@ -71,7 +73,7 @@ export function useScene(query: string): ReportScene {
       behind: (part, cell) => writeReportAddress({ ...address, behind: { part, cell } }),
       period: (other) => writeReportAddress({ ...address, at: other, behind: null }),
     };
-  }, [query, now, host.zone]);
+  }, [query, step, host.zone]);
 }
 
 /** One part of the report, as the book is now; the old one stays while another period is asked. */

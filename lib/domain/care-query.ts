@@ -1,7 +1,7 @@
 import type { Customer, Interaction } from './entities.ts';
 import type { ChurnMonth } from './leaving.ts';
 import type { Cost, Matter } from './matter.ts';
-import type { ParcelCounts } from './parcels.ts';
+import type { ParcelCounts, ParcelEnd } from './parcels.ts';
 import type { Fit, StockLine } from './product.ts';
 import type { CauseCount, SourceLine, Survey, TopicCount } from './tally.ts';
 
@@ -38,7 +38,11 @@ export interface RadarArgs {
   /** `2026-11`, the newest first. */
   months: string[];
 }
-export type RadarPart = { what: 'churn'; month: string } | { what: 'reason'; reason: string };
+export type RadarPart =
+  | { what: 'churn'; month: string }
+  | { what: 'reason'; reason: string }
+  /** Saved in these months, or with their first order in them. */
+  | { what: 'source'; source: string; who: 'customers' | 'buyers' };
 
 export interface RadarView {
   /** Quieter than they usually are, the latest by their own rhythm first; those put aside are left out. */
@@ -72,7 +76,8 @@ export interface CareCounts {
 export type CarePart =
   | { what: 'cause'; cause: string }
   | { what: 'idea' | 'barrier' | 'comparison'; topic: string }
-  | { what: 'survey'; group: 'glad' | 'fair' | 'sorry' };
+  | { what: 'survey'; group: 'glad' | 'fair' | 'sorry' }
+  | { what: 'parcels' };
 
 /** A line of a list: who, when, and what was said. */
 export interface MatterOrEntry {
@@ -81,4 +86,6 @@ export interface MatterOrEntry {
   customer: Customer | null;
   words: string;
   entry: Interaction | null;
+  /** Of a parcel that was noted by hand. */
+  end?: ParcelEnd;
 }

@@ -45,12 +45,10 @@ export interface ParcelRule {
   bad: number;
   /** Parcels that are looked at, the newest. */
   of: number;
-  /** What to write to the buyer; '' for the words every shop has. */
-  text: string;
 }
 
 /** Whether the next parcel is better paid in part first. What came back counts, whoever is to blame. */
-export function asksDeposit(parcels: readonly Parcel[], { on, bad, of }: Omit<ParcelRule, 'text'>): boolean {
+export function asksDeposit(parcels: readonly Parcel[], { on, bad, of }: ParcelRule): boolean {
   const back = parcels.slice(0, of).filter(({ end }) => end === 'refused' || end === 'returned');
   return on && back.length >= bad;
 }

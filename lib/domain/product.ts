@@ -100,16 +100,20 @@ export function stockOf(
   customers: readonly { id: string; habits?: readonly Habit[] }[],
   now: number,
   until: number,
+  catalogue: Catalogue,
 ): StockLine[] {
   const lines = new Map<string, StockLine>();
   for (const { id, habits = [] } of customers)
     for (const habit of habits) {
       const times = purchasesUntil(habit, now, until);
       if (times === 0) continue;
-      const line = lines.get(habit.key) ?? { key: habit.key, name: habit.name, quantity: 0, buyers: [] };
-      lines.set(habit.key, line);
+      const key = catalogue.main(habit.key);
+      const name = catalogue.name(habit.key) ?? habit.name;
+      const line = lines.get(key) ?? { key, name, quantity: 0, buyers: [] };
+      lines.set(key, line);
       line.quantity += times * habit.quantity;
-      line.buyers.push(id);
+      // Their habits come one after the other: two of the same product follow each other's customer.
+      if (line.buyers.at(-1) !== id) line.buyers.push(id);
     }
   return [...lines.values()].sort((a, b) => b.quantity - a.quantity || (a.key < b.key ? -1 : 1));
 }
@@ -149,4 +153,36 @@ export function fitsOf(
     }
   }
   return [...best.values()].sort((a, b) => b.both - a.both || (a.key < b.key ? -1 : 1));
+}
+
+/** A product of the shop's own list, as far as orders can name it. */
+type Listed = { id: string; code?: string; name?: string; aliases?: readonly string[] };
+
+/** Which keys are one product, by the shop's own list: its code, its name and its other names. */
+export interface Catalogue {
+  /** The key that stands for all of them; a key that the list does not tell of stands for itself. */
+  main(key: string): string;
+  /** All keys that orders may have for it. */
+  all(key: string): string[];
+  /** As the shop calls it; undefined where the list does not tell. */
+  name(key: string): string | undefined;
+}
+
+/** A key that two products of the list claim is neither's. */
+export function catalogueOf(products: readonly Listed[]): Catalogue {
+  const owners = new Map<string, Listed | null>();
+  const keysOf = ({ code = '', name = '', aliases = [] }: Listed) => [
+    ...(code === '' ? [] : [productKey({ name: '', sku: code }), productKey({ name: code })]),
+    ...[name, ...aliases].map((one) => productKey({ name: one })).filter((key) => key !== ''),
+  ];
+  for (const product of products)
+    for (const key of keysOf(product)) {
+      const held = owners.get(key);
+      owners.set(key, held === undefined || held === product ? product : null);
+    }
+  const all = (key: string) => {
+    const product = owners.get(key);
+    return product ? [...new Set(keysOf(product).filter((one) => owners.get(one) === product))] : [key];
+  };
+  return { all, main: (key) => all(key)[0]!, name: (key) => owners.get(key)?.name };
 }

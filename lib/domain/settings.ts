@@ -41,6 +41,16 @@ const fields = {
   digest: z.object({ on: z.boolean(), at: clock }),
   /** Months that what was said is kept in the log, by site; `*` for all others. See retention.ts. */
   retention: z.record(z.string().max(64), z.number().int().min(0).max(1200)),
+  /** After which parcels to ask for a deposit; see parcels.ts. */
+  parcelRule: z.object({
+    on: z.boolean(),
+    bad: z.number().int().min(1).max(20),
+    of: z.number().int().min(1).max(20),
+  }),
+  /** Words that are chosen from, by list (`cause`); one that is not here is as every shop begins. */
+  lists: z.record(z.string().max(32), z.array(z.string().min(1).max(80)).max(30)),
+  /** What is written to a buyer, by occasion (`deposit`); '' or absent: as every shop begins. */
+  lines: z.record(z.string().max(32), z.string().max(1000)),
   /** The seller stopped syncing for a while: what is written waits. */
   syncStopped: z.boolean(),
   /** How buyers are valued; null by the rules that every shop begins with. See value.ts. */
@@ -80,6 +90,9 @@ export const settingsSchema = z.object({
   quietHours: fields.quietHours.default({ on: false, from: '22:00', until: '07:00' }),
   digest: fields.digest.default({ on: false, at: '08:00' }),
   retention: fields.retention.default({}),
+  parcelRule: fields.parcelRule.default({ on: true, bad: 2, of: 5 }),
+  lists: fields.lists.default({}),
+  lines: fields.lines.default({}),
   syncStopped: fields.syncStopped.default(false),
   value: fields.value.default(null),
   staleMonths: fields.staleMonths.default(STALE_MONTHS),

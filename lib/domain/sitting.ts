@@ -4,7 +4,7 @@ import { COMPLAINT_STATES, threadSchema } from './entities.ts';
 import { id, instant } from './value-schema.ts';
 
 /** Lists of Today that can be gone through in one sitting, one customer after the other. */
-const SITTING_LISTS = ['due', 'waiting', 'greetings', 'complaints', 'quiet', 'campaign'] as const;
+const SITTING_LISTS = ['due', 'waiting', 'greetings', 'complaints', 'quiet', 'product', 'campaign'] as const;
 export type SittingList = (typeof SITTING_LISTS)[number];
 
 /** One row as it was when the sitting began: what is done in it does not make the list jump. */
@@ -14,6 +14,8 @@ const stopSchema = z.object({
   title: z.string().max(400),
   reminder: id.nullable(),
   complaint: id.nullable(),
+  /** A wait for a product, which ends when its customer has been told. */
+  matter: id.optional(),
   /** The campaign it is a stop of. */
   campaign: id.nullable().default(null),
   /** What brought the customer to the list; null for a reminder. */

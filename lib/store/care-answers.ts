@@ -4,9 +4,9 @@ import { churnOf, isSilentAfterTrouble, isStopped, leftAt, monthBounds, overrun 
 import type { Matter } from '../domain/matter.ts';
 import { wholeRow } from '../domain/merge.ts';
 import { cameBack } from '../domain/order-outcome.ts';
-import { countParcels, type Parcel } from '../domain/parcels.ts';
-import { fitsOf, productKey, stockOf } from '../domain/product.ts';
-import { causesOf, monthIn, sourcesOf, surveyOf, topicsOf } from '../domain/tally.ts';
+import { countParcels, type Parcel, type ParcelEnd } from '../domain/parcels.ts';
+import { catalogueOf, fitsOf, productKey, stockOf } from '../domain/product.ts';
+import { type Arrival, causesOf, monthIn, sourcesOf, surveyOf, topicsOf } from '../domain/tally.ts';
 import type { Columns } from './columns.ts';
 import { customersFor } from './customer-list.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
@@ -43,7 +43,7 @@ export const CARE_ANSWERS: Answers = {
       .between(now - 550 * 86_400_000, until, true, true)
       .distinct()
       .toArray();
-    return stockOf(rows, now, until);
+    return stockOf(rows, now, until, catalogueOf(await book.products.toArray()));
   },
   fits,
   careCounts,
@@ -144,18 +144,30 @@ async function radar(
 
 async function radarList(
   book: Book,
-  { now, zone, of }: CareQueries['radarList']['args'],
+  { now, zone, months, of }: CareQueries['radarList']['args'],
   search: Search,
 ): Promise<CareQueries['radarList']['out']> {
   const columns = await search.columns.now();
   const [from, until] = of.what === 'churn' ? monthBounds([of.month], zone).get(of.month)! : [0, 0];
   const places = [...placesOf(columns)].filter((place) => {
     const buyer = columns.leaving.leaver(place);
+    if (of.what === 'source') return isOfSource(columns.leaving.arrival(place), of, months, zone);
     if (of.what === 'reason') return isStopped(buyer) && buyer.stopped!.reason === of.reason;
     const left = leftAt(buyer, now);
     return left !== undefined && left >= from && left < until && (buyer.firstOrderAt ?? from) < from;
   });
   return { total: places.length, customers: await rowsAt(book, columns, places) };
+}
+
+/** Whether `sourcesOf` counts them there. */
+function isOfSource(
+  arrival: Arrival,
+  { source, who }: { source: string; who: 'customers' | 'buyers' },
+  months: readonly string[],
+  zone: string,
+): boolean {
+  const [line] = arrival.source === source ? sourcesOf([arrival], [], months, zone) : [];
+  return line !== undefined && line[who] > 0;
 }
 
 async function fits(
@@ -167,17 +179,27 @@ async function fits(
     [await book.customers.get(customer)].filter((one) => one !== undefined),
   );
   const { bought: own = [], refusals = [] } = row ? wholeRow('customers', row) : {};
-  const asked = own.slice(0, ASKED);
-  if (!row || asked.length === 0) return [];
+  if (!row || own.length === 0) return [];
+  const { main, all, name: listedName } = catalogueOf(await book.products.toArray());
+  const asked = [...new Set(own.map(main))].slice(0, ASKED);
   const group = new Set(groupOf(row));
+  // One range read a key: faster than a cursor that hops over all of them.
   const found = await Promise.all(
-    asked.map((key) => book.customers.where('bought').equals(key).limit(LOOKED_AT).toArray()),
+    asked.map(async (product) => {
+      const rows = await Promise.all(
+        all(product).map((key) => book.customers.where('bought').equals(key).limit(LOOKED_AT).toArray()),
+      );
+      return [...new Map(rows.flat().map((one) => [one.id, one])).values()].slice(0, LOOKED_AT);
+    }),
   );
   const buyers = found.map((rows) => rows.filter(({ id }) => !group.has(id)));
-  const buyersOf = new Map(asked.map((key, i) => [key, buyers[i]!.map(({ bought = [] }) => bought)]));
-  const best = fitsOf(own, refusals, buyersOf).slice(0, FITS);
-  // What a product is called stands in somebody's order.
-  const witnesses = best.map(({ key }) => buyers.flat().find(({ bought }) => bought?.includes(key))!);
+  const buyersOf = new Map(
+    asked.map((key, i) => [key, buyers[i]!.map(({ bought = [] }) => bought.map(main))]),
+  );
+  const best = fitsOf(own.map(main), refusals.map(main), buyersOf).slice(0, FITS);
+  // What a product that is in no list is called stands in somebody's order.
+  const isOf = (key: string) => (one: string) => main(one) === key;
+  const witnesses = best.map(({ key }) => buyers.flat().find(({ bought }) => bought?.some(isOf(key)))!);
   const others = [...new Set(witnesses.flatMap((one) => groupOf(one)))];
   const [theirs, mine] = await Promise.all([
     ownedBy(book, 'orders', others),
@@ -185,10 +207,10 @@ async function fits(
   ]);
   const names = new Map(
     [...theirs, ...mine].flatMap(({ goods = [] }) =>
-      goods.map((line) => [productKey(line), line.name] as const),
+      goods.map((line) => [main(productKey(line)), line.name] as const),
     ),
   );
-  const nameOf = (key: string) => names.get(key) ?? key;
+  const nameOf = (key: string) => listedName(key) ?? names.get(key) ?? key;
   return best.map((one) => ({ ...one, name: nameOf(one.key), becauseName: nameOf(one.because) }));
 }
 
@@ -215,6 +237,16 @@ async function notedIn(
 const mattersIn = (book: Book, kind: Matter['kind'], [from, until]: [number, number]): Promise<Matter[]> =>
   book.matters.where('[kind+at]').between([kind, from], [kind, until], true, false).toArray();
 
+/** Orders that came back, and what was noted of parcels by hand. */
+const parcelsIn = (book: Book, span: [number, number]): Promise<[Order[], Matter[]]> =>
+  Promise.all([
+    book.orders
+      .where('backAt')
+      .between(...span, true, false)
+      .toArray(),
+    mattersIn(book, 'parcel', span),
+  ]);
+
 async function careCounts(
   book: Book,
   { months, zone }: CareQueries['careCounts']['args'],
@@ -225,13 +257,9 @@ async function careCounts(
   const [complaints, ideas, barriers, comparisons] = await Promise.all(
     COUNTED.map((kind) => notedIn(book, kind, span)),
   );
-  const [surveys, noted, back, costs, referred] = await Promise.all([
+  const [surveys, [back, noted], costs, referred] = await Promise.all([
     mattersIn(book, 'survey', span),
-    mattersIn(book, 'parcel', span),
-    book.orders
-      .where('backAt')
-      .between(...span, true, false)
-      .toArray(),
+    parcelsIn(book, span),
     book.costs.where('month').anyOf(months).toArray(),
     book.customers.where('referredBy').above('').toArray(),
   ]);
@@ -316,6 +344,20 @@ async function partOf(
         words: [String(score), why].filter((word) => word !== '').join(' · '),
         entry: null,
       }));
+  }
+  if (of.what === 'parcels') {
+    const [back, noted] = await parcelsIn(book, span);
+    const told = new Set(noted.flatMap(({ order }) => order || []));
+    return [
+      ...back
+        .filter(({ id }) => !told.has(id))
+        .map(({ id, at = 0, customer, number, status }) => ({
+          ...{ id, at, who: customer, words: `#${number} · ${status}`, entry: null },
+        })),
+      ...noted.map(({ id, at, customer, what = '', state }) => ({
+        ...{ id, at, who: customer, words: what, entry: null, end: state as ParcelEnd },
+      })),
+    ];
   }
   const entries = await notedIn(book, of.what === 'cause' ? 'complaint' : of.what, span);
   return entries

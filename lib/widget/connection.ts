@@ -4,6 +4,7 @@ import type { Store } from '../domain/store.ts';
 import type { PanelTrouble } from './api.ts';
 import { type Bell, startBell, startPlainBell } from './bell.ts';
 import { shownTeller, toldStore } from './events.ts';
+import { givenStore } from './given-store.ts';
 import { type WidgetWays, widgetHost } from './host.ts';
 import { shareBook } from './own-book.ts';
 
@@ -32,7 +33,7 @@ export interface ConnectionWays extends WidgetWays {
 /** @param given a store that the page handed over; null for this origin's own book of that name. */
 export function connect(given: Store | null, name: string, ways: ConnectionWays): Connection {
   const shared = given ? null : shareBook(NAME.test(name) ? `${BOOK}-${name}` : BOOK);
-  const store = toldStore(given ?? shared!.store, ways.emit, shownTeller(ways.emit));
+  const store = toldStore(given ? givenStore(given) : shared!.store, ways.emit, shownTeller(ways.emit));
   const ring = (due: Reminder[]) => {
     for (const { id, title, customer, due: time } of due)
       if (ways.emit('reminder-due', { id, title, customer, at: time.at })) ways.rang(id);

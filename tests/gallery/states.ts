@@ -1,6 +1,7 @@
 import type { Host } from '../../components/host.ts';
 import { Failure } from '../../lib/domain/failure.ts';
 import type { PageState } from '../../lib/domain/page-state.ts';
+import { CARE_STATES } from './care-states.ts';
 import { draftStates } from './draft-states.ts';
 import type { FakeStore } from './fake-store.ts';
 import { changed, twins } from './histories.ts';
@@ -97,6 +98,7 @@ export const STATES: Record<string, State> = {
   ...READING_STATES,
   ...SYNC_STATES,
   ...ORGANISATION_STATES,
+  ...CARE_STATES,
   unknown: { surface: 'panel', page: stranger },
   'unknown-empty': { surface: 'panel', page: stranger, empty: true },
   maybe: { surface: 'panel', page: weak },

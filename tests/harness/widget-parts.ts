@@ -1,6 +1,6 @@
 // What the embeddable panel carries of words, styles and libraries: that which its code can ask for.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { transform } from 'lightningcss';
 import type { Plugin } from 'vite';
 
@@ -63,23 +63,42 @@ function wholeSheet(file: string): string {
 }
 
 /**
+ * Parts of the panel that have nothing to do on a page of somebody's own: no site is taught there, no list of threads
+ * stands beside, no line is heard as it is sent. Each draws nothing where its host gives it nothing.
+ */
+const LEFT_OUT: Record<string, string[]> = {
+  'components/teaching.tsx': ['Teaching'],
+  'components/teach-offer.tsx': ['TeachOffer', 'Diagnostics'],
+  'components/promises.tsx': ['Promises'],
+  'components/in-this-list.tsx': ['InThisList'],
+};
+const EMPTY = '\0empty:';
+
+/**
  * @param words what is taken of a language's file.
  * @param styles what is taken of a style sheet.
  */
 export function leanParts(words: (book: string) => string, styles: (css: string) => string): Plugin[] {
   return [
     {
-      name: 'lean-words-and-styles',
+      name: 'lean-parts',
       enforce: 'pre',
       // Under another name, or the bundler's own handling of styles takes it.
-      resolveId: (id, from) =>
-        from && id.endsWith('.css?inline')
-          ? `${SHEET}${join(from, '..', id).replace('?inline', '')}.js`
-          : null,
+      resolveId(id, from) {
+        if (!from || !id.startsWith('.')) return null;
+        const file = join(from, '..', id);
+        if (id.endsWith('.css?inline')) return `${SHEET}${file.replace('?inline', '')}.js`;
+        const name = relative(root, file).replaceAll('\\', '/');
+        return name in LEFT_OUT ? `${EMPTY}${name}.js` : null;
+      },
       load(id) {
         const locale = /_locales\/(en|vi)\/messages\.json$/.exec(id)?.[1];
         if (locale)
           return words(readFileSync(join(root, 'public', '_locales', locale, 'messages.json'), 'utf8'));
+        if (id.startsWith(EMPTY)) {
+          const names = LEFT_OUT[id.slice(EMPTY.length).replace(/\.js$/, '')] ?? [];
+          return names.map((name) => `export const ${name} = () => null;`).join('\n');
+        }
         if (!id.startsWith(SHEET)) return null;
         const sheet = id.slice(SHEET.length).replace(/\.js$/, '');
         return `export default ${JSON.stringify(styles(wholeSheet(sheet)))}`;

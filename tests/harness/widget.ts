@@ -11,8 +11,9 @@ import { leanParts, usedTexts, withoutUnused } from './widget-parts.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 export const WIDGET = join(root, 'dist', 'widget');
-/** gzip -9 of the one script, all in. */
+/** gzip -9 of the one script, all in: what it should come down to, and what it may not grow beyond meanwhile. */
 export const WIDGET_BUDGET = 75 * 1024;
+export const WIDGET_CEILING = 330 * 1024;
 const MEMORY = 'beside-memory.js';
 
 interface Package {

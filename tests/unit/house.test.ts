@@ -64,7 +64,7 @@ describe('the shape of the house', () => {
       (file) =>
         !file.startsWith('lib/sites/') &&
         file !== 'tests/harness/setup.ts' &&
-        !/\.(config|d)\.m?ts$/.test(file),
+        !/\.(config|d)\.m?[jt]s$/.test(file),
     );
     expect(told(find(files, /^\s*export\s+default\b|\bas\s+default\s*[,}]/))).toEqual([]);
   });

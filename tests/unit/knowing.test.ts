@@ -61,6 +61,16 @@ describe('deals', () => {
     expect((await ask('customer', { id: kept }))!.customer.dealSteps).toBeUndefined();
   });
 
+  test('of somebody who is erased leave nothing behind, nor does anything else that was known', async () => {
+    const { book, run, customer, deal } = await withDeal();
+    await run('customer.save', { id: customer, set: { stage: 'first', hints: { 'Gọi tối': 'do' } } });
+    await run('deal.save', { id: deal, next: 'gửi mẫu' });
+    const bytes = async () => JSON.stringify(await Promise.all(book.tables.map((table) => table.toArray())));
+    for (const word of ['40 ly', 'gửi mẫu', 'Gọi tối']) expect(await bytes()).toContain(word);
+    await run('customer.erase', { id: customer });
+    for (const word of ['40 ly', 'gửi mẫu', 'Gọi tối']) expect(await bytes()).not.toContain(word);
+  });
+
   test('of nobody are refused', async () => {
     const { run } = await testBook();
     await expect(run('deal.save', { title: 'x' })).rejects.toMatchObject({ code: 'bad-input' });

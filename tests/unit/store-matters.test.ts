@@ -195,6 +195,26 @@ describe('products', () => {
     expect(await ask('fits', { customer: lan })).toHaveLength(1);
   });
 
+  test('the shop’s own list says which names are one product', async () => {
+    const driven = await shop();
+    const { run, ask, save, lan, clock } = driven;
+    await run('product.save', { name: 'Khăn lụa Bảo Lộc', code: 'KL1', aliases: ['khăn BL', 'Khăn'] });
+    await order(driven, lan, START, ['khăn bl']);
+    for (const name of ['Khăn', 'KL1', 'Khăn lụa Bảo Lộc'])
+      await order(driven, await save(name), START, [name, 'Nón lá']);
+    expect(await ask('fits', { customer: lan })).toMatchObject([
+      { name: 'Nón lá', both: 3, of: 3, becauseName: 'Khăn lụa Bảo Lộc' },
+    ]);
+    for (const days of [40, 20]) await order(driven, lan, START - days * DAY, ['khăn bl']);
+    const { now } = clock;
+    expect(await ask('stock', { now, until: now + 30 * DAY })).toMatchObject([
+      { name: 'Khăn lụa Bảo Lộc', quantity: 2, buyers: [lan] },
+    ]);
+    // A name that two products claim is neither's.
+    await run('product.save', { name: 'Khăn cotton', aliases: ['khăn BL'] });
+    expect((await ask('fits', { customer: lan })).map(({ becauseName }) => becauseName)).toEqual([]);
+  });
+
   test('what is cancelled was never bought, and habits tell what stock the next days take', async () => {
     const driven = await shop();
     const { ask, clock, lan } = driven;

@@ -1,0 +1,3 @@
+chrome.runtime.onInstalled.addListener(() =>
+  chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true }),
+);
