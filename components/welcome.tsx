@@ -5,15 +5,18 @@ import { sampleCommands } from '../lib/domain/samples.ts';
 import type { Settings } from '../lib/domain/settings.ts';
 import { TRADES, type Trade } from '../lib/domain/trade.ts';
 import { useBeside } from './context.ts';
+import { writeRoute } from './hash-route.ts';
 import { Icon } from './icon.tsx';
 import { keyOf } from './keys.ts';
 import { Key } from './parts.tsx';
+import { readyPlaybooks } from './playbook-sets.ts';
 import { PracticeInbox } from './practice.tsx';
 import type { SiteSwitch } from './site-section.tsx';
 import { useTags } from './tag-book.tsx';
 import { useAddTags } from './use-add-tags.ts';
 import { useReadyTemplates } from './use-add-templates.ts';
 import { useLive } from './use-live.ts';
+import { WelcomeGoal } from './welcome-goal.tsx';
 
 /** Where most small shops answer, the commonest first; the others follow as they are. */
 const COMMON = ['zalo', 'messenger', 'gmail', 'shopee', 'whatsapp', 'telegram-k', 'instagram'];
@@ -23,9 +26,11 @@ export function Welcome({ sites, samples }: { sites: SiteSwitch[]; samples: numb
   const { t, host, settings, fail } = useBeside();
   const steps = useLive(host.store, { name: 'firstSteps', args: {} }).value;
   const { start } = settings;
+  const now = Math.floor(host.now() / 60_000) * 60_000;
+  const goal = useLive(host.store, { name: 'goal', args: { zone: host.zone, now } }).value;
   const on = sites.filter((site) => site.granted);
   const save = (patch: Partial<Settings>) => void host.saveSettings(patch).catch(fail);
-  if (!steps) return <div aria-busy="true" />;
+  if (!steps || goal === undefined) return <div aria-busy="true" />;
   return (
     <div data-part="welcome">
       <div class="sheet-page">
@@ -41,6 +46,17 @@ export function Welcome({ sites, samples }: { sites: SiteSwitch[]; samples: numb
           <Step part="forgets" done={start.forgets !== ''} title={t('welcome_forgets')}>
             <ForgetsChoice sites={[...new Set(on.map(({ site }) => site))]} />
           </Step>
+          {start.forgets !== '' && (
+            <Step part="goal" done={goal !== null} title={t('welcome_goal')}>
+              {goal === null ? (
+                <WelcomeGoal forgets={start.forgets} />
+              ) : (
+                <a class="text-button" href={writeRoute('reports')} data-act="welcome-goal-open">
+                  {t('welcome_goal_open')}
+                </a>
+              )}
+            </Step>
+          )}
           <FirstCustomer steps={steps} site={on[0] ?? null} />
           <TestRing />
         </ol>
@@ -113,19 +129,29 @@ function Where({ sites }: { sites: SiteSwitch[] }) {
   );
 }
 
-/** What is sold: brings the tags and templates of that trade. */
+/** What is sold: brings the tags, the templates and the playbook of that trade. */
 function Sells({ onChoose }: { onChoose: (trade: Trade) => void }) {
-  const { t, settings, host, fail } = useBeside();
+  const { t, language, settings, host, fail } = useBeside();
   const tags = useTags() ?? [];
   const addTags = useAddTags(tags);
   const templates = useLive(host.store, { name: 'templates', args: {} }).value ?? [];
   const { sets, commandFor } = useReadyTemplates(templates);
+  const playbooks = useLive(host.store, { name: 'playbooks', args: {} }).value ?? [];
+  /** Switched off, to be looked at first. */
+  const addPlaybooks = async (trade: Trade) => {
+    for (const { name, steps } of readyPlaybooks(trade, language)) {
+      const has = playbooks.some((one) => steps.some(({ id }) => one.steps[id]));
+      const args = { name, steps, position: playbooks.length, zone: host.zone };
+      if (!has) await host.store.run({ name: 'playbook.save', args });
+    }
+  };
   /** What every shop says, and what those of this trade say. */
   const choose = async (event: Event, trade: Trade) => {
     if (!(await addTags(event, trade))) return;
     const wanted = sets.filter((set) => set.trade === '' || set.trade === trade);
     const command = commandFor(wanted.flatMap(({ missing }) => missing));
     if (command) await host.store.run(command).catch(fail);
+    await addPlaybooks(trade).catch(fail);
     onChoose(trade);
   };
   return (

@@ -12,6 +12,7 @@ import { useBeside } from '../context.ts';
 import { Icon } from '../icon.tsx';
 import { FormActs } from '../parts.tsx';
 import { useLive } from '../use-live.ts';
+import { useGoalAmount } from './goal-amount.ts';
 import { percent } from './report-words.ts';
 import type { ReportScene } from './use-report.ts';
 
@@ -44,19 +45,9 @@ export function GoalCard({ scene, currency }: { scene: ReportScene; currency: st
   return <Standing view={view} now={now} onEdit={() => setForm('edit')} />;
 }
 
-/** `20.000.000 ₫`, `12 khách`, `30 phút`. */
-function useAmount() {
-  const { t, format } = useBeside();
-  return (measure: GoalMeasure, currency: string, amount: number): string => {
-    if (measure === 'revenue') return format.money(Math.round(amount), currency);
-    if (measure === 'replyMinutes') return format.span(amount * 60_000);
-    return t(`goal_count_${measure}`, { count: format.count(amount) });
-  };
-}
-
 function Standing({ view, now, onEdit }: { view: GoalView; now: number; onEdit: () => void }) {
   const { t, format, host, act } = useBeside();
-  const amount = useAmount();
+  const amount = useGoalAmount();
   const { goal, reached, before, gone } = view;
   const share = shareReached(view);
   const isOver = now >= spanOfDays(goal.from, goal.by, host.zone).until;

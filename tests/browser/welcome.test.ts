@@ -60,6 +60,11 @@ describe('a newcomer', () => {
     )) as { settings: { promiseSites: string[]; start: unknown } };
     expect(settings.promiseSites).toContain('gmail');
     expect(settings.start).toEqual({ trade: 'handmade', forgets: 'promise', done: false });
+    // One goal, and the playbook of the trade, switched off.
+    await press('[data-act="welcome-goal"][data-target="20"]');
+    await done('goal');
+    expect(await door.rows('goals')).toMatchObject([{ measure: 'orders', target: 20 }]);
+    expect((await door.rows('playbooks')).map(({ on }) => on ?? false)).toEqual([false]);
   });
 
   test('saves the first customer in at most eight presses after the install', async () => {
