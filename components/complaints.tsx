@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { nextState } from '../lib/domain/contact.ts';
 import type { Interaction } from '../lib/domain/entities.ts';
+import { readAmount } from '../lib/domain/say/amount.ts';
 import { wordOf } from './care-words.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { closeOnEscape } from './keys.ts';
+import { isUnread, MeantAmount } from './meant-amount.tsx';
 import { FormActs, IconButton } from './parts.tsx';
 import { useComplaintStep } from './today-rows.tsx';
 import { useLive } from './use-live.ts';
@@ -68,8 +70,8 @@ export function ComplaintForm({ complaint, onClose }: { complaint: Interaction; 
   const [lesson, setLesson] = useState(complaint.lesson ?? '');
   const save = async (event: Event) => {
     event.preventDefault();
-    const spent = Number(cost.replace(/\D/g, ''));
-    const args = { id: complaint.id, cause, remedy, cost: cost.trim() === '' ? null : spent, lesson };
+    if (isUnread(cost)) return;
+    const args = { id: complaint.id, cause, remedy, cost: readAmount(cost), lesson };
     if (await act(event, { name: 'interaction.note', args }, { said: t('saved'), undo: true })) onClose();
   };
   return (
@@ -84,8 +86,8 @@ export function ComplaintForm({ complaint, onClose }: { complaint: Interaction; 
         <WordField list="remedy" label={t('complaint_remedy')} value={remedy} onValue={setRemedy} />
         <input
           class="field"
-          inputMode="numeric"
-          maxLength={16}
+          inputMode="decimal"
+          maxLength={24}
           data-part="complaint-cost"
           aria-label={t('complaint_cost')}
           placeholder={t('complaint_cost')}
@@ -93,6 +95,7 @@ export function ComplaintForm({ complaint, onClose }: { complaint: Interaction; 
           onInput={(event) => setCost(event.currentTarget.value)}
         />
       </span>
+      <MeantAmount typed={cost} currency="VND" />
       <input
         class="field"
         maxLength={400}

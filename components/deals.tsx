@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { DEAL_STEPS, type Deal, type DealStep, firstDeal, MILESTONES, stepOf } from '../lib/domain/deal.ts';
 import { calendarDay } from '../lib/domain/due.ts';
 import type { Customer } from '../lib/domain/entities.ts';
-import { numberOf } from '../lib/domain/filter/field-value.ts';
+import { readAmount } from '../lib/domain/say/amount.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { closeOnEscape, isComposing } from './keys.ts';
+import { isUnread, MeantAmount } from './meant-amount.tsx';
 import { FormActs, IconButton, Section } from './parts.tsx';
 import { useLive } from './use-live.ts';
 
@@ -249,6 +250,7 @@ function DealForm(props: { customer: Customer; deal: Deal | null; onClose: () =>
   const save = async (event: Event) => {
     event.preventDefault();
     const { amount, ...set } = fields;
+    if (isUnread(amount)) return;
     const milestones = Object.fromEntries(MILESTONES.map((one) => [one, days[one] ?? '']));
     const done = await act(
       event,
@@ -257,7 +259,7 @@ function DealForm(props: { customer: Customer; deal: Deal | null; onClose: () =>
         args: {
           ...(deal ? { id: deal.id, milestones } : { customer: customer.id }),
           ...set,
-          amount: amount.trim() === '' ? null : numberOf(amount),
+          amount: readAmount(amount),
           currency,
         },
       },
@@ -293,6 +295,7 @@ function DealForm(props: { customer: Customer; deal: Deal | null; onClose: () =>
         {line('amount', `${t('deal_amount')} (${currency})`, { inputMode: 'decimal' })}
         {line('expected', t('deal_expected'), { type: 'date' })}
       </div>
+      <MeantAmount typed={fields.amount} currency={currency} />
       {line('next', t('deal_next_label'))}
       {deal && (
         <fieldset class="deal-days">

@@ -6,6 +6,7 @@ import type { PriceGroup, Product } from '../lib/domain/say/rows.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
 import { closeOnEscape } from './keys.ts';
+import { MeantAmount } from './meant-amount.tsx';
 import { EditableText, FormActs, IconButton, Quiet, Section } from './parts.tsx';
 import { ProductPaste } from './product-paste.tsx';
 import { useLive } from './use-live.ts';
@@ -224,7 +225,7 @@ function ProductForm({ product, groups, onClose }: ProductFormProps) {
         value={set[name]}
         onInput={(event) => change({ [name]: event.currentTarget.value })}
       />
-      {name === 'price' && <Meant typed={set.price} currency={set.currency} />}
+      {name === 'price' && <MeantAmount typed={set.price} currency={set.currency} />}
     </label>
   );
   return (
@@ -253,7 +254,7 @@ function ProductForm({ product, groups, onClose }: ProductFormProps) {
               value={group[id] ?? ''}
               onInput={(event) => setGroup({ ...group, [id]: event.currentTarget.value })}
             />
-            <Meant typed={group[id] ?? ''} currency={set.currency} />
+            <MeantAmount typed={group[id] ?? ''} currency={set.currency} />
           </label>
         ))}
         <label class="label">
@@ -290,18 +291,6 @@ function ProductForm({ product, groups, onClose }: ProductFormProps) {
         onCancel={onClose}
       />
     </form>
-  );
-}
-
-/** What a typed price was taken for: `150k` is 150.000 ₫. */
-function Meant({ typed, currency }: { typed: string; currency: string }) {
-  const { t, format } = useBeside();
-  if (typed.trim() === '') return null;
-  const amount = readAmount(typed);
-  return (
-    <span class={amount === null ? 'price-wrong' : 'hint'} role={amount === null ? 'alert' : undefined}>
-      {amount === null ? t('price_unread') : format.money(amount, currency)}
-    </span>
   );
 }
 

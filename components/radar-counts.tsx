@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { CarePart, RadarArgs } from '../lib/domain/care-query.ts';
 import { PARCEL_ENDS } from '../lib/domain/parcels.ts';
+import { readAmount } from '../lib/domain/say/amount.ts';
 import { costEach, type SourceLine } from '../lib/domain/tally.ts';
 import { wordOf } from './care-words.ts';
 import { useBeside } from './context.ts';
 import { writeRoute } from './hash-route.ts';
+import { isUnread, MeantAmount } from './meant-amount.tsx';
 import { nameOf, Quiet, Section } from './parts.tsx';
 import { BarRow, monthName, Names, useMonths } from './radar.tsx';
 import { useLive } from './use-live.ts';
@@ -196,8 +198,8 @@ function Sources({ lines, args }: { lines: SourceLine[]; args: RadarArgs }) {
   const [when, setWhen] = useState(month);
   const save = async (event: Event) => {
     event.preventDefault();
-    const cost = { source, month: when, amount: Number(amount.replace(/\D/g, '')), currency: 'VND' };
-    if (source === '') return;
+    const cost = { source, month: when, amount: readAmount(amount) ?? 0, currency: 'VND' };
+    if (source === '' || isUnread(amount)) return;
     if (await act(event, { name: 'cost.set', args: cost }, { said: t('saved'), undo: true })) setAmount('');
   };
   return (
@@ -225,8 +227,8 @@ function Sources({ lines, args }: { lines: SourceLine[]; args: RadarArgs }) {
         />
         <input
           class="field"
-          inputMode="numeric"
-          maxLength={16}
+          inputMode="decimal"
+          maxLength={24}
           data-part="cost-amount"
           aria-label={t('source_amount')}
           placeholder={t('source_amount')}
@@ -236,6 +238,7 @@ function Sources({ lines, args }: { lines: SourceLine[]; args: RadarArgs }) {
         <button type="submit" class="button" data-act="save-cost" disabled={source === ''}>
           {t('source_save')}
         </button>
+        <MeantAmount typed={amount} currency="VND" />
       </form>
     </Section>
   );

@@ -8,6 +8,7 @@ import {
   shareReached,
 } from '../../lib/domain/report/goal.ts';
 import { dayOf, spanOfDays } from '../../lib/domain/report/period.ts';
+import { readAmount } from '../../lib/domain/say/amount.ts';
 import { useBeside } from '../context.ts';
 import { Icon } from '../icon.tsx';
 import { FormActs } from '../parts.tsx';
@@ -158,7 +159,7 @@ function GoalForm({ view, currency, today, onEnd }: FormProps) {
   const [by, setBy] = useState(held?.by ?? inMonths(today, 1));
   const [state, setState] = useState(held?.state ?? '');
   const [problem, setProblem] = useState(held?.problem ?? '');
-  const number = Number(target.replace(/[\s.,_](?=\d{3}(\D|$))/g, '').replace(',', '.'));
+  const number = readAmount(target) ?? 0;
   const isRight = number > 0 && /^\d{4}-\d\d-\d\d$/.test(by) && by >= (held?.from ?? today);
   const save = async (event: Event) => {
     event.preventDefault();

@@ -1,6 +1,5 @@
 import { STAGES } from '../../lib/domain/entities.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
-import { shifted } from '../../lib/domain/report/period.ts';
 import { useBeside } from '../context.ts';
 import { writeListAddress } from '../list-address.ts';
 import { Figure, ReportCard } from './card.tsx';
@@ -166,6 +165,3 @@ export function StageCard({ scene }: { scene: ReportScene }) {
     </ReportCard>
   );
 }
-
-/** The period before, for the line that says what is compared. */
-export const lastPeriod = ({ args }: ReportScene): string => shifted(args.at, args.unit, -1);

@@ -2,8 +2,11 @@ import type { Customer, View } from '../domain/entities.ts';
 import { isEverybody } from '../domain/filter/filter.ts';
 import { fits } from '../domain/filter/fits.ts';
 import { meant } from '../domain/filter/tree.ts';
+import { fold } from '../domain/fold.ts';
 import { wholeRow } from '../domain/merge.ts';
 import type { Queries } from '../domain/query.ts';
+import { holdsAll, searchTerms } from '../domain/search-text.ts';
+import { idOfRefs } from './chunks.ts';
 import { customerIds } from './customer-list.ts';
 import { shownOf } from './groups.ts';
 import type { Book } from './schema.ts';
@@ -16,7 +19,6 @@ import type { Search } from './search.ts';
 export async function segmentsOf(
   book: Book,
   { customer, time }: Queries['segmentsOf']['args'],
-  search: Search,
 ): Promise<View[]> {
   const [asked, stored] = await Promise.all([book.customers.get(customer), book.views.toArray()]);
   const [row] = asked ? await shownOf(book, [asked]) : [];
@@ -24,12 +26,21 @@ export async function segmentsOf(
   const whole: Customer = wholeRow('customers', row);
   const views = stored.map((view) => wholeRow('views', view)).filter(isSegment);
   const isIn = views.map((view) => fits(meant(view.where) ?? { all: [] }, whole, time));
-  const found = await Promise.all(
-    views.map((view, i) => !isIn[i] || view.text.trim() === '' || search.all(view.text)),
-  );
+  const words = views.some(({ text }, i) => isIn[i] && text.trim() !== '') ? await wordsOf(book, row) : '';
   return views
-    .filter((_view, i) => isIn[i] && (found[i] === true || (found[i] as ReadonlySet<string>).has(row.id)))
+    .filter(({ text }, i) => isIn[i] && holdsAll(words, searchTerms(text)?.folded ?? []))
     .sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+}
+
+/** All that one customer is found by: its own line, so that a card does not load the text of everybody. */
+async function wordsOf(book: Book, row: Customer): Promise<string> {
+  const [chunk, tags] = await Promise.all([
+    book.searchChunks.get(row.chunk ?? -1),
+    book.tags.bulkGet(row.shows?.tags ?? row.tags),
+  ]);
+  const worn = tags.map((tag) => ` ${fold(tag?.name ?? '')}`).join('');
+  const line = chunk?.refs.split('\n').findIndex((refs) => idOfRefs(refs) === row.id) ?? -1;
+  return line < 0 ? '' : `${chunk!.text.split('\n')[line]!}${worn}`;
 }
 
 /** A list of everybody says nothing of anybody. */

@@ -2,6 +2,7 @@ import type { LogOp, Told } from '../domain/log-op.ts';
 import { opsOf } from '../domain/merge.ts';
 import { type Op, type Row, TABLES, type TableName } from '../domain/row.ts';
 import { NO_STAMP } from '../domain/stamp.ts';
+import { isUnrecorded } from './keepers.ts';
 import type { Book } from './schema.ts';
 
 /** Changes that are looked at in one go. */
@@ -70,10 +71,11 @@ export async function rowRange(
     )
     .toArray();
   const all = [...some, ...buried.map(({ row }) => row)]
-    // What a tag's cadence makes is made anew by every device.
-    .filter(({ stamp }) => stamp !== NO_STAMP)
+    // What a cadence or a playbook makes is made anew by every device, but for what a seller did with it.
+    .filter((row) => !isUnrecorded(row))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const ops = all.flatMap((row): Op[] => opsOf(table, row));
+  // Of such a row only those registers were written by anybody.
+  const ops = all.flatMap((row): Op[] => opsOf(table, row)).filter(([, , stamp]) => stamp !== NO_STAMP);
   const following = TABLES[TABLES.indexOf(table) + 1];
   const next = until !== null ? { table, id: until } : following ? { table: following, id: '' } : null;
   return { ops, rows: all.length, next };
