@@ -217,7 +217,7 @@ describe('what is moved when two are parted', () => {
     await run('reminder.move', { id: open.id, due: moved });
     const [send] = await book.sends.toArray();
     const move = [`runs/${mine.id}`, `sends/${send!.id}`, `orders/${first.id}`];
-    const parted = await run('customer.split', { member: hoa, move });
+    await run('customer.split', { member: hoa, move });
     await turn();
     expect(await book.runs.where('customer').equals(lan).count()).toBe(0);
     const theirs = await book.runs.where('customer').equals(hoa).toArray();
@@ -234,7 +234,20 @@ describe('what is moved when two are parted', () => {
     expect((await book.runs.where('customer').equals(lan).toArray()).length).toBe(1);
     expect((await book.runs.where('customer').equals(hoa).toArray()).length).toBe(2);
     expect(await book.sends.count()).toBe(2);
-    await run('change.undo', { change: parted.change! });
-    expect(await book.sends.where('customer').equals(hoa).count()).toBe(0);
+    // A first turn that was moved away, too: what was done in it is not done in the next.
+    await run('customer.merge', { kept: hoa, member: lan });
+    const own = (await book.runs.get(runId('p', hoa, 1)))!;
+    await run('playbook.step', { run: own.id, step: 'pack', as: 'done' });
+    const again = await run('customer.split', { member: lan, move: [`runs/${own.id}`] });
+    await run('change.undo', { change: again.change! });
+    expect(await book.runs.get(own.id)).toMatchObject({ outcomes: { pack: { as: 'done' } } });
+    const once = (await book.runs.get(own.id))!.anchors;
+    expect(once).toHaveProperty('order');
+    const rest = (await book.runs.where('customer').equals(hoa).toArray()).map(({ id }) => `runs/${id}`);
+    await run('customer.split', { member: lan, move: [...rest, 'orders/shop/own', `orders/${first.id}`] });
+    await order(hoa, '3');
+    await turn();
+    expect((await book.runs.get(own.id))?.outcomes).toEqual({});
+    expect((await book.runs.get(own.id))?.anchors).not.toEqual(once);
   });
 });

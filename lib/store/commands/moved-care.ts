@@ -57,7 +57,8 @@ async function movedRuns(
     const { playbook, at, left, anchors, outcomes } = run;
     const fields = { playbook, customer: to, at, left };
     return [
-      ['runs', run.id, { [DELETED]: true }],
+      // Emptied as well: the next that is begun for the one who had it may be the same row, come back from its grave.
+      ['runs', run.id, { [DELETED]: true, ...emptied('anchors', anchors), ...emptied('outcomes', outcomes) }],
       ['runs', id, { ...fields, ...elements('anchors', anchors), ...elements('outcomes', outcomes) }],
       ...tasks.map(({ id: task, due, moved = 0 }): Write => {
         const back = batch.row('reminders', taskOf(id, task))?._del && { [DELETED]: false };
@@ -66,6 +67,9 @@ async function movedRuns(
     ];
   });
 }
+
+const emptied = (field: string, values: object): Fields =>
+  elements(field, Object.fromEntries(Object.keys(values).map((key) => [key, null])));
 
 /** Turns of a playbook that a customer has, or had: a run that was taken away may come back with undo. */
 async function turnsOf(book: Planning['book'], playbook: string, customer: string): Promise<Set<number>> {
