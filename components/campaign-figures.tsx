@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Campaign, CampaignFigures, CampaignPart } from '../lib/domain/campaign.ts';
+import type { CampaignQueries } from '../lib/domain/campaign-schema.ts';
 import type { Customer } from '../lib/domain/entities.ts';
 import { calledName, pairOf, USUAL_PAIR } from '../lib/domain/say/pronouns.ts';
 import { fillTemplate } from '../lib/domain/say/template.ts';
@@ -27,12 +28,12 @@ const STOPS = 100;
 
 /** How far a campaign has come and what came of it, in numbers that open their customers; and going on with it. */
 export function CampaignFiguresOf({ campaign }: { campaign: Campaign }) {
-  const { t, host, format } = useBeside();
+  const { t, host, format, settings } = useBeside();
   const [part, setPart] = useState<CampaignPart | null>(null);
   const now = Math.floor(host.now() / 60_000) * 60_000;
-  const { id } = campaign;
-  const figures = useLive(host.store, { name: 'campaignFigures', args: { id, now } }).value;
-  const next = useLive(host.store, { name: 'campaignPart', args: { id, part: 'left', now } }).value ?? [];
+  const args = { id: campaign.id, now, value: settings.value ?? undefined };
+  const figures = useLive(host.store, { name: 'campaignFigures', args }).value;
+  const next = useLive(host.store, { name: 'campaignPart', args: { ...args, part: 'left' } }).value ?? [];
   if (!figures) return <div aria-busy="true" />;
   return (
     <div class="playbook-preview" data-part="campaign-figures">
@@ -51,7 +52,7 @@ export function CampaignFiguresOf({ campaign }: { campaign: Campaign }) {
           </button>
         ))}
       </span>
-      {part && <Behind id={id} part={part} now={now} />}
+      {part && <Behind {...args} part={part} />}
       <Goal campaign={campaign} figures={figures} />
       <Begin campaign={campaign} customers={next} />
     </div>
@@ -76,7 +77,7 @@ function Goal({ campaign, figures }: { campaign: Campaign; figures: CampaignFigu
   );
 }
 
-function Behind(props: { id: string; part: CampaignPart; now: number }) {
+function Behind(props: CampaignQueries['campaignPart']['args']) {
   const { host } = useBeside();
   const found = useLive(host.store, { name: 'campaignPart', args: { ...props } });
   if (!found.value || found.of?.args.part !== props.part) return <div aria-busy="true" />;

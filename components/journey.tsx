@@ -23,10 +23,10 @@ export function Journey({ customer }: { customer: string }) {
 
 /** The journeys of a list or tag together. */
 export function JourneyOfGroup(props: { tag: string | null; view: string | null }) {
-  const { t, host, format } = useBeside();
+  const { t, host, format, settings } = useBeside();
   const [open, setOpen] = useState(false);
   const now = Math.floor(host.now() / 60_000) * 60_000;
-  const args = { ...props, zone: host.zone, now };
+  const args = { ...props, zone: host.zone, now, value: settings.value ?? undefined };
   const found = useLive(host.store, open ? { name: 'groupJourney', args } : null).value;
   return (
     <div class="journey" data-part="group-journey">

@@ -1,3 +1,4 @@
+import { isAudience } from '../lib/domain/care-plan.ts';
 import { useBeside } from './context.ts';
 import { useTags } from './tag-book.tsx';
 import { useLive } from './use-live.ts';
@@ -11,7 +12,10 @@ export function AudienceFields(props: {
   const { t, host } = useBeside();
   const { tag, view, onSave } = props;
   const tags = useTags() ?? [];
-  const views = useLive(host.store, { name: 'views', args: {} }).value ?? [];
+  const saved = useLive(host.store, { name: 'views', args: {} }).value ?? [];
+  // One with words may have been chosen before it had them: it is nobody's list by now, and says so.
+  const views = saved.filter(isAudience);
+  const worded = saved.find(({ id }) => id === view);
   return (
     <>
       <label class="label">
@@ -24,7 +28,9 @@ export function AudienceFields(props: {
         >
           <option value="">{t('playbook_everybody')}</option>
           {view !== null && !views.some(({ id }) => id === view) && (
-            <option value={view}>{t('playbook_list_gone')}</option>
+            <option value={view}>
+              {worded ? t('playbook_list_words', { name: worded.name }) : t('playbook_list_gone')}
+            </option>
           )}
           {views.map(({ id, name }) => (
             <option key={id} value={id}>

@@ -7,12 +7,13 @@ import { useLive } from './use-live.ts';
 
 /** What switching a playbook on would do, and for whom, before it is done. */
 export function PlaybookPreviewBox(props: { playbook: Playbook; onStart: (event: Event) => void }) {
-  const { t, host, format } = useBeside();
+  const { t, host, format, settings } = useBeside();
   const { playbook, onStart } = props;
   const { id, tag, view, steps, past, finish, time, zone } = playbook;
   const now = Math.floor(host.now() / 60_000) * 60_000;
   const draft = { id, tag, view, steps, since: 0, past, finish, time, zone };
-  const found = useLive(host.store, { name: 'playbookPreview', args: { playbook: draft, now } }).value;
+  const args = { playbook: draft, now, value: settings.value ?? undefined };
+  const found = useLive(host.store, { name: 'playbookPreview', args }).value;
   const isEmpty = Object.keys(steps).length === 0;
   return (
     <div class="playbook-preview" data-part="preview" aria-busy={!found}>

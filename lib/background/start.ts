@@ -141,6 +141,7 @@ export function startBackground(): void {
     book: desk.book,
     run: desk.run,
     now,
+    value: async () => (await readSettings()).value,
     changed: () => void afterChange(),
   });
   listenToRetention(browser, {

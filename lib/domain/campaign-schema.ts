@@ -3,6 +3,7 @@ import type { Campaign, CampaignFigures, CampaignPart } from './campaign.ts';
 import { GOALS } from './campaign.ts';
 import { DRAFT_MAX } from './draft.ts';
 import type { Customer } from './entities.ts';
+import type { ValueRules } from './value.ts';
 import { id, instant, line } from './value-schema.ts';
 
 /** Campaigns as commands, as rows from a file, and as questions. See campaign.ts. */
@@ -36,9 +37,17 @@ export const CAMPAIGN_ROWS = {
   }),
 };
 
+/** What an audience goes by beside its list and tag. */
+export interface AudienceArgs {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** How the shop values its buyers, where it changed that. */
+  value?: ValueRules | undefined;
+}
+
 export interface CampaignQueries {
   campaigns: { args: Record<string, never>; out: Campaign[] };
-  campaignFigures: { args: { id: string; now: number }; out: CampaignFigures };
+  campaignFigures: { args: AudienceArgs & { id: string }; out: CampaignFigures };
   /** The customers behind one of those figures, at most 300. */
-  campaignPart: { args: { id: string; part: CampaignPart; now: number }; out: Customer[] };
+  campaignPart: { args: AudienceArgs & { id: string; part: CampaignPart }; out: Customer[] };
 }

@@ -5,6 +5,7 @@ import { bringsNothing, orderOutcome } from './order-outcome.ts';
 import { type Anchor, anchorKey, MOST_AHEAD, type Playbook, type Run, stepsOf } from './playbook.ts';
 import type { Fields } from './row.ts';
 import { runId, turnOf } from './row-id.ts';
+import type { ValueRules } from './value.ts';
 
 /**
  * Who begins which playbook, and who has left it: worked out for one person from what the book knows and the clock.
@@ -36,20 +37,28 @@ export interface Person {
 
 export interface CareBook {
   playbooks: readonly Playbook[];
-  /** Saved lists by id: what each asks for. */
+  /** Saved lists by id: what each asks for. Those that `isAudience` is not said of are left out. */
   views: ReadonlyMap<string, Filter | null>;
+  /** How the shop values its buyers, where it changed that. */
+  value?: ValueRules | undefined;
 }
+
+/**
+ * Whether a saved list says who is on it. One with words does not: words are looked for in notes and orders, which
+ * nobody reads for each customer here, and without its words it would be a list of many more.
+ */
+export const isAudience = ({ text = '' }: { text?: string }): boolean => text.trim() === '';
 
 export interface RunWrite {
   id: string;
   fields: Fields;
 }
 
-/** Whether somebody is one of a playbook's audience. A list that is gone is nobody's. */
+/** Whether somebody is one of a playbook's audience. A list that is gone, or has words, is nobody's. */
 export function isIn(
   playbook: Pick<Playbook, 'tag' | 'view' | 'zone'>,
   customer: Customer,
-  { views }: Pick<CareBook, 'views'>,
+  { views, value }: Pick<CareBook, 'views' | 'value'>,
   now: number,
 ): boolean {
   const { tag, view, zone } = playbook;
@@ -57,7 +66,7 @@ export function isIn(
   if (tag !== null && !customer.tags.includes(tag)) return false;
   if (view === null) return true;
   const where = views.get(view);
-  return where !== undefined && (where === null || fits(where, customer, { at: now, zone }));
+  return where !== undefined && (where === null || fits(where, customer, { at: now, zone, value }));
 }
 
 /** What would have to be written for one person so that all playbooks are followed. */

@@ -47,6 +47,8 @@ export const ERASED_KINDS = [
   'pairs',
   'ties',
   'matters',
+  'runs',
+  'sends',
   'bin',
   'edits',
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MOST_STEPS, outcomeSchema, STEP_ID, stepSchema, timeOfDay } from './playbook-schema.ts';
+import { valueRules } from './value-rules.ts';
 import { id, line } from './value-schema.ts';
 
 /** Most customers that are planned at once: one short transaction, and few enough for the change to name them all. */
@@ -26,8 +27,11 @@ export const PLAYBOOK_COMMANDS = {
   }),
   /** Its tasks go; what was done stays in the runs, and comes back with undo. */
   'playbook.delete': z.object({ id }),
-  /** Brings the runs of these customers up to date with all playbooks. A repeat changes nothing. */
-  'playbook.plan': z.object({ customers: z.array(id).min(1).max(PLAN_PAGE) }),
+  /**
+   * Brings the runs of these customers up to date with all playbooks. A repeat changes nothing. `value`: how the shop
+   * values its buyers, where it changed that: lists may ask for it.
+   */
+  'playbook.plan': z.object({ customers: z.array(id).min(1).max(PLAN_PAGE), value: valueRules.optional() }),
   /** What became of a step, why it is passed over, or what came of it; `as: null` takes that back. */
   'playbook.step': z.object({
     run: id,

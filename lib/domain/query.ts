@@ -1,4 +1,4 @@
-import type { CampaignQueries } from './campaign-schema.ts';
+import type { AudienceArgs, CampaignQueries } from './campaign-schema.ts';
 import type { CareQueries } from './care-query.ts';
 import type { CareRun, PlaybookCounts, PlaybookPreview, StepCustomer, StepPart } from './care-view.ts';
 import type {
@@ -98,7 +98,7 @@ export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   /** Where and how often one customer was met, stage by stage; and those of a list or tag together. */
   journey: { args: { customer: string }; out: JourneyPart[] };
   groupJourney: {
-    args: { tag: string | null; view: string | null; zone: string; now: number };
+    args: AudienceArgs & { tag: string | null; view: string | null; zone: string };
     out: GroupJourney;
   };
   playbooks: { args: Record<string, never>; out: Playbook[] };
@@ -109,7 +109,7 @@ export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   /** The customers behind one of those counts. */
   stepCustomers: { args: { playbook: string; step: string; part: StepPart }; out: StepCustomer[] };
   /** What a playbook would do at once, were it switched on as it is here. */
-  playbookPreview: { args: { playbook: PlaybookDraft; now: number }; out: PlaybookPreview };
+  playbookPreview: { args: AudienceArgs & { playbook: PlaybookDraft }; out: PlaybookPreview };
   tags: { args: Record<string, never>; out: Tag[] };
   neverLog: { args: Record<string, never>; out: NeverLog[] };
   /** In the seller's order. */

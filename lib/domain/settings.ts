@@ -3,13 +3,10 @@ import { FORGETS } from './first-steps.ts';
 import { STALE_MONTHS } from './knowing.ts';
 import { LEARNED_MOST, SIGNATURE_MAX } from './promise/learned.ts';
 import { TRADES } from './trade.ts';
+import { valueRules } from './value-rules.ts';
 
 /** `HH:MM`. */
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-
-const amount = z.number().min(0).max(1e12);
-const weight = z.number().min(0).max(9);
-const limits = z.tuple([amount, amount, amount, amount]);
 
 const fields = {
   language: z.enum(['auto', 'vi', 'en']),
@@ -54,16 +51,7 @@ const fields = {
   /** The seller stopped syncing for a while: what is written waits. */
   syncStopped: z.boolean(),
   /** How buyers are valued; null by the rules that every shop begins with. See value.ts. */
-  value: z
-    .object({
-      weights: z.object({ recency: weight, frequency: weight, money: weight }),
-      recency: limits,
-      frequency: limits,
-      money: z.record(z.string().max(8), limits),
-      tiers: z.object({ gold: amount, silver: amount }),
-      freshDays: amount,
-    })
-    .nullable(),
+  value: valueRules.nullable(),
   /** Months after which a field is asked about again; 0 never. */
   staleMonths: z.number().int().min(0).max(120),
   /** What was answered in the first five minutes; `done` once they are put away. */

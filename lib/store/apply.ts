@@ -44,7 +44,15 @@ export async function applyChange(
   };
   // The log is written while the facts are worked out.
   await Promise.all([book.changes.add(logged), settle(book, batch, state)]);
+  if (change.ops.every(([table]) => RIPPLING.has(table)) && wroteCustomers(batch))
+    state.untold = (state.untold ?? 0) + 1;
 }
+
+/** They make reminders for customers whom the change does not name: those of a cadence, and tasks. */
+const RIPPLING: ReadonlySet<TableName> = new Set(['tags', 'playbooks']);
+
+const wroteCustomers = (batch: Batch): boolean =>
+  batch.of('customers').some(({ before, after }) => before !== after);
 
 /** Another device tells by it whether two wrote at once. */
 function replacedTexts(batch: Batch, ops: readonly Op[]): Change['over'] | null {

@@ -60,7 +60,11 @@ interface Parts {
 }
 
 /** Everybody of a campaign, by what has become of them. Who was written to counts, whatever they are by now. */
-async function partsOf(book: Book, { id, now }: { id: string; now: number }, search: Search): Promise<Parts> {
+async function partsOf(
+  book: Book,
+  { id, now, value }: CampaignQueries['campaignFigures']['args'],
+  search: Search,
+): Promise<Parts> {
   const parts: Parts['parts'] = {
     saidNo: [],
     unasked: [],
@@ -74,7 +78,7 @@ async function partsOf(book: Book, { id, now }: { id: string; now: number }, sea
   if (!row) return { parts, orders: [] };
   const campaign = wholeRow('campaigns', row);
   const [{ columns, places }, sends] = await Promise.all([
-    audienceOf(book, campaign, now, search),
+    audienceOf(book, campaign, { at: now, value }, search),
     book.sends.where('campaign').equals(id).toArray(),
   ]);
   const handled = await personsOf(book, sends);

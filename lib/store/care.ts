@@ -1,10 +1,11 @@
 import type { EntityTable } from 'dexie';
-import { type CareBook, type Person, planPerson, type RunWrite } from '../domain/care-plan.ts';
+import { type CareBook, isAudience, type Person, planPerson, type RunWrite } from '../domain/care-plan.ts';
 import type { Interaction, Order, Reminder } from '../domain/entities.ts';
 import { isLive, stampOf, wholeRow } from '../domain/merge.ts';
 import { anchorKey, type Run, stepsOf } from '../domain/playbook.ts';
 import { dayOf, eventDay } from '../domain/repeat.ts';
 import { NO_STAMP, readStamp, type Stamp } from '../domain/stamp.ts';
+import type { ValueRules } from '../domain/value.ts';
 import { groupOf, ownedBy, shownOf } from './groups.ts';
 import { type Book, reading, withBook } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
@@ -13,29 +14,40 @@ import { timelineRange } from './timeline-index.ts';
  * What playbooks ask of the book: whom a page of customers makes begin or leave one. `planPerson` decides; here is read
  * what it needs to know, in bulk.
  */
-export async function readCareBook(book: Book): Promise<CareBook> {
+export async function readCareBook(book: Book, value?: ValueRules): Promise<CareBook> {
   const [playbooks, views] = await Promise.all([book.playbooks.toArray(), book.views.toArray()]);
   return {
     playbooks: playbooks.map((row) => wholeRow('playbooks', row)),
-    views: new Map(views.map(({ id, where }) => [id, where ?? null])),
+    views: new Map(views.filter(isAudience).map(({ id, where }) => [id, where ?? null])),
+    value,
   };
 }
 
 /** The writes that would bring these customers' runs up to date; none where they are. */
-export async function careWrites(book: Book, customers: readonly string[], now: number): Promise<RunWrite[]> {
-  const care = await readCareBook(book);
+export async function careWrites(
+  book: Book,
+  customers: readonly string[],
+  now: number,
+  value?: ValueRules,
+): Promise<RunWrite[]> {
+  const care = await readCareBook(book, value);
   if (!care.playbooks.some(({ on }) => on)) return [];
   const people = await readPeople(book, customers, care);
   return people.flatMap((person) => planPerson(care, person, now));
 }
 
 /** The same for those alone who have to be written: whoever asks for all need not write for all. */
-export function customersToPlan(book: Book, customers: readonly string[], now: number): Promise<string[]> {
+export function customersToPlan(
+  book: Book,
+  customers: readonly string[],
+  now: number,
+  value?: ValueRules,
+): Promise<string[]> {
   const { playbooks, views, customers: rows, runs, orders, reminders, interactions } = book;
   const tables = [playbooks, views, rows, runs, orders, reminders, interactions];
   return withBook(book, () =>
     reading(book, tables, async () => {
-      const care = await readCareBook(book);
+      const care = await readCareBook(book, value);
       if (!care.playbooks.some(({ on }) => on)) return [];
       const people = await readPeople(book, customers, care);
       return people
@@ -157,8 +169,14 @@ export async function writeCareState(book: Book, state: CareState): Promise<void
   await withBook(book, () => tableOf(book).put({ ...state, key: KEY }));
 }
 
-export const hasPlaybooks = (book: Book): Promise<boolean> =>
-  withBook(book, async () => (await book.playbooks.count()) > 0 || (await book.runs.count()) > 0);
+/** Ids of the playbooks that are on, and of the saved lists they are for. */
+export async function playbooksOn(book: Book): Promise<{ ids: Set<string>; views: Set<string> }> {
+  const on = (await withBook(book, () => book.playbooks.toArray())).filter((playbook) => playbook.on);
+  return { ids: new Set(on.map(({ id }) => id)), views: new Set(on.flatMap(({ view }) => view ?? [])) };
+}
+
+export const hasRuns = (book: Book): Promise<boolean> =>
+  withBook(book, async () => (await book.runs.count()) > 0);
 
 export const newestSeq = (book: Book): Promise<number> =>
   withBook(book, async () => ((await book.changes.orderBy('seq').lastKey()) as number | undefined) ?? 0);

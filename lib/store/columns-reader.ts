@@ -14,6 +14,8 @@ interface Filled {
   seq: number;
   /** How many more the book counts than there are in the columns: 0, unless its counter is wrong. */
   missing: number | null;
+  /** `BookState.untold`, from before they were read. */
+  untold: number;
 }
 
 /**
@@ -52,8 +54,9 @@ export class ColumnsReader {
   #follow(filled: Filled): Promise<boolean> {
     const { changes, customers, meta } = this.#book;
     return reading(this.#book, [changes, customers, meta], async () => {
-      if (!(await this.#followLog(filled))) return false;
-      const missing = (await countShown(this.#book)) - filled.columns.counted;
+      const state = await meta.get('state');
+      if ((state?.untold ?? 0) !== filled.untold || !(await this.#followLog(filled))) return false;
+      const missing = (await countShown(this.#book, state)) - filled.columns.counted;
       // A count that was off when the columns were fresh is the counter's own mistake.
       filled.missing ??= missing;
       return missing === filled.missing;
@@ -78,13 +81,14 @@ export class ColumnsReader {
 
   async #readAll(): Promise<Filled> {
     const newest = (await this.#book.changes.orderBy('seq').lastKey()) ?? 0;
+    const untold = (await this.#book.meta.get('state'))?.untold ?? 0;
     const columns = new Columns();
     const read = (after: string) =>
       this.#book.customers.where('id').above(after).limit(PAGE).toArray() as PromiseLike<Customer[]>;
     let next = read('');
     for (;;) {
       const page = await next;
-      if (page.length === 0) return { columns, seq: newest as number, missing: null };
+      if (page.length === 0) return { columns, seq: newest as number, missing: null, untold };
       // The database reads on meanwhile; a failure is met when its turn comes.
       next = read(page.at(-1)!.id);
       next.then(undefined, () => undefined);
@@ -147,6 +151,9 @@ const WITHOUT_CUSTOMERS: ReadonlySet<Op[0]> = new Set([
   'playbooks',
   'campaigns',
   'costs',
+  'templates',
+  'products',
+  'priceGroups',
 ]);
 const PART = 'customers/';
 

@@ -1,12 +1,16 @@
 import type { Interaction } from '../domain/entities.ts';
 import { isLive, recordedPart } from '../domain/merge.ts';
 import { type Row, TABLES, type TableName } from '../domain/row.ts';
+import { isTask } from '../domain/row-id.ts';
 import { groupOf } from './groups.ts';
+import { isUnrecorded } from './keepers.ts';
 import { type Book, withBook } from './schema.ts';
 import { timelineRange } from './timeline-index.ts';
 
 /**
  * Some customers with all that hangs on them, as recorded. Who else took part in a talk is not told.
+ * Their ways through playbooks and what campaigns sent them stay, and the tasks with them: they mean nothing without the
+ * playbook, and one that is on would begin to care for everybody in the book that it comes to.
  * @param chosen all customers of the selection: those who may be named together.
  */
 export function rowsOfCustomers(
@@ -33,7 +37,7 @@ export function rowsOfCustomers(
       const found: Partial<Record<TableName, Row[]>> = {
         customers: customers.filter((row) => isLive(row)),
         notes,
-        reminders,
+        reminders: reminders.filter((row) => !isUnrecorded(row) && !isTask(row.id)),
         orders,
         deals,
         quotes,

@@ -20,10 +20,10 @@ export async function journey(book: Book, { customer }: Queries['journey']['args
 /** The journeys of a list or tag together. */
 export async function groupJourney(
   book: Book,
-  { now, ...audience }: Queries['groupJourney']['args'],
+  { now, value, ...audience }: Queries['groupJourney']['args'],
   search: Search,
 ): Promise<GroupJourney> {
-  const { columns, places } = await audienceOf(book, audience, now, search);
+  const { columns, places } = await audienceOf(book, audience, { at: now, value }, search);
   const ids = places.slice(0, LOOKED).map((at) => columns.ids[at]!);
   const rows = (await book.customers.bulkGet(ids)).filter((row) => row !== undefined);
   const journeys = await journeysOf(book, rows.map(groupOf));

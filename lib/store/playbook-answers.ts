@@ -1,7 +1,7 @@
-import { planPerson } from '../domain/care-plan.ts';
+import { isAudience, planPerson } from '../domain/care-plan.ts';
 import type { CareRun, PlaybookCounts, StepCounts } from '../domain/care-view.ts';
 import type { Due } from '../domain/entities.ts';
-import { both, type Filter } from '../domain/filter/filter.ts';
+import { both, type Filter, type FilterTime } from '../domain/filter/filter.ts';
 import { isLive, wholeRow } from '../domain/merge.ts';
 import { type Outcome, type Playbook, progressOf, RESULTS, type Run, tasksOf } from '../domain/playbook.ts';
 import type { Queries } from '../domain/query.ts';
@@ -136,7 +136,7 @@ const isPart = (outcome: Outcome, part: Queries['stepCustomers']['args']['part']
 /** Who a playbook is for, and what it would do at once. Nothing is written. */
 export async function playbookPreview(
   book: Book,
-  { playbook, now }: Queries['playbookPreview']['args'],
+  { playbook, now, value }: Queries['playbookPreview']['args'],
   search: Search,
 ): Promise<Queries['playbookPreview']['out']> {
   const { steps, ...rest } = playbook;
@@ -147,7 +147,7 @@ export async function playbookPreview(
     on: true,
     since: playbook.since || now,
   };
-  const { columns, places } = await audienceOf(book, asked, now, search);
+  const { columns, places } = await audienceOf(book, asked, { at: now, value }, search);
   const ids = places.map((at) => columns.ids[at]!);
   const looked = ids.slice(0, LOOKED);
   const { customers, runs, orders, reminders, interactions, views, playbooks: own } = book;
@@ -155,7 +155,7 @@ export async function playbookPreview(
     book,
     [customers, runs, orders, reminders, interactions, views, own],
     async () => {
-      const care = { ...(await readCareBook(book)), playbooks: [asked] };
+      const care = { ...(await readCareBook(book, value)), playbooks: [asked] };
       const found = await readPeople(book, looked, care);
       return found.map((person) => ({ person, writes: planPerson(care, person, now) }));
     },
@@ -188,19 +188,19 @@ const bareRun = (id: string, playbook: string, customer: string): Run => ({
   outcomes: {},
 });
 
-/** An audience as places in the columns that lists are filtered from. */
+/** An audience as places in the columns that lists are filtered from: those of whom `isIn` is true. */
 export async function audienceOf(
   book: Book,
   { tag, view, zone }: Pick<Playbook, 'tag' | 'view' | 'zone'>,
-  now: number,
+  time: Omit<FilterTime, 'zone'>,
   search: Search,
 ): Promise<{ columns: Columns; places: number[] }> {
   const columns = await search.columns.now();
   const list = view === null ? null : await book.views.get(view);
-  if (view !== null && !list) return { columns, places: [] };
+  if (view !== null && !(list && isAudience(list))) return { columns, places: [] };
   const worn: Filter | null = tag === null ? null : { is: 'tag', in: [tag] };
   const where = both(worn, list?.where ?? null);
-  const test = where === null ? null : testOf(where, columns, { at: now, zone });
+  const test = where === null ? null : testOf(where, columns, { ...time, zone });
   const places = [...columns.ids.keys()].filter((at) => columns.shown.has(at) && (test === null || test(at)));
   return { columns, places };
 }

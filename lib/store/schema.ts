@@ -107,6 +107,8 @@ export interface BookState {
    * where the counters were lost, until the next change counts anew.
    */
   shown?: number;
+  /** Rises when rows of customers are written that no change tells of: what follows the change log reads anew. */
+  untold?: number;
   /** Of the columns that reports are made from. Absent where the counters were lost, until the next command makes them anew. */
   cells?: CellCounts;
 }

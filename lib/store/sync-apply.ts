@@ -54,6 +54,7 @@ export async function applyRemote(
     else {
       for (const op of some) batch.merge(op);
       await settle(book, batch, state);
+      state.untold = (state.untold ?? 0) + 1;
     }
     await afterwards?.(stamp);
     for (const table of TABLES) deleted += batch.of(table).filter(died).length;

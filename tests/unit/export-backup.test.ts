@@ -97,6 +97,23 @@ describe('a backup', () => {
     });
   });
 
+  test('of some customers leaves out what the book alone makes of them', async () => {
+    const { book, run, lan } = await livedIn();
+    await run('tag.save', { id: 'vip', cadence: { days: 14, time: '09:00', zone: 'Asia/Ho_Chi_Minh' } });
+    const hello = { id: 'hello', phase: 'before', trigger: 'joined', days: 0, title: 'Chào khách', text: '' };
+    const steps = [{ ...hello, channel: '' }] as never;
+    await run('playbook.save', { id: 'p', on: true, past: true, steps, zone: 'Asia/Ho_Chi_Minh' });
+    await run('playbook.plan', { customers: [lan] });
+    await run('reminder.move', { id: `play:p/${lan}/1:hello`, due: dueAt(START + 9e6) });
+    expect((await book.reminders.toArray()).map(({ id }) => id.slice(0, 5)).sort()).toEqual(
+      expect.arrayContaining(['keep:', 'play:']),
+    );
+    const { content } = await out(book, { scope: { kind: 'some', text: '', tags: ['vip'] } });
+    const text = await content.text();
+    expect(text).toContain('"gọi"');
+    for (const made of ['keep:', 'play:', 'Chào khách']) expect(text).not.toContain(made);
+  });
+
   test('into a book that is not empty brings back what is missing, leaves what is there, and is undone as one', async () => {
     const { book, run, lan, hoa } = await livedIn();
     const { content } = await out(book);

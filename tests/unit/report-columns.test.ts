@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cellOfPerson, cellsOfEntry, cellsOfOrder } from '../../lib/domain/report/cell.ts';
 import { CELLS } from '../../lib/store/cells/chunk.ts';
 import { hashOf, Places } from '../../lib/store/cells/hash.ts';
@@ -84,6 +84,34 @@ describe('the columns of the reports', () => {
     await run('note.add', { customer: id!, text: 'thích màu đỏ' });
     expect(await book.cellChunks.count()).toBeGreaterThan(0);
     expect(cellLines(await new CellsReader(book).now())).toEqual(kept);
+    book.close();
+  });
+
+  it('are not a write behind for who asks while others load', async () => {
+    const { book, run } = await testBook();
+    const { id } = await run('customer.save', { set: { name: 'Lan' } });
+    const reader = new CellsReader(book);
+    const read = book.cellChunks.toArray.bind(book.cellChunks);
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let wasRead = false;
+    vi.spyOn(book.cellChunks, 'toArray').mockImplementationOnce((async () => {
+      const chunks = await read();
+      wasRead = true;
+      await gate;
+      return chunks;
+    }) as never);
+    const first = reader.now();
+    await vi.waitFor(() => expect(wasRead).toBe(true));
+    await run('interaction.log', logArgs([id!], 't1', 'm1'));
+    const second = reader.now();
+    // Reads are answered in their order: by then the second has joined the first.
+    for (let i = 0; i < 3; i++) await book.meta.get('state');
+    goOn();
+    await first;
+    expect(cellLines(await second)).toEqual(await fromRows(book));
     book.close();
   });
 

@@ -24,6 +24,7 @@ async function careBook() {
       book: async () => book,
       run: (command: Command) => runCommand(book, command, deps),
       now: () => clock.now,
+      value: async () => null,
     };
     for (let i = 0; i < 50 && (await careTurn(care)); i++);
   };

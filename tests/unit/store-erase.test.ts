@@ -164,6 +164,12 @@ async function full() {
   });
   await run('interaction.note', { id: complaint.id!, lesson: VALUES.lesson, cost: 5 });
   await run('reminder.set', { customer: hoa, title: 'Nhắc Hoa', due: dueAt(START + 9e6), thread: null });
+  const hello = { id: 'hello', phase: 'before', trigger: 'joined', days: 0, title: 'Chào', text: '' };
+  const steps = [{ ...hello, channel: '' }] as never;
+  await run('playbook.save', { id: 'p', on: true, past: true, steps, zone: 'Asia/Ho_Chi_Minh' });
+  await run('playbook.plan', { customers: [lan, hoa] });
+  const { id: campaign } = await run('campaign.save', { name: 'Tết', zone: 'Asia/Ho_Chi_Minh' });
+  await run('campaign.mark', { campaign: campaign!, customer: lan, as: 'sent' });
   await run('neverLog.add', { rule: `email:${VALUES.mail}`, label: VALUES.label });
   await run('neverLog.add', { rule: 'domain:spam.example', label: '@spam.example' });
   await run('customer.notSame', { one: lan, other: hoa, on: true });
@@ -217,13 +223,15 @@ describe('erasing a person', () => {
         notes: 2,
         interactions: 3,
         shared: 1,
-        reminders: 3,
+        reminders: 4,
         orders: 1,
         quotes: 1,
         rules: 1,
         pairs: 1,
         ties: 2,
         matters: 2,
+        runs: 1,
+        sends: 1,
         bin: 4,
       },
     });
@@ -322,6 +330,28 @@ describe('erasing a person', () => {
     expect((await answer(book, { name: 'customers', args: { ids: [hoa] } }))[0]).toMatchObject({
       contactCount: 2,
     });
+    expect(await book.customers.get(hoa)).not.toHaveProperty('referredBy', lan);
+  });
+
+  test('nor do rows that only name them, whoever else they are about', async () => {
+    const { book, run, ask, lan, hoa } = await full();
+    await run('customer.delete', { id: hoa });
+    await run('customer.erase', { id: lan });
+    // Who came through them lay in the bin meanwhile.
+    expect((await book.graves.get(`customers/${hoa}`))?.row).not.toHaveProperty('referredBy');
+    const rows = [
+      { table: 'customers' as const, id: 'firm', fields: { name: 'Công ty', kind: 'business' } },
+      { table: 'customers' as const, id: 'mai', fields: { name: 'Mai', referredBy: lan } },
+      {
+        table: 'memberships' as const,
+        id: `${lan}/firm`,
+        fields: { person: lan, organisation: 'firm', 'roles/x': true },
+      },
+    ];
+    await run('import.rows', { rows, from: 'old.json' });
+    expect((await ask('customers', { ids: ['mai'] }))[0]).toMatchObject({ name: 'Mai' });
+    expect(await book.customers.get('mai')).not.toHaveProperty('referredBy', lan);
+    expect(await book.memberships.get(`${lan}/firm`)).toBeUndefined();
   });
 
   test('waits for an import that was stopped: its file may hold the person', async () => {

@@ -30,6 +30,10 @@ export class CellsReader {
     const state = await this.#book.meta.get('state');
     const held = this.#held;
     if (held && held.version === state?.cells?.version) return held.data;
+    const joins = this.#loading !== null;
+    const loaded = await Promise.resolve(this.#load(state));
+    // Others may have begun to load before the write that is asked about: theirs is one behind.
+    if (!joins || loaded.version >= (state?.cells?.version ?? 0)) return loaded.data;
     return (await Promise.resolve(this.#load(state))).data;
   }
 

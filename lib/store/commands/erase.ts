@@ -13,7 +13,10 @@ import { seenKey } from '../seen.ts';
 import type { Plan, Planning, Write } from './plan.ts';
 
 const GONE: Fields = { [DELETED]: true, [ERASED]: true };
-/** Their ids are random, so that graves may keep them. */
+/**
+ * Their ids are random, or made of ids that are, so that graves may keep them: runs, sends, memberships and the reminders
+ * of playbooks and tags (`play:`, `keep:`) name the customer by the id that the customer's own grave keeps.
+ */
 const BURIED = [
   'notes',
   'reminders',

@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { DELETED } from '../../domain/merge.ts';
 import type { Fields } from '../../domain/row.ts';
 import { memberId, pairId } from '../../domain/row-id.ts';
+import { movedCare } from './moved-care.ts';
 import { need, type Plan, type Planning, type Write } from './plan.ts';
 
 /** Lets one customer stand for another. Each side is the person it belongs to, whichever of their customers is named. */
@@ -41,7 +42,10 @@ export async function splitCustomer(planning: Planning, args: CommandArgs<'custo
     await planning.batch.load('customers', [root]);
     const ids = moves.flatMap((one) => movedMember(planning, one, root, member)?.id ?? []);
     await planning.batch.load('memberships', ids);
+    const idsOf = (table: Kind) => moves.filter((one) => one.kind === table).map(({ id }) => id);
+    const care = { runs: idsOf('runs'), sends: idsOf('sends') };
     for (const one of moves) writes.push(...moving(planning, one, root, member));
+    writes.push(...(await movedCare(planning, care, root, member)));
   }
   return { writes: joined(writes), id: member };
 }
@@ -123,6 +127,8 @@ function moving(
       ['customers', to, { [field]: value }],
     ];
   }
+  // See `movedCare`.
+  if (kind === 'runs' || kind === 'sends') return [];
   return batch.live(kind, id)?.customer === from ? [[kind, id, { customer: to }]] : [];
 }
 

@@ -35,9 +35,9 @@ export async function deletePlaybook(
 /** The same as `careWrites`, inside the transaction that writes it. */
 export async function planCustomers(
   planning: Planning,
-  { customers }: CommandArgs<'playbook.plan'>,
+  { customers, value }: CommandArgs<'playbook.plan'>,
 ): Promise<Plan> {
-  const found = await careWrites(planning.book, customers, planning.now);
+  const found = await careWrites(planning.book, customers, planning.now, value);
   await planning.batch.load(
     'runs',
     found.map(({ id }) => id),

@@ -7,7 +7,7 @@ type Written = readonly [table: TableName, id: string, ...rest: unknown[]];
 
 /**
  * The erased stay away, whatever file or device they come from: rows of theirs, and what names nobody else. Entries that
- * others share come without them.
+ * others share come without them, and so do customers who came through them.
  */
 export async function withoutErased<W extends Written>(
   book: Book,
@@ -26,9 +26,13 @@ export async function withoutErased<W extends Written>(
     const names = namedIn(write);
     const erased = names.filter(isErased);
     if (erased.length === 0) return [write];
-    if (table !== 'interactions' || erased.length === names.length) return [];
+    const isShared = table === 'interactions' && erased.length < names.length;
+    if (!isShared && table !== 'customers') return [];
     const fields = { ...fieldsIn(write) };
-    for (const one of erased) delete fields[`${WHO}${one}`];
+    if (isShared) for (const one of erased) delete fields[`${WHO}${one}`];
+    else delete fields.referredBy;
+    // An edit that said nothing else.
+    if (Object.keys(fields).length === 0) return [];
     return [write.map((part) => (part === fieldsIn(write) ? fields : part)) as unknown as W];
   });
 }
@@ -44,7 +48,8 @@ function namedIn(write: Written): string[] {
   if (table === 'interactions')
     return Object.keys(fields).flatMap((name) => (name.startsWith(WHO) ? name.slice(WHO.length) : []));
   if (table === 'merges') return [id, String(fields.into ?? '')];
-  if (table === 'notSame') return id.split('/');
-  if (table === 'customers') return [];
+  if (table === 'notSame' || table === 'memberships') return id.split('/');
+  // Who they came through. They are themselves, whoever that was.
+  if (table === 'customers') return typeof fields.referredBy === 'string' ? [fields.referredBy] : [];
   return typeof fields.customer === 'string' ? [fields.customer] : [];
 }

@@ -129,7 +129,11 @@ export async function reachOf(book: Book, id: string, among?: ReadonlySet<string
     neverLog: idsOf(rules.filter(isTheirRule), buried.neverLog),
     notSame: idsOf(pairs.filter(namesThem), buried.notSame),
     matters: idsOf(matters, buried.matters),
-    referred: referred.filter((one) => !group.has(one)),
+    referred: [
+      ...referred,
+      // Whoever lies in the bin still says it, and may come back.
+      ...rowsIn(graves, 'customers').flatMap((row) => (group.has(String(row.referredBy)) ? row.id : [])),
+    ].filter((one) => !group.has(one)),
     bin: Object.values(buried).reduce((sum, rows) => sum + rows.length, dead.length),
   };
 }
@@ -194,6 +198,8 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     pairs: reach.notSame.length,
     ties: reach.memberships.length,
     matters: reach.matters.length,
+    runs: reach.runs.length,
+    sends: reach.sends.length,
     bin: reach.bin,
     edits,
   };
