@@ -23,7 +23,10 @@ async function wholeBook(): Promise<Record<string, unknown[]>> {
   const book: Record<string, unknown[]> = {};
   for (const table of TABLES) {
     const rows = await inbox.door.rows(table);
-    book[table] = rows.map((row) => ({ ...row, chunk: undefined })).sort((a, b) => (a.id < b.id ? -1 : 1));
+    // Where a row lies in the search text and in the reports is found anew.
+    book[table] = rows
+      .map((row) => ({ ...row, chunk: undefined, cells: undefined }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   return book;
 }
