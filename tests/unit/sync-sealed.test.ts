@@ -97,6 +97,11 @@ describe('the envelope', () => {
       const place = pathOf.segment(SPACE, theirs, 1);
       const honest = await codec.seal('segment', place, { replica: theirs, seq: 1, prev: '' }, PLAIN);
       expect(await whyNot(reader, place, honest)).toBe(forger === other ? 'opened' : 'stranger');
+      // In their own name, and sealed for somebody else's place, or for another number of their own.
+      const mine = await codec.seal('segment', path, { replica: theirs, seq: 1, prev: '' }, PLAIN);
+      expect(await whyNot(reader, path, mine)).toBe(forger === other ? 'foreign' : 'stranger');
+      const second = await codec.seal('segment', place, { replica: theirs, seq: 2, prev: '' }, PLAIN);
+      expect(await whyNot(reader, place, second)).toBe(forger === other ? 'foreign' : 'stranger');
     }
   });
 
