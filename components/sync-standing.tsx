@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecoveryKit, SyncDesk } from '../lib/domain/sync-desk.ts';
-import { nameOfPlace, originOfPlace, storePlaceSchema } from '../lib/domain/sync-place.ts';
 import type { SyncView } from '../lib/domain/sync-view.ts';
 import { useBeside } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -19,7 +18,7 @@ export function SyncStanding(props: { now: SyncView; desk: SyncDesk; onKit: (kit
   const stopped = settings.syncStopped;
   const stop = (next: boolean) => act(() => host.saveSettings({ syncStopped: next }));
   const problem = now.problem?.kind;
-  const origin = originNow(now.place);
+  const origin = now.place?.origin ?? null;
   const blocked = useBlocked(desk, problem === 'unreachable' ? origin : null);
   const showKit = async () => {
     const kit = await desk.kit();
@@ -124,12 +123,6 @@ export function SyncStanding(props: { now: SyncView; desk: SyncDesk; onKit: (kit
   );
 }
 
-/** The origin of a store on the network; null of a folder. */
-function originNow(place: unknown): string | null {
-  const store = storePlaceSchema.safeParse(place);
-  return store.success ? originOfPlace(store.data) : null;
-}
-
 /** Whether the browser is what keeps Beside from the store. @param origin null: nothing is wrong. */
 function useBlocked(desk: SyncDesk, origin: string | null): boolean {
   const [blocked, setBlocked] = useState(false);
@@ -150,18 +143,10 @@ function useBlocked(desk: SyncDesk, origin: string | null): boolean {
   return blocked;
 }
 
-/** Where the objects lie, by a name that holds no credential. */
-function placeName(place: unknown): string {
-  const store = storePlaceSchema.safeParse(place);
-  if (store.success) return nameOfPlace(store.data);
-  const { folder } = (place ?? {}) as { folder?: { name?: string } };
-  return folder?.name ?? '';
-}
-
 function StateLine({ now, stopped, blocked }: { now: SyncView; stopped: boolean; blocked: boolean }) {
   const { t, format, host } = useBeside();
   const at = host.now();
-  const name = placeName(now.place);
+  const name = now.place?.name ?? '';
   const problem = stopped ? null : now.problem;
   const lastAt = now.lastAt === null ? '' : format.moment(now.lastAt, at);
   // A look at the store every few seconds, which finds nothing, is nothing to be told.

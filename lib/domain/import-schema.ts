@@ -243,6 +243,26 @@ export function parseImport(table: TableName, fields: Fields): ParsedFields {
   return { fields: flat, problem: null };
 }
 
+/** Whether registers as they are merged hold what they may: an emptied one always does, and a map's are looked at together. */
+export function fitsRegisters(table: TableName, registers: Fields): boolean {
+  const { maps, sets } = RULES[table];
+  const fields = emptyFields();
+  for (const [name, value] of Object.entries(registers)) {
+    if (value === null || value === undefined) continue;
+    const [field, ...rest] = name.split('/') as [string, ...string[]];
+    // As a whole, neither is ever merged.
+    if (rest.length === 0 && (maps.includes(field) || sets.includes(field))) continue;
+    if (value === false && rest.length > 0) continue;
+    if (rest.length === 0 || !maps.includes(field)) fields[name] = value;
+    else {
+      const map = (fields[field] ?? emptyFields()) as Fields;
+      map[rest.join('/')] = value;
+      fields[field] = map;
+    }
+  }
+  return parseImport(table, fields).problem === null;
+}
+
 const refuse = (problem: string): ParsedFields => ({ fields: null, problem: problem || 'fields' });
 
 /** @returns the name of what is wrong, or null. */

@@ -39,7 +39,7 @@ export interface Queries extends CareQueries, KnowingQueries, CampaignQueries {
   /** How syncing stands on this device. */
   sync: { args: Record<string, never>; out: SyncView };
   /** What a note said on devices whose edits lost, newest first. */
-  versions: { args: { note: string }; out: { stamp: string; text: string; until: number }[] };
+  versions: { args: { note: string; now: number }; out: { stamp: string; text: string; until: number }[] };
   /** A customer's own page. */
   customer: { args: { id: string }; out: CustomerView | null };
   /** One page of a timeline, newest first, older than `before`. */

@@ -70,6 +70,21 @@ export const originOfPlace = (place: StorePlace): string =>
 export const nameOfPlace = (place: StorePlace): string =>
   place.kind === 's3' ? `${new URL(place.endpoint).host}/${place.bucket}` : new URL(place.url).host;
 
+/** Where a store is, for the interface. */
+export interface ShownPlace {
+  name: string;
+  /** Whose permission it needs; null of a folder. */
+  origin: string | null;
+}
+
+/** @param place as syncing keeps it: a store, or a folder by its handle. */
+export function shownPlace(place: unknown): ShownPlace {
+  const store = storePlaceSchema.safeParse(place);
+  if (store.success) return { name: nameOfPlace(store.data), origin: originOfPlace(store.data) };
+  const { folder } = (place ?? {}) as { folder?: { name?: string } };
+  return { name: folder?.name ?? '', origin: null };
+}
+
 /** Without https, whoever is on the way (a café, a provider) reads the credentials. At home that may be wanted. */
 export const isOpenWay = (origin: string): boolean => origin.startsWith('http:');
 

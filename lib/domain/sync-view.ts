@@ -1,3 +1,5 @@
+import type { ShownPlace } from './sync-place.ts';
+
 /**
  * What the interface shows of syncing. Everything in it is of this device; nothing in it is secret.
  *
@@ -7,8 +9,8 @@
  */
 export interface SyncView {
   phase: SyncPhase;
-  /** What the remote was opened with, as it was given; null while sync is off. */
-  place: unknown;
+  /** Where the store is; null while sync is off. What opens it is not for the interface. */
+  place: ShownPlace | null;
   /** Segments and rows that wait to be sent. */
   waiting: number;
   /** When everything was in step. Milliseconds since 1970; null before the first time. */
@@ -37,6 +39,7 @@ export type SyncProblem =
   | 'clock'
   | 'paused'
   | 'broken'
+  | 'failed' // something in Beside itself, which nobody foresaw
   | 'emptied' // the store does not hold this book (any more): is it the right one?
   | 'newer' // a device writes what only a newer Beside can read
   | 'removed'; // this device was taken out of the team: its rows stay

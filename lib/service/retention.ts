@@ -1,7 +1,14 @@
 import type { Command, CommandResult } from '../domain/command.ts';
 import { hasRules, type Retention } from '../domain/retention.ts';
 import { writeThinned } from '../store/ledger.ts';
-import { FIRST_PAGE, outlivedPage, type RetentionRun, readRun, writeRun } from '../store/retention.ts';
+import {
+  FIRST_PAGE,
+  forgetVersions,
+  outlivedPage,
+  type RetentionRun,
+  readRun,
+  writeRun,
+} from '../store/retention.ts';
 import type { Book } from '../store/schema.ts';
 
 /** How often the rules are gone through. */
@@ -25,6 +32,8 @@ export interface RetentionDeps {
  */
 export async function keepRules(deps: RetentionDeps): Promise<void> {
   const book = await deps.book();
+  // Whether or not there are rules, and also where syncing was switched off meanwhile.
+  await forgetVersions(book, deps.now());
   const last = await readRun(book);
   if (last?.copyPending) {
     if (!(await deps.renewCopy(last.startedAt))) return;

@@ -52,8 +52,8 @@ export async function syncNow(
       await tell(book, meter, self, deps, problem);
     } catch (error) {
       if (error instanceof SyncEnded) return syncView(book);
-      if (!(error instanceof RemoteError)) throw error;
-      await tell(book, meter, self, deps, error);
+      // Whatever it was: a sync that stands still must be seen to.
+      await tell(book, meter, self, deps, error instanceof RemoteError ? error : 'failed');
     }
     return syncView(book);
   });
@@ -99,7 +99,7 @@ async function steps(
       isRead = true;
       const isNews = await readRecords(remote, self);
       const isKey = await fetchEpochs(remote, self, self.device);
-      if (isNews || isKey) await withBook(book, () => writeSelf(book, self));
+      if (isNews || isKey) await writeSelf(book, self);
       continue;
     }
     const { peers } = await store.load();

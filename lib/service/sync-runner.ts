@@ -5,7 +5,7 @@ import { countSynced } from '../store/ledger.ts';
 import { lastChange } from '../store/living.ts';
 import type { Book } from '../store/schema.ts';
 import { readPicked } from '../store/sync-book.ts';
-import { readSync, syncView } from '../store/sync-state.ts';
+import { syncView } from '../store/sync-state.ts';
 import { pollWait } from '../sync/poll.ts';
 import { type Remote, RemoteError } from '../sync/remote.ts';
 import { FolderRemote, type SyncFolder } from '../sync/remotes/folder.ts';
@@ -14,7 +14,7 @@ import { S3Remote } from '../sync/remotes/s3.ts';
 import { WebdavRemote } from '../sync/remotes/webdav.ts';
 import { createSync, joinSync, leaveSync, recoveryKit, refillStore } from './sync.ts';
 import { syncNow } from './sync-run.ts';
-import type { SyncDeps, SyncSelf } from './sync-self.ts';
+import { readSelf, type SyncDeps } from './sync-self.ts';
 import { tryStore } from './try-store.ts';
 
 /** Where the sealed objects lie: a store on the network, or a folder that was picked. */
@@ -80,7 +80,9 @@ export class SyncRunner {
     else if (waits > 0 && waits < 3_600_000) return waits;
     try {
       const change = await lastChange(book);
-      const after = await syncNow(book, this.#open(before.place as SyncPlace), this.#syncDeps(), STEPS);
+      const self = await readSelf(book);
+      if (!self) return null;
+      const after = await syncNow(book, this.#open(self.place as SyncPlace), this.#syncDeps(), STEPS);
       if (after === null) return SHORTLY_MS;
       if ((await lastChange(book)) !== change || after.bytes.up !== before.bytes.up) this.touched();
       if (after.bytes.down !== before.bytes.down) this.#deps.arrived();
@@ -126,9 +128,9 @@ export class SyncRunner {
   /** The kit of this device once more; null where it holds none. */
   async kit(): Promise<RecoveryKit | null> {
     const book = await this.#deps.book();
-    const [code, self] = await Promise.all([recoveryKit(book), readSync(book, 'sync/self')]);
-    if (code === null) return null;
-    const { space, place } = self as SyncSelf;
+    const [code, self] = await Promise.all([recoveryKit(book), readSelf(book)]);
+    if (code === null || self === null) return null;
+    const { space, place } = self;
     return { code, space, store: placeName(place as SyncPlace), at: this.#deps.now() };
   }
 

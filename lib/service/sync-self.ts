@@ -1,4 +1,4 @@
-import type { Book } from '../store/schema.ts';
+import { type Book, withBook, writing } from '../store/schema.ts';
 import { putSync, readSync } from '../store/sync-state.ts';
 import { sameBytes } from '../sync/bytes.ts';
 import { createCodec, type KeyRing } from '../sync/envelope.ts';
@@ -11,12 +11,15 @@ import {
   Members,
   type Role,
   readGenesis,
+  readRecord,
   recordDigest,
   type SignedRecord,
   signRecord,
 } from '../sync/members.ts';
 import { unwrapEpoch } from '../sync/packets.ts';
 import { type Bytes, find, type Remote, RemoteError } from '../sync/remote.ts';
+import type { SyncState } from '../sync/state.ts';
+import { SyncEnded } from './sync-store.ts';
 
 export interface SyncDeps {
   /** Milliseconds since 1970. */
@@ -48,7 +51,15 @@ export interface SyncSelf {
 export const readSelf = async (book: Book): Promise<SyncSelf | null> =>
   (await readSync(book, 'sync/self')) as SyncSelf | null;
 
-export const writeSelf = (book: Book, self: SyncSelf): Promise<void> => putSync(book, 'sync/self', self);
+/** @throws SyncEnded where syncing was switched off meanwhile: no key, no credential comes back. */
+export const writeSelf = (book: Book, self: SyncSelf): Promise<void> =>
+  withBook(book, () =>
+    writing(book, async () => {
+      const stored = await readSync(book, 'sync/state');
+      if ((stored?.state as SyncState | undefined)?.space !== self.space) throw new SyncEnded();
+      await putSync(book, 'sync/self', self);
+    }),
+  );
 
 export async function membersOf(self: SyncSelf): Promise<Members> {
   const genesis = (await readGenesis(self.genesis, self.space)) as Genesis;
@@ -97,12 +108,17 @@ export async function readRecords(remote: Remote, self: SyncSelf): Promise<boole
         self.device.sign,
         await verifyingKey(Uint8Array.fromBase64(known.ed)),
       );
-      const path = pathOf.member(self.space, writer, (members.counts()[writer] ?? 0) + 1);
+      const n = (members.counts()[writer] ?? 0) + 1;
+      const path = pathOf.member(self.space, writer, n);
       const got = await find(remote, path);
       if (!got?.bytes) continue;
       const opened = await codec.open('member', path, got.bytes).catch(() => null);
-      if (!opened) continue;
-      self.records.push(opened.plain as SignedRecord);
+      const record = opened && readRecord(opened.plain, writer, n);
+      if (!record) continue;
+      // What does not count must not stand in the way of what will.
+      await members.add(record);
+      if (members.counts()[writer] !== n) continue;
+      self.records.push(record);
       self.roots.push([path, got.bytes]);
       grew = true;
       found = true;

@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import { type Book, withBook } from '../store/schema.ts';
+import type { Book } from '../store/schema.ts';
 import { readSync } from '../store/sync-state.ts';
 import { random } from '../sync/bytes.ts';
 import { type DeviceKeys, deviceId, ownerOf } from '../sync/keys.ts';
@@ -38,7 +38,7 @@ export async function inviteDevice(
   const device = await deviceId(theirs.ed);
   const add = { device, ed: theirs.ed.toBase64(), x: theirs.x.toBase64(), member: device, name, role };
   await writeRecord(remote, self, ownSigner(self), { add }, deps.now());
-  await withBook(book, () => writeSelf(book, self));
+  await writeSelf(book, self);
   const epochs = Object.fromEntries(
     Object.entries(self.epochs).map(([epoch, key]) => [epoch, key.toBase64()]),
   );
@@ -116,7 +116,7 @@ export async function removeDevice(
   }
   self.epochs[epoch] = key;
   self.epoch = epoch;
-  await withBook(book, () => writeSelf(book, self));
+  await writeSelf(book, self);
 }
 
 async function adminSelf(book: Book, remote: Remote): Promise<SyncSelf> {

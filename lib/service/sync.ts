@@ -99,7 +99,7 @@ export async function changePassphrase(book: Book, remote: Remote, passphrase: s
   const self = await readSelf(book);
   if (!self?.bag) throw new Failure('refused');
   await writeBag(remote, self, passphrase);
-  await withBook(book, () => writeSelf(book, self));
+  await writeSelf(book, self);
 }
 
 /** The letters of the recovery kit, to be printed again; null where this device holds none. */
@@ -116,7 +116,7 @@ export async function spacesAt(remote: Remote): Promise<string[]> {
 
 export interface JoinSync extends NewSync {
   kit: string;
-  /** Needed only where several spaces lie in one place. */
+  /** Where several spaces lie in one place, the one whose bag opens is taken unless this names it. */
   space?: string;
 }
 
@@ -133,10 +133,8 @@ export async function joinSync(
 ): Promise<void> {
   const secret = await readKit(kit);
   if (!secret) throw new Failure('kit-wrong');
-  const space = wanted ?? (await spacesAt(remote))[0];
-  if (space === undefined) throw new Failure('not-found', 'space');
-  const genesis = await genesisAt(remote, space);
-  const { content, generation } = await bagAt(remote, space, passphrase, secret);
+  const spaces = wanted === undefined ? await spacesAt(remote) : [wanted];
+  const { space, genesis, content, generation } = await spaceThatFits(remote, spaces, passphrase, secret);
   const recovery = await keysFromLetters(content.recovery);
   const device = await makeDeviceKeys();
   const epochs = Object.fromEntries(
@@ -159,6 +157,22 @@ export async function joinSync(
   const add = memberOf(device, content.member, name, 'admin');
   await writeRecord(remote, self, { ...recovery, device: recovery.id }, { add }, deps.now());
   await begin(book, self, deps);
+}
+
+/** What is wrong with one of several spaces, the most telling first: of another person's, the kit is wrong. */
+const TELLING = ['passphrase-wrong', 'file-newer', 'file-damaged', 'kit-wrong', 'not-found'];
+
+async function spaceThatFits(remote: Remote, spaces: readonly string[], passphrase: string, secret: Bytes) {
+  let worst: Failure | null = null;
+  for (const space of spaces)
+    try {
+      const genesis = await genesisAt(remote, space);
+      return { space, genesis, ...(await bagAt(remote, space, passphrase, secret)) };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (!worst || TELLING.indexOf(error.code) < TELLING.indexOf(worst.code)) worst = error;
+    }
+  throw worst ?? new Failure('not-found', 'space');
 }
 
 async function genesisAt(remote: Remote, space: string): Promise<Bytes> {
@@ -188,7 +202,9 @@ async function bagAt(
     for (const path of bags.reverse()) {
       const got = await find(remote, path);
       if (!got?.bytes) continue;
-      const opened = await openBag(got.bytes, passphrase, secret);
+      const read = await openBag(got.bytes, passphrase, secret);
+      // A bag of another space opens as well: whoever put it here wants this device to write there.
+      const opened = typeof read !== 'string' && read.space !== space ? 'damaged' : read;
       if (typeof opened !== 'string')
         return { content: opened, generation: Number(path.slice(folder.length)) };
       // "Wrong passphrase" of a newer bag says more than whatever is wrong with an older one.
@@ -209,7 +225,6 @@ export async function begin(book: Book, self: SyncSelf, deps: SyncDeps): Promise
     devices: [],
     bytes: { up: 0, down: 0 },
     held: null,
-    place: self.place,
     sealed: 0,
   };
   await lock(() =>

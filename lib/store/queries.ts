@@ -74,8 +74,10 @@ const ANSWERS: Answers = {
   living: livingState,
   ledger: readLedger,
   sync: (book) => syncView(book),
-  versions: async (book, { note }) =>
+  versions: async (book, { note, now }) =>
     (await book.versions.where('note').equals(note).toArray())
+      // What is over is taken away when something comes next; until then nobody is shown it.
+      .filter(({ until }) => until >= now)
       .map(({ stamp, text, until }) => ({ stamp, text, until }))
       .sort((a, b) => (a.stamp < b.stamp ? 1 : -1)),
   ...CAMPAIGN_ANSWERS,

@@ -85,3 +85,8 @@ export async function retentionPreview(
   }
   return sites;
 }
+
+/** Texts of notes that lost to another device's, once their time is over. @param now milliseconds since 1970. */
+export async function forgetVersions(book: Book, now: number): Promise<void> {
+  await withBook(book, () => book.versions.where('until').below(now).delete());
+}

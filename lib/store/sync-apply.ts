@@ -1,17 +1,19 @@
 import type { LogOp, Told } from '../domain/log-op.ts';
 import { ERASED, fieldOf, stampOf, THINNED } from '../domain/merge.ts';
-import { type Op, TABLES, type TableName } from '../domain/row.ts';
-import { RULES } from '../domain/tables.ts';
+import { type Op, TABLES } from '../domain/row.ts';
 import { applyChange, loadRows } from './apply.ts';
 import { Batch, died } from './batch.ts';
 import { planErasing } from './commands/erase.ts';
 import type { Planning } from './commands/plan.ts';
 import { thinInteractions } from './commands/thin.ts';
 import { withoutErased } from './erase/absent.ts';
+import { scrubWaiting, withoutTheirs } from './erase/scrub.ts';
 import { randomId } from './random-id.ts';
+import { forgetVersions } from './retention.ts';
 import { record } from './run.ts';
 import { type Book, type BookState, readState } from './schema.ts';
 import { settle } from './settle.ts';
+import { sortOut } from './sync-fit.ts';
 
 export interface RemoteWrites {
   ops: readonly LogOp[];
@@ -31,15 +33,12 @@ export async function applyRemote(
   book: Book,
   { ops, told, isSnapshot, now }: RemoteWrites,
 ): Promise<{ deleted: number; rows: number }> {
-  const known = ops.filter(isKnown);
-  await putAside(
-    book,
-    ops.filter((op) => !isKnown(op)),
-  );
+  const { fit, waiting } = sortOut(ops);
+  await forgetVersions(book, now);
   const state = await readState(book);
   const planning = (): Planning => ({ book, batch: new Batch(book), state, now, newId: randomId });
-  await eraseHere(planning, known);
-  const wanted = await withoutErased(book, new Batch(book), known as unknown as Op[]);
+  const gone = await eraseHere(planning, fit);
+  const wanted = await withoutErased(book, new Batch(book), fit as unknown as Op[], gone);
   raiseCodes(state, wanted);
   let deleted = 0;
   for (const some of isSnapshot ? [wanted] : byStamp(wanted)) {
@@ -50,7 +49,7 @@ export async function applyRemote(
     await keepLosers(book, batch, some, now);
     const afterwards = await thinHere(planning, some);
     const isNews = !isSnapshot && (await book.changes.where('id').equals(stamp).count()) === 0;
-    if (isNews) await applyNews(book, state, batch, some, told[stamp]);
+    if (isNews) await applyNews(book, state, batch, some, told?.[stamp]);
     else {
       for (const op of some) batch.merge(op);
       await settle(book, batch, state);
@@ -59,6 +58,7 @@ export async function applyRemote(
     await afterwards?.(stamp);
     for (const table of TABLES) deleted += batch.of(table).filter(died).length;
   }
+  await putAside(book, waiting);
   await book.meta.put(state);
   return { deleted, rows: deleted > 0 ? deleted + (await countRows(book)) : 0 };
 }
@@ -90,48 +90,44 @@ function byStamp(ops: readonly Op[]): Op[][] {
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, some]) => some);
 }
 
-const isTable = (name: string): name is TableName => (TABLES as readonly string[]).includes(name);
-
-/** Fields of a row are kept whatever they are called; of a set or map the rules of merging must be known. */
-function isKnown([table, , , fields]: LogOp): boolean {
-  if (!isTable(table)) return false;
-  const { sets, maps } = RULES[table];
-  return Object.keys(fields).every((name) => {
-    const slash = name.indexOf('/');
-    return slash < 0 || [...sets, ...maps].includes(name.slice(0, slash));
-  });
-}
-
-/** What only a newer Beside can read waits for it. */
+/** What only a newer Beside can read waits for it; of the erased nothing does. */
 async function putAside(book: Book, ops: readonly LogOp[]): Promise<void> {
-  if (ops.length > 0)
-    await book.deferred.bulkPut(ops.map((op) => ({ id: `${op[0]}/${op[1]}/${op[2]}`, op })));
+  const kept = await withoutTheirs(book, ops);
+  if (kept.length > 0)
+    await book.deferred.bulkPut(kept.map((op) => ({ id: `${op[0]}/${op[1]}/${op[2]}`, op })));
 }
 
 /** Applies what waited for this Beside. @returns how many writes. */
 export async function replayDeferred(book: Book, now: number): Promise<number> {
-  const ready = (await book.deferred.toArray()).filter(({ op }) => isKnown(op));
+  const waited = await book.deferred.toArray();
+  if (waited.length === 0) return 0;
+  const ready = waited.filter(({ op }) => sortOut([op]).fit.length > 0);
   if (ready.length === 0) return 0;
-  await applyRemote(book, { ops: ready.map(({ op }) => op), told: {}, isSnapshot: true, now });
   await book.deferred.bulkDelete(ready.map(({ id }) => id));
+  // What of it still does not fit goes back to where it waited.
+  await applyRemote(book, { ops: ready.map(({ op }) => op), told: {}, isSnapshot: true, now });
   return ready.length;
 }
 
-/** Somebody was erased elsewhere: here too goes all that hangs on them, also what the other device never saw. */
-async function eraseHere(planning: () => Planning, ops: readonly LogOp[]): Promise<void> {
-  const ids = ops.flatMap(([table, id, , fields]) =>
-    table === 'customers' && fields[ERASED] === true ? [id] : [],
+/**
+ * Somebody was erased elsewhere: here too goes all that hangs on them, also what the other device never saw, and what came
+ * before they did.
+ * @returns all who are gone.
+ */
+async function eraseHere(planning: () => Planning, ops: readonly LogOp[]): Promise<Set<string>> {
+  const gone = new Set(
+    ops.flatMap(([table, id, , fields]) => (table === 'customers' && fields[ERASED] === true ? [id] : [])),
   );
-  if (ids.length === 0) return;
+  if (gone.size === 0) return gone;
   const work = planning();
-  await work.batch.load('customers', ids);
-  const here = ids.filter((id) => {
-    const row = work.batch.row('customers', id);
-    return row !== null && !row._erased;
-  });
-  if (here.length === 0) return;
-  const plan = await planErasing(work, here[0]!, new Set(here));
+  await work.batch.load('customers', gone);
+  const news = new Set([...gone].filter((id) => !work.batch.row('customers', id)?._erased));
+  const [first] = news;
+  if (first === undefined) return gone;
+  const plan = await planErasing(work, first, news);
   if (plan) await record(work, 'customer.erase', plan);
+  else await scrubWaiting(work.book, { rows: new Set(), customers: news, keys: new Set(), names: new Set() });
+  return gone;
 }
 
 /** An entry was thinned elsewhere: its words go from the history of this device too. */

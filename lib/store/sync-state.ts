@@ -1,4 +1,5 @@
 import type { EntityTable } from 'dexie';
+import { shownPlace } from '../domain/sync-place.ts';
 import { SYNC_OFF, type SyncView } from '../domain/sync-view.ts';
 import { type Book, withBook, writing } from './schema.ts';
 
@@ -15,10 +16,7 @@ export interface SyncMeta {
 }
 
 /** What is shown, but for what is counted when asked. */
-export type StoredView = Pick<
-  SyncView,
-  'phase' | 'lastAt' | 'problem' | 'devices' | 'bytes' | 'held' | 'place'
-> & {
+export type StoredView = Pick<SyncView, 'phase' | 'lastAt' | 'problem' | 'devices' | 'bytes' | 'held'> & {
   /** Segments that were sealed and not yet stored. */
   sealed: number;
 };
@@ -49,6 +47,8 @@ export async function removeSync(book: Book): Promise<void> {
         'sync/state',
         'sync/self',
         'sync/view',
+        // A folder's handle is a way to the store, too.
+        'sync/picked',
       ]);
       await book.syncOut.clear();
     }),
@@ -60,11 +60,12 @@ export async function syncView(book: Book): Promise<SyncView> {
   const stored = await readSync(book, 'sync/view');
   if (!stored) return SYNC_OFF;
   const { sealed, ...view } = stored;
+  const self = (await readSync(book, 'sync/self')) as { place?: unknown } | null;
   const { through } = (await readSync(book, 'sync/state')) ?? { through: 0 };
   const unsealed = await book.changes
     .where('seq')
     .above(through)
     .filter(({ origin }) => origin !== 'sync')
     .count();
-  return { ...view, waiting: sealed + unsealed };
+  return { ...view, place: shownPlace(self?.place), waiting: sealed + unsealed };
 }

@@ -64,6 +64,8 @@ export function cleanAway(state: SyncState, through: number): number[] {
   const older = state.snaps.slice(0, -1);
   state.snaps = state.snaps.slice(-1);
   letGo(state, older, 0);
+  // Also what was let go before, and would have stayed a while longer.
+  for (const name of Object.keys(state.unnamed)) state.unnamed[name] = 0;
   return forget;
 }
 

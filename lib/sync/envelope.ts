@@ -5,6 +5,7 @@ import {
   BadObjectError,
   type ChunkPlain,
   type Codec,
+  isAt,
   KINDS,
   type Kind,
   type PlainOf,
@@ -73,6 +74,7 @@ export function createCodec(ring: KeyRing): Codec {
       if (!verifying) throw new BadObjectError('stranger');
       if (!(await isSigned(verifying, bytes.slice(-SIGNATURE), await signed(body))))
         throw new BadObjectError('torn');
+      if (!isAt(kind, path, head)) throw new BadObjectError('foreign');
       const key = await keyFor(head.epoch, kind, path);
       let packed: ArrayBuffer;
       try {

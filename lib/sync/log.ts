@@ -95,6 +95,16 @@ export interface Codec {
   nameOf(chunk: ChunkPlain): Promise<string>;
 }
 
+/**
+ * Whether an object lies where its header says that it belongs: in its writer's own folder, under its own number. A key that
+ * may write is not enough: else whoever takes part could write into another device's log in their own name.
+ */
+export function isAt(kind: Kind, path: string, { replica, seq }: Sealing): boolean {
+  const [, , owner, name] = path.split('/');
+  if (owner !== replica) return false;
+  return (kind !== 'segment' && kind !== 'manifest' && kind !== 'member') || name === digits(seq);
+}
+
 const digits = (value: number): string => String(value).padStart(10, '0');
 
 export const pathOf = {

@@ -38,6 +38,28 @@ export interface SignedRecord {
   signature: string;
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCounts = (value: unknown): boolean => isObject(value) && Object.values(value).every(isCount);
+const ROLES: readonly unknown[] = ['admin', 'member', 'reader'] satisfies Role[];
+
+/** What was read from a place in a writer's log, if it is their record of that number, and can be worked with. */
+export function readRecord(plain: unknown, writer: string, n: number): SignedRecord | null {
+  if (!isObject(plain) || !isText(plain.signature) || !isObject(plain.record)) return null;
+  const { by, n: number, space, prev, at, seen, add, remove } = plain.record;
+  if (by !== writer || number !== n || !isText(space) || !isText(prev)) return null;
+  if (!Number.isFinite(at) || !isCounts(seen)) return null;
+  if (add !== undefined) {
+    if (!isObject(add) || !ROLES.includes(add.role)) return null;
+    if (![add.device, add.ed, add.x, add.member, add.name].every(isText)) return null;
+  }
+  if (remove !== undefined)
+    if (!isObject(remove) || !isText(remove.device) || !isCounts(remove.after)) return null;
+  return plain as unknown as SignedRecord;
+}
+
 /** The beginning of a space: its name is the hash of this, so that a store cannot put another one in its place. */
 export interface Genesis {
   v: 1;
@@ -84,6 +106,7 @@ export class Members {
   readonly #genesis: Genesis;
   readonly #space: string;
   #known = new Map<string, Known>();
+  #valid: ReadonlySet<SignedRecord> = new Set();
 
   private constructor(genesis: Genesis, space: string) {
     this.#genesis = genesis;
@@ -111,10 +134,10 @@ export class Members {
     return known ? { ...known, isRemoved: known.removed !== null } : null;
   }
 
-  /** How many records of each writer count; the next one of a writer has the number above. */
+  /** How many records of each writer count; the next one of a writer has the number above. What nobody may say is none. */
   counts(): Record<string, number> {
     const counts: Record<string, number> = {};
-    for (const { record } of this.#records) counts[record.by] = Math.max(counts[record.by] ?? 0, record.n);
+    for (const { record } of this.#valid) counts[record.by] = Math.max(counts[record.by] ?? 0, record.n);
     return counts;
   }
 
@@ -141,7 +164,7 @@ export class Members {
     for (let grew = true; grew; ) {
       grew = false;
       for (const signed of sorted) {
-        if (valid.has(signed) || !(await this.#isValid(signed, known, sorted, valid))) continue;
+        if (valid.has(signed) || !(await this.#isValid(signed, known, valid))) continue;
         valid.add(signed);
         grew = true;
         if (signed.record.add) await addMember(known, signed.record.add);
@@ -157,19 +180,19 @@ export class Members {
     for (const { record } of valid)
       if (record.add && isTooLate(record, removals)) known.delete(record.add.device);
     this.#known = known;
+    this.#valid = valid;
   }
 
   /** Signed by an admin, for this space, and next in its writer's chain. */
   async #isValid(
     { record, signature }: SignedRecord,
     known: ReadonlyMap<string, Known>,
-    all: readonly SignedRecord[],
     valid: ReadonlySet<SignedRecord>,
   ): Promise<boolean> {
     const signer = known.get(record.by);
     if (signer?.role !== 'admin' || record.space !== this.#space) return false;
-    const before = all.find((one) => one.record.by === record.by && one.record.n === record.n - 1);
-    if (record.n > 1 && (!before || !valid.has(before))) return false;
+    const before = [...valid].find((one) => one.record.by === record.by && one.record.n === record.n - 1);
+    if (record.n < 1 || (record.n > 1 && !before)) return false;
     if (record.prev !== (before ? await recordDigest(before.record) : '')) return false;
     return isSigned(signer.key, Uint8Array.fromBase64(signature), textOf(record));
   }

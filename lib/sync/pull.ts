@@ -175,7 +175,7 @@ async function applyOps(turn: Turn, replica: string, { o: ops, c: told }: Segmen
   state.opsSince += ops.length;
   if (erases(ops)) state.cleanWanted = true;
   const { deleted, rows } = await save(turn, { apply: { ops, told, isSnapshot: false } });
-  if (deleted === 0 || !ops.some((op) => op[3][DELETED] === true)) return;
+  if (deleted === 0 || !ops.some((op) => op?.[3]?.[DELETED] === true)) return;
   if (deleted <= HELD_ROWS && deleted <= rows * HELD_SHARE) return;
   state.held = { at: turn.now(), rows: deleted + (state.held?.rows ?? 0), from: replica };
   await save(turn);

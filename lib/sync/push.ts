@@ -20,7 +20,7 @@ const SEGMENT_LIMIT = 64 * 1024;
 
 /** Something was taken out for ever: what was sealed before still tells of it. */
 export const erases = (ops: readonly LogOp[]): boolean =>
-  ops.some(([, , , fields]) => fields[ERASED] === true || fields[THINNED] === true);
+  ops.some((op) => op?.[3]?.[ERASED] === true || op?.[3]?.[THINNED] === true);
 
 /** Seals what was written here since. A segment is sealed once; whatever happens, the same bytes are sent again. */
 export async function sealFresh(turn: Turn): Promise<void> {
@@ -189,6 +189,8 @@ export async function becomeAnother(turn: Turn): Promise<void> {
     segments.push(plain);
     forget.push(seq);
   }
+  // The snapshot that was to take somebody out goes on under no name: another one must.
+  if (state.making?.cleans) state.cleanWanted = true;
   state.peers[former] = { ...NEW_PEER, seq: state.floor - 1 };
   Object.assign(state, {
     replica: turn.newReplica(),

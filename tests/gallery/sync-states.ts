@@ -21,7 +21,7 @@ export const KIT: RecoveryKit = {
 export const STANDING: SyncView = {
   ...SYNC_OFF,
   phase: 'idle',
-  place: { kind: 'webdav', url: 'https://cloud.hoalan.example/dav/beside/', user: 'lan', password: 'x' },
+  place: { name: 'cloud.hoalan.example', origin: 'https://cloud.hoalan.example' },
   lastAt: NOW - MINUTE,
   devices: [
     { id: 'd1', name: 'Máy ở cửa hàng', isOwn: true, role: 'admin', seenAt: NOW, stuck: '' },

@@ -207,6 +207,8 @@ describe('what can go wrong', () => {
     const kit = await begin(a);
     expect(await a.runner.kit()).toMatchObject({ code: kit?.code, space: kit?.space });
     expect(JSON.stringify(kit)).not.toContain(store.password);
+    expect((await view(a)).place).toEqual({ name: expect.any(String), origin: new URL(store.url).origin });
+    expect(JSON.stringify(await view(a))).not.toContain(store.password);
   });
 });
 

@@ -97,6 +97,11 @@ describe('the envelope', () => {
       const place = pathOf.segment(SPACE, theirs, 1);
       const honest = await codec.seal('segment', place, { replica: theirs, seq: 1, prev: '' }, PLAIN);
       expect(await whyNot(reader, place, honest)).toBe(forger === other ? 'opened' : 'stranger');
+      // In their own name, and sealed for somebody else's place, or for another number of their own.
+      const mine = await codec.seal('segment', path, { replica: theirs, seq: 1, prev: '' }, PLAIN);
+      expect(await whyNot(reader, path, mine)).toBe(forger === other ? 'foreign' : 'stranger');
+      const second = await codec.seal('segment', place, { replica: theirs, seq: 2, prev: '' }, PLAIN);
+      expect(await whyNot(reader, place, second)).toBe(forger === other ? 'foreign' : 'stranger');
     }
   });
 
@@ -175,7 +180,7 @@ describe('invitations', () => {
     expect(await checkDigits(admin, joining, adminNonce, joiningNonce)).toBe(digits);
     expect(await checkDigits(thief, joining, adminNonce, joiningNonce)).not.toBe(digits);
     const code = await joinCode(joining);
-    expect(await readJoinCode(code.slice(0, -1) + (code.endsWith('a') ? 'e' : 'a'))).toBeNull();
+    expect(await readJoinCode(code.slice(0, -1) + (code.endsWith('a') ? 'i' : 'a'))).toBeNull();
   });
 
   test('the packet opens for the invited device alone, and only from that admin', async () => {

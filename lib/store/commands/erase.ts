@@ -59,10 +59,10 @@ export async function planErasing(
   const { book, now } = planning;
   const reach = await reachOf(book, id, among);
   if (!reach) return null;
-  const [traces, living] = await Promise.all([tracesOf(planning, reach), readLiving(book)]);
+  const [traces, living] = await Promise.all([tracesOf(planning, reach, among), readLiving(book)]);
   const drops = DROPPED.flatMap((table) => reach[table].map((row) => [table, row] as const));
   const buried = BURIED.flatMap((table) => reach[table].map((row): Write => [table, row, GONE]));
-  const gone = reach.customers.map((row): Write => ['customers', row.id, GONE]);
+  const gone = [...traces.customers].map((row): Write => ['customers', row, GONE]);
   const referred = reach.referred.map((row): Write => ['customers', row, { referredBy: null }]);
   const shared = reach.shared.map((entry) => withoutThem(entry, traces));
   const writes = [...gone, ...buried, ...referred, ...shared];
@@ -91,8 +91,8 @@ function withoutThem({ id, customers }: Reach['shared'][number], traces: Traces)
   return ['interactions', id, Object.fromEntries(theirs.map((one) => [`customers/${one}`, false]))];
 }
 
-async function tracesOf({ book }: Planning, reach: Reach): Promise<Traces> {
-  const customers = new Set(reach.customers.map((row) => row.id));
+async function tracesOf({ book }: Planning, reach: Reach, among?: ReadonlySet<string>): Promise<Traces> {
+  const customers = new Set([...(among ?? []), ...reach.customers.map((row) => row.id)]);
   const keys = keysOf(reach.customers);
   const rowsOf = (table: TableName, ids: readonly string[]) => ids.map((row) => graveId(table, row));
   const rows = new Set([

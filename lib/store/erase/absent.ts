@@ -1,3 +1,4 @@
+import { ERASED } from '../../domain/merge.ts';
 import type { Fields, TableName } from '../../domain/row.ts';
 import type { Batch } from '../batch.ts';
 import type { Book } from '../schema.ts';
@@ -8,21 +9,26 @@ type Written = readonly [table: TableName, id: string, ...rest: unknown[]];
 /**
  * The erased stay away, whatever file or device they come from: rows of theirs, and what names nobody else. Entries that
  * others share come without them, and so do customers who came through them.
+ * @param also customers who are erased with these very writes.
  */
 export async function withoutErased<W extends Written>(
   book: Book,
   batch: Batch,
   writes: readonly W[],
+  also: ReadonlySet<string> = new Set(),
 ): Promise<W[]> {
-  if ((await book.graves.where('id').startsWith('customers/').count()) === 0) return [...writes];
+  if (also.size === 0 && (await book.graves.where('id').startsWith('customers/').count()) === 0)
+    return [...writes];
   await batch.load(
     'customers',
     writes.flatMap((write) => namedIn(write)),
   );
-  const isErased = (id: string) => batch.row('customers', id)?._erased === true;
+  const isErased = (id: string) => also.has(id) || batch.row('customers', id)?._erased === true;
   return writes.flatMap((write): W[] => {
     const [table, id] = write;
     if (batch.row(table, id)?._erased) return [];
+    // What is taken out for ever tells of nobody.
+    if (fieldsIn(write)[ERASED] === true) return [write];
     const names = namedIn(write);
     const erased = names.filter(isErased);
     if (erased.length === 0) return [write];

@@ -43,7 +43,8 @@ const rowsIn = (graves: readonly Grave[], table: TableName): Anything[] =>
 /**
  * Finds all that hangs on a person, in the tables and in the graves. Null when there is no such customer. Graves have no
  * index: they are read once, all of them.
- * @param among who the person is, where another device said so; else everybody who is merged with them here.
+ * @param among who the person is, where another device said so: what came before they did is found without them. Else
+ * everybody who is merged with them here.
  */
 export async function reachOf(book: Book, id: string, among?: ReadonlySet<string>): Promise<Reach | null> {
   const graves = await book.graves.toArray();
@@ -52,7 +53,7 @@ export async function reachOf(book: Book, id: string, among?: ReadonlySet<string
   const live = await book.customers.bulkGet([...group]);
   const dead = rowsIn(graves, 'customers').filter((row) => group.has(row.id)) as unknown as Customer[];
   const customers = [...live.filter((row) => row !== undefined), ...dead];
-  if (customers.length === 0) return null;
+  if (customers.length === 0 && !among) return null;
   const ids = [...group];
   const runs = await ownedBy(book, 'runs', ids);
   const sends = await ownedBy(book, 'sends', ids);
@@ -107,7 +108,7 @@ export async function reachOf(book: Book, id: string, among?: ReadonlySet<string
   const isShared = (row: Interaction) => row.customers.some((one) => !group.has(one));
   const idsOf = (rows: readonly { id: string }[], more: readonly { id: string }[]) =>
     [...rows, ...more].map((row) => row.id);
-  return {
+  const reach: Reach = {
     customers,
     notes: idsOf(notes, buried.notes),
     reminders: idsOf(reminders, buried.reminders),
@@ -136,6 +137,7 @@ export async function reachOf(book: Book, id: string, among?: ReadonlySet<string
     ].filter((one) => !group.has(one)),
     bin: Object.values(buried).reduce((sum, rows) => sum + rows.length, dead.length),
   };
+  return Object.values(reach).some((found) => Array.isArray(found) && found.length > 0) ? reach : null;
 }
 
 const whoIn = (row: Anything): string[] => (row.customers as string[] | undefined) ?? [];
@@ -183,7 +185,7 @@ export function countsOf(reach: Reach, edits: number): ErasedCounts {
     customers.reduce((total, row) => total + Object.keys(count(row) ?? {}).length, 0);
   return {
     ...NOTHING_ERASED,
-    originals: customers.length - 1,
+    originals: Math.max(0, customers.length - 1),
     identities: sum((row) => row.links),
     names: sum((row) => row.displayNames),
     fields: sum((row) => row.fields),

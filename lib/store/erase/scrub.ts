@@ -1,4 +1,5 @@
 import type { Customer } from '../../domain/entities.ts';
+import type { LogOp } from '../../domain/log-op.ts';
 import type { Change, Fields, Op } from '../../domain/row.ts';
 import { graveId } from '../batch.ts';
 import type { ImportJob } from '../jobs.ts';
@@ -33,6 +34,7 @@ const keyIn = (register: string): string => {
 function scrubbedChange(change: Change, traces: Traces, found: Scrubbed): Change | null {
   const ops: Op[] = [];
   const prior: Fields[] = [];
+  const over: NonNullable<Change['over']> = {};
   let touched = change.customers.some((id) => traces.customers.has(id));
   change.ops.forEach((op, index) => {
     if (traces.rows.has(graveId(op[0], op[1]))) {
@@ -43,11 +45,14 @@ function scrubbedChange(change: Change, traces: Traces, found: Scrubbed): Change
     const kept = withoutStrays(op, change.prior[index], traces, found);
     if (kept.op !== op) touched = true;
     if (Object.keys(kept.op[3]).length === 0) return;
+    const replaced = change.over?.[index];
+    if (replaced !== undefined) over[ops.length] = replaced;
     ops.push(kept.op);
     if (change.prior.length > 0) prior.push(kept.prior);
   });
   if (!touched) return null;
-  return { ...change, ops, prior, customers: change.customers.filter((id) => !traces.customers.has(id)) };
+  const customers = change.customers.filter((id) => !traces.customers.has(id));
+  return { ...change, ops, prior, customers, ...(change.over && { over }) };
 }
 
 /** A key that somebody else once had or was asked about, by mistake, is this person's all the same. */
@@ -127,15 +132,58 @@ export async function scrubImports(book: Book, { keys, names }: Traces): Promise
 }
 
 /** Takes a person out of what came from other devices: texts that lost, and writes that wait for a newer Beside. */
-export async function scrubWaiting(book: Book, { rows, keys }: Traces): Promise<void> {
+export async function scrubWaiting(book: Book, { rows, customers, keys, names }: Traces): Promise<void> {
   await Promise.all([
     book.versions.filter(({ note }) => rows.has(graveId('notes', note))).delete(),
     book.deferred
-      .filter(({ op: [table, id, , fields] }) => {
+      .filter(({ op }) => {
+        const [table, id, , fields] = op;
         if (rows.has(`${table}/${id}`)) return true;
+        // Another customer may go by the same name.
+        const isTheirs = (word: string) => customers.has(word) || (table !== 'customers' && names.has(word));
+        if ([...wordsIn(op)].some(isTheirs)) return true;
         const text = JSON.stringify(fields);
         return [...keys].some((key) => text.includes(JSON.stringify(key).slice(1, -1)));
       })
       .delete(),
   ]);
+}
+
+/** Leaves out the writes that are about somebody who was erased. Nothing is known of their tables: any word may be an id. */
+export async function withoutTheirs(book: Book, ops: readonly LogOp[]): Promise<LogOp[]> {
+  const words = new Map(ops.map((op) => [op, [...wordsIn(op)]]));
+  const ids = new Set(
+    [...words].flatMap(([op, all]) => [
+      `${op[0]}/${op[1]}`,
+      ...all.map((word) => graveId('customers', word)),
+    ]),
+  );
+  const graves = await book.graves.bulkGet([...ids]);
+  const erased = new Set(graves.flatMap((grave) => (grave?.row._erased ? [grave.id] : [])));
+  if (erased.size === 0) return [...ops];
+  return ops.filter(
+    (op) =>
+      !erased.has(`${op[0]}/${op[1]}`) &&
+      !words.get(op)!.some((word) => erased.has(graveId('customers', word))),
+  );
+}
+
+/** Longer texts are no ids and no names. */
+const WORD = 512;
+
+/** Everything in a write that may be an id or a name: the parts of its own, registers, and whatever texts it holds. */
+function wordsIn([, id, , fields]: LogOp): Set<string> {
+  const words = new Set([id, ...id.split('/')]);
+  const take = (value: unknown): void => {
+    if (typeof value === 'string') {
+      if (value.length <= WORD) words.add(value);
+    } else if (typeof value === 'object' && value !== null)
+      for (const [name, held] of Object.entries(value)) {
+        take(name);
+        take(name.slice(name.indexOf('/') + 1));
+        take(held);
+      }
+  };
+  take(fields);
+  return words;
 }
