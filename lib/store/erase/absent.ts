@@ -47,6 +47,9 @@ const WHO = 'customers/';
 
 const fieldsIn = (write: Written): Fields => write.find((part) => typeof part === 'object') as Fields;
 
+const endsIn = ({ person, organisation }: Fields): string[] =>
+  [person, organisation].filter((one) => typeof one === 'string');
+
 /** The customers a row is about. */
 function namedIn(write: Written): string[] {
   const [table, id] = write;
@@ -54,7 +57,9 @@ function namedIn(write: Written): string[] {
   if (table === 'interactions')
     return Object.keys(fields).flatMap((name) => (name.startsWith(WHO) ? name.slice(WHO.length) : []));
   if (table === 'merges') return [id, String(fields.into ?? '')];
-  if (table === 'notSame' || table === 'memberships') return id.split('/');
+  if (table === 'notSame') return id.split('/');
+  // An edit names neither: the id does.
+  if (table === 'memberships') return [...id.split('/'), ...endsIn(fields)];
   // Who they came through. They are themselves, whoever that was.
   if (table === 'customers') return typeof fields.referredBy === 'string' ? [fields.referredBy] : [];
   return typeof fields.customer === 'string' ? [fields.customer] : [];
