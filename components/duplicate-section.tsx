@@ -63,7 +63,7 @@ export function DuplicateSection() {
         />
       )}
       {found && pairs.length > 0 && (
-        <div class="bulk" data-part="bulk">
+        <div class="pairs-acts" data-part="bulk">
           <label class="check">
             <input
               type="checkbox"
@@ -76,7 +76,7 @@ export function DuplicateSection() {
             <span>{t('duplicates_count', { count: format.count(found.total) })}</span>
           </label>
           {picked.length > 0 && (
-            <span class="bulk-acts">
+            <span class="pairs-buttons">
               <button type="button" class="button" data-act="merge-picked" onClick={mergePicked}>
                 {t('merge_picked', { count: format.count(picked.length) })}
               </button>

@@ -5,10 +5,11 @@ import { readAmount } from '../lib/domain/say/amount.ts';
 import { costEach, type SourceLine } from '../lib/domain/tally.ts';
 import { wordOf } from './care-words.ts';
 import { useBeside } from './context.ts';
+import { CountRow } from './count-row.tsx';
 import { writeRoute } from './hash-route.ts';
 import { isUnread, MeantAmount } from './meant-amount.tsx';
 import { nameOf, Quiet, Section } from './parts.tsx';
-import { BarRow, monthName, Names, useMonths } from './radar.tsx';
+import { monthName, Names, useMonths } from './radar.tsx';
 import { useLive } from './use-live.ts';
 import { WordField } from './word-field.tsx';
 
@@ -55,7 +56,7 @@ export function RadarCounts() {
       )}
       {causes.length > 0 && (
         <Section part="count-causes" title={t('counts_causes')}>
-          <ul class="bars">
+          <ul class="counts">
             {causes.map(({ cause, count, open, cost }) => (
               <Count
                 key={cause}
@@ -78,7 +79,7 @@ export function RadarCounts() {
       )}
       {TALK.filter((one) => counts[one].length > 0).map((one) => (
         <Section key={one} part={`count-${one}`} title={t(`counts_${one}`)}>
-          <ul class="bars">
+          <ul class="counts">
             {counts[one].map(({ topic, count }) => (
               <Count
                 key={topic}
@@ -99,7 +100,7 @@ export function RadarCounts() {
           aside={survey.score === null ? '' : t('counts_score', { score: format.count(survey.score) })}
         >
           <p class="hint">{t('counts_answered', { answered: survey.answered, asked: survey.asked })}</p>
-          <ul class="bars">
+          <ul class="counts">
             {(['glad', 'fair', 'sorry'] as const).map((group) => (
               <Count
                 key={group}
@@ -115,7 +116,7 @@ export function RadarCounts() {
       )}
       {back.length > 0 && (
         <Section part="count-parcels" title={t('counts_parcels')}>
-          <ul class="bars">
+          <ul class="counts">
             {back.map(({ month, counts: of }) => (
               <Count
                 key={month}
@@ -167,7 +168,7 @@ function Count({ name, value, most, said, args, of }: CountProps) {
   const { months, zone } = args;
   const rows = useLive(host.store, open ? { name: 'careList', args: { months, zone, of } } : null).value;
   return (
-    <BarRow name={name} value={value} most={most} said={said} act="open-count" open={open} onOpen={setOpen}>
+    <CountRow name={name} value={value} most={most} said={said} act="open-count" open={open} onOpen={setOpen}>
       {rows && (
         <ul class="plain-rows" data-part="count-rows">
           {rows.map(({ id, at, customer, words, entry, end }) => (
@@ -185,7 +186,7 @@ function Count({ name, value, most, said, args, of }: CountProps) {
           ))}
         </ul>
       )}
-    </BarRow>
+    </CountRow>
   );
 }
 
@@ -205,7 +206,7 @@ function Sources({ lines, args }: { lines: SourceLine[]; args: RadarArgs }) {
   return (
     <Section part="count-sources" title={t('counts_sources')}>
       {lines.length === 0 && <p class="hint">{t('counts_sources_none')}</p>}
-      <ul class="bars">
+      <ul class="counts">
         {lines.map((line) => (
           <Source
             key={line.source}
@@ -261,7 +262,7 @@ function Source({ line, most, args }: { line: SourceLine; most: number; args: Ra
       : t('source_each', { cost: said, each: format.money(Math.round(each), currency) });
   });
   return (
-    <BarRow
+    <CountRow
       name={wordOf(t, 'source', line.source)}
       value={line.buyers}
       most={most}
@@ -274,12 +275,12 @@ function Source({ line, most, args }: { line: SourceLine; most: number; args: Ra
       open={open}
       onOpen={setOpen}
     >
-      <div class="bar-behind">
+      <div class="count-behind">
         <p class="hint">{t('source_customers', { count: line.customers })}</p>
         {customers && <Names customers={customers.customers} total={customers.total} />}
         <p class="hint">{t('source_buyers', { count: line.buyers })}</p>
         {buyers && <Names customers={buyers.customers} total={buyers.total} />}
       </div>
-    </BarRow>
+    </CountRow>
   );
 }

@@ -4,8 +4,9 @@ import { fold } from '../lib/domain/fold.ts';
 import type { StockLine } from '../lib/domain/product.ts';
 import { filledLine, lineOf } from './care-words.ts';
 import { useBeside } from './context.ts';
+import { CountRow } from './count-row.tsx';
 import { nameOf, Quiet, Section } from './parts.tsx';
-import { BarRow, Names, useMonths } from './radar.tsx';
+import { Names, useMonths } from './radar.tsx';
 import { BeginSitting, stopOfWait } from './sitting.tsx';
 import { useLive } from './use-live.ts';
 
@@ -38,7 +39,7 @@ export function RadarGoods() {
       {stock.length > 0 && (
         <Section part="radar-stock" title={t('goods_stock', { days: AHEAD })}>
           <p class="hint">{t('goods_stock_hint')}</p>
-          <ul class="bars">
+          <ul class="counts">
             {stock.map((line) => (
               <Stock key={line.key} line={line} most={most} />
             ))}
@@ -100,7 +101,7 @@ function Stock({ line, most }: { line: StockLine; most: number }) {
   const ids = line.buyers.slice(0, 200);
   const rows = useLive(host.store, open ? { name: 'customers', args: { ids } } : null).value;
   return (
-    <BarRow
+    <CountRow
       name={line.name}
       value={line.quantity}
       most={most}
@@ -118,6 +119,6 @@ function Stock({ line, most }: { line: StockLine; most: number }) {
           total={line.buyers.length}
         />
       )}
-    </BarRow>
+    </CountRow>
   );
 }

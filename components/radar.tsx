@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RadarArgs, RadarPart, RadarView } from '../lib/domain/care-query.ts';
 import type { Customer } from '../lib/domain/entities.ts';
@@ -6,8 +5,8 @@ import { monthsBack } from '../lib/domain/kept.ts';
 import { isStopped, overrun, silentFrom } from '../lib/domain/leaving.ts';
 import { filledLine, lineOf, wordOf } from './care-words.ts';
 import { useBeside } from './context.ts';
+import { CountRow } from './count-row.tsx';
 import { writeRoute } from './hash-route.ts';
-import { Icon } from './icon.tsx';
 import { StopReason } from './origin.tsx';
 import { Avatar, nameOf, Quiet, Section } from './parts.tsx';
 import { RadarCounts } from './radar-counts.tsx';
@@ -79,7 +78,7 @@ function Leaving() {
       <Churn view={view} args={args} />
       {reasons.length > 0 && (
         <Section part="radar-reasons" title={t('origin_stopped')}>
-          <ul class="bars">
+          <ul class="counts">
             {reasons.map(({ reason, count }) => (
               <Bar
                 key={reason}
@@ -207,7 +206,7 @@ function Churn({ view, args }: { view: RadarView; args: RadarArgs }) {
   return (
     <Section part="radar-churn" title={t('radar_churn')}>
       <p class="hint">{t('radar_churn_hint')}</p>
-      <ul class="bars">
+      <ul class="counts">
         {months.map(({ month, left, buyers }) => (
           <Bar
             key={month}
@@ -245,48 +244,9 @@ function Bar({ name, value, most, said, act, args, of }: BarProps) {
   const [open, setOpen] = useState(false);
   const live = useLive(host.store, open ? { name: 'radarList', args: { ...args, of } } : null);
   return (
-    <BarRow name={name} value={value} most={most} said={said} act={act} open={open} onOpen={setOpen}>
+    <CountRow name={name} value={value} most={most} said={said} act={act} open={open} onOpen={setOpen}>
       {live.value && <Names customers={live.value.customers} total={live.value.total} />}
-    </BarRow>
-  );
-}
-
-export interface BarRowProps {
-  name: string;
-  value: number;
-  most: number;
-  /** In words, in place of the bare number. */
-  said?: string | undefined;
-  act: string;
-  open: boolean;
-  onOpen: (open: boolean) => void;
-  children?: ComponentChildren;
-}
-
-/** A line with its number and a bar as long; pressed, it shows what is behind. */
-export function BarRow({ name, value, most, said, act, open, onOpen, children }: BarRowProps) {
-  const { format } = useBeside();
-  return (
-    <li class="bar-row">
-      <button
-        type="button"
-        class="bar-open"
-        data-act={act}
-        aria-expanded={open}
-        onClick={() => onOpen(!open)}
-      >
-        <span class="bar-name">{name}</span>
-        <span class="bar" aria-hidden="true">
-          <span
-            class="bar-fill"
-            style={{ width: `${most === 0 ? 0 : Math.max(2, (value / most) * 100)}%` }}
-          />
-        </span>
-        <span class="bar-value">{said ?? format.count(value)}</span>
-        <Icon name={open ? 'up' : 'down'} size={14} />
-      </button>
-      {open && children}
-    </li>
+    </CountRow>
   );
 }
 

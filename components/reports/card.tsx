@@ -29,6 +29,9 @@ export function ReportCard(props: {
   );
 }
 
+/** In place of a card's numbers while they are worked out. */
+export const Waiting = () => <div class="report-waiting" aria-busy="true" />;
+
 export interface FigureProps {
   label: string;
   /** As people write it. */

@@ -4,10 +4,11 @@ import { CUTS, type Cut, type CutRow } from '../../lib/domain/report/money.ts';
 import { knownKey } from '../../lib/domain/text.ts';
 import { useBeside } from '../context.ts';
 import { useLive } from '../use-live.ts';
-import { Figure, ReportCard } from './card.tsx';
-import { Chart } from './chart.tsx';
-import { BehindChart, ReportTable } from './report-table.tsx';
-import { percent, periodName, periodShort, periodWords } from './report-words.ts';
+import { BarRow } from './bar-row.tsx';
+import { Figure, ReportCard, Waiting } from './card.tsx';
+import { BehindChart } from './report-table.tsx';
+import { percent } from './report-words.ts';
+import { TrendChart, TrendTable } from './trend.tsx';
 import { type ReportScene, usePart } from './use-report.ts';
 
 /** `1,2 Tr`: room for an axis. */
@@ -77,47 +78,34 @@ export function RevenueCard({ scene }: { scene: ReportScene }) {
   const { t, format } = useBeside();
   const short = useShort();
   const part = usePart(scene, 'money');
-  const { unit } = scene.args;
   if (!part) return <ReportCard part="money" title={t('report_revenue')} children={<Waiting />} />;
   const { trend } = part.money;
   const full = (value: number) => format.money(value, part.currency);
   return (
     <ReportCard part="money" title={t('report_revenue')} hint={t('report_revenue_hint')}>
-      <Chart
+      <TrendChart
+        scene={scene}
+        trend={trend}
         kind="bars"
-        marks={trend.map(({ period }) => ({
-          label: periodShort(period, unit),
-          title: periodWords(period, unit, t),
-          href: scene.period(period),
-        }))}
-        series={[{ name: t('report_revenue'), tone: 1, values: trend.map(({ value }) => value.sum) }]}
+        series={[{ name: t('report_revenue'), tone: 1, of: ({ sum }) => sum }]}
         short={short}
         full={full}
       />
-      <BehindChart
+      <TrendTable
+        scene={scene}
+        trend={trend}
         name={t('report_revenue')}
-        head={[
-          t(`report_unit_${unit}`),
-          t('report_revenue'),
-          t('report_orders'),
-          t('report_buyers'),
-          t('report_came_back'),
-          t('report_cancelled'),
+        columns={[
+          [t('report_revenue'), ({ sum }) => ({ plain: sum, shown: full(sum) })],
+          [t('report_orders'), ({ orders }) => orders],
+          [t('report_buyers'), ({ buyers }) => buyers],
+          [t('report_came_back'), ({ cameBack }) => cameBack],
+          [t('report_cancelled'), ({ cancelled }) => cancelled],
         ]}
-        rows={trend.toReversed().map(({ period, value }) => [
-          { plain: periodName(period, unit), href: scene.period(period) },
-          { plain: value.sum, shown: full(value.sum) },
-          { plain: value.orders, shown: format.count(value.orders) },
-          { plain: value.buyers, shown: format.count(value.buyers) },
-          { plain: value.cameBack, shown: format.count(value.cameBack) },
-          { plain: value.cancelled, shown: format.count(value.cancelled) },
-        ])}
       />
     </ReportCard>
   );
 }
-
-export const Waiting = () => <div class="report-waiting" aria-busy="true" />;
 
 /** Rows that are shown before the rest is asked for. */
 const FIRST = 8;
@@ -223,26 +211,6 @@ function CutBars(props: {
   );
 }
 
-/** A name, its bar, its number; the whole of it opens whom it counts. */
-export function BarRow(props: { name: string; value: string; share: number; href?: string | undefined }) {
-  const body = (
-    <>
-      <span class="bar-name">{props.name}</span>
-      <span class="bar-value">{props.value}</span>
-      <span class="bar-track" aria-hidden="true">
-        <span class="bar-fill" style={{ width: `${Math.max(1, props.share * 100)}%` }} />
-      </span>
-    </>
-  );
-  return props.href ? (
-    <a class="bar-row" href={props.href}>
-      {body}
-    </a>
-  ) : (
-    <span class="bar-row">{body}</span>
-  );
-}
-
 /** What buyers have brought until now, and how much of it the best fifth. */
 export function ValueCard({ scene }: { scene: ReportScene }) {
   const { t, format } = useBeside();
@@ -268,21 +236,7 @@ export function ValueCard({ scene }: { scene: ReportScene }) {
           href={value.top > 0 ? scene.behind('value', 'top') : undefined}
         />
       </div>
-      <ReportTableFold value={value} full={full} />
-    </ReportCard>
-  );
-}
-
-function ReportTableFold(props: {
-  value: { buyers: number; mean: number | null; median: number | null; topShare: number | null };
-  full: (value: number | null) => string;
-}) {
-  const { t, format } = useBeside();
-  const { value, full } = props;
-  return (
-    <details class="report-numbers">
-      <summary data-act="numbers">{t('report_numbers')}</summary>
-      <ReportTable
+      <BehindChart
         name={t('report_value')}
         head={[t('report_buyers'), t('report_mean'), t('report_median'), t('report_top_share')]}
         rows={[
@@ -294,6 +248,6 @@ function ReportTableFold(props: {
           ],
         ]}
       />
-    </details>
+    </ReportCard>
   );
 }

@@ -2,20 +2,26 @@ import { STAGES } from '../../lib/domain/entities.ts';
 import { SHOWN_AT_FIRST } from '../../lib/domain/filter/views.ts';
 import { useBeside } from '../context.ts';
 import { writeListAddress } from '../list-address.ts';
-import { Figure, ReportCard } from './card.tsx';
-import { Chart } from './chart.tsx';
-import { BarRow, Waiting } from './money-cards.tsx';
-import { BehindChart, ReportTable, type TableCell } from './report-table.tsx';
-import { percent, periodName, periodShort, periodWords } from './report-words.ts';
+import { BarRow } from './bar-row.tsx';
+import { Figure, ReportCard, Waiting } from './card.tsx';
+import { ReportTable, type TableCell } from './report-table.tsx';
+import { percent, periodName } from './report-words.ts';
+import { TrendChart, TrendTable } from './trend.tsx';
 import { type ReportScene, usePart } from './use-report.ts';
 
 const MOVES = ['new', 'stayed', 'back', 'fellQuiet', 'lost'] as const;
+
+/** What is drawn of them: who bought. */
+const DRAWN = [
+  ['stayed', 1],
+  ['back', 2],
+  ['new', 3],
+] as const;
 
 /** Who came, stayed, came back, fell silent and was lost. */
 export function FlowCard({ scene }: { scene: ReportScene }) {
   const { t, format } = useBeside();
   const flow = usePart(scene, 'flow');
-  const { unit } = scene.args;
   if (!flow) return <ReportCard part="flow" title={t('report_flow')} children={<Waiting />} />;
   const { now, last, trend } = flow;
   return (
@@ -42,26 +48,15 @@ export function FlowCard({ scene }: { scene: ReportScene }) {
           less
         />
       </div>
-      <Chart
+      <TrendChart
+        scene={scene}
+        trend={trend}
         kind="bars"
-        marks={trend.map(({ period }) => ({
-          label: periodShort(period, unit),
-          title: periodWords(period, unit, t),
-          href: scene.period(period),
-        }))}
-        series={(
-          [
-            ['stayed', 1],
-            ['back', 2],
-            ['new', 3],
-          ] as const
-        ).map(([cell, tone]) => ({
+        series={DRAWN.map(([cell, tone]) => ({
           name: t(`report_flow_${cell}`),
           tone,
-          values: trend.map(({ value }) => value[cell]),
+          of: (value: typeof now) => value[cell],
         }))}
-        short={format.count}
-        full={format.count}
       />
       <p class="report-line" data-part="flow-states">
         {t('report_states')}{' '}
@@ -74,20 +69,21 @@ export function FlowCard({ scene }: { scene: ReportScene }) {
           </span>
         ))}
       </p>
-      <BehindChart
+      <TrendTable
+        scene={scene}
+        trend={trend}
         name={t('report_flow')}
-        head={[t(`report_unit_${unit}`), ...MOVES.map((cell) => t(`report_flow_${cell}`)), t('report_churn')]}
-        rows={trend.toReversed().map(({ period, value }, row) => [
-          { plain: periodName(period, unit), href: scene.period(period) },
-          ...MOVES.map(
-            (cell): TableCell => ({
+        columns={[
+          ...MOVES.map((cell): [string, (value: typeof now, isNow: boolean) => TableCell] => [
+            t(`report_flow_${cell}`),
+            (value, isNow) => ({
               plain: value[cell],
               shown: format.count(value[cell]),
-              ...(row === 0 && value[cell] > 0 && { href: scene.behind('flow', cell) }),
+              ...(isNow && value[cell] > 0 && { href: scene.behind('flow', cell) }),
             }),
-          ),
-          { plain: value.churn ?? '', shown: percent(value.churn, format) },
-        ])}
+          ]),
+          [t('report_churn'), ({ churn }) => ({ plain: churn ?? '', shown: percent(churn, format) })],
+        ]}
       />
     </ReportCard>
   );

@@ -1,20 +1,27 @@
+import type { Format } from '../../lib/domain/format.ts';
 import { KEPT_OUTCOMES, keptRate } from '../../lib/domain/kept.ts';
 import { AGES } from '../../lib/domain/report/talk.ts';
 import { useBeside } from '../context.ts';
 import { writeRoute } from '../hash-route.ts';
 import { keptAll } from '../kept-words.ts';
-import { Figure, ReportCard } from './card.tsx';
-import { Chart } from './chart.tsx';
-import { Waiting } from './money-cards.tsx';
-import { BehindChart } from './report-table.tsx';
-import { percent, periodName, periodShort, periodWords } from './report-words.ts';
+import { Figure, ReportCard, Waiting } from './card.tsx';
+import type { TableCell } from './report-table.tsx';
+import { percent } from './report-words.ts';
+import { TrendChart, TrendTable } from './trend.tsx';
 import { type ReportScene, usePart } from './use-report.ts';
+
+const HOUR = 3_600_000;
+
+/** A time, as a file has it in minutes. */
+const inMinutes = (ms: number | null, format: Format): TableCell => ({
+  plain: ms === null ? '' : Math.round(ms / 60_000),
+  shown: ms === null ? '–' : format.span(ms),
+});
 
 /** How soon messages were answered. */
 export function ReplyCard({ scene }: { scene: ReportScene }) {
   const { t, format } = useBeside();
   const replies = usePart(scene, 'replies');
-  const { unit } = scene.args;
   if (!replies) return <ReportCard part="replies" title={t('report_replies')} children={<Waiting />} />;
   const { now, last, trend } = replies;
   const full = (ms: number | null) => (ms === null ? '–' : format.span(ms));
@@ -49,42 +56,24 @@ export function ReplyCard({ scene }: { scene: ReportScene }) {
           href={now.open > 0 ? scene.behind('replies', 'open') : undefined}
         />
       </div>
-      <Chart
+      <TrendChart
+        scene={scene}
+        trend={trend}
         kind="line"
-        marks={trend.map(({ period }) => ({
-          label: periodShort(period, unit),
-          title: periodWords(period, unit, t),
-          href: scene.period(period),
-        }))}
-        series={[
-          {
-            name: t('report_median_reply'),
-            tone: 1,
-            values: trend.map(({ value }) => value.median && value.median / 3_600_000),
-          },
-        ]}
+        series={[{ name: t('report_median_reply'), tone: 1, of: ({ median }) => median && median / HOUR }]}
         short={(hours) => t('report_hours', { count: format.count(Math.round(hours * 10) / 10) })}
-        full={(hours) => format.span(hours * 3_600_000)}
+        full={(hours) => format.span(hours * HOUR)}
       />
-      <BehindChart
+      <TrendTable
+        scene={scene}
+        trend={trend}
         name={t('report_replies')}
-        head={[
-          t(`report_unit_${unit}`),
-          t('report_median_reply'),
-          t('report_answered'),
-          t('report_soon'),
-          t('report_open'),
+        columns={[
+          [t('report_median_reply'), ({ median }) => inMinutes(median, format)],
+          [t('report_answered'), ({ answered }) => answered],
+          [t('report_soon'), (value) => value.soon],
+          [t('report_open'), ({ open }) => open],
         ]}
-        rows={trend.toReversed().map(({ period, value }) => [
-          { plain: periodName(period, unit), href: scene.period(period) },
-          {
-            plain: value.median === null ? '' : Math.round(value.median / 60_000),
-            shown: full(value.median),
-          },
-          { plain: value.answered, shown: format.count(value.answered) },
-          { plain: value.soon, shown: format.count(value.soon) },
-          { plain: value.open, shown: format.count(value.open) },
-        ])}
       />
     </ReportCard>
   );
@@ -96,7 +85,6 @@ const TONES = { kept: 1, late: 3, moved: 4, missed: 2 } as const;
 export function PromiseCard({ scene }: { scene: ReportScene }) {
   const { t, format } = useBeside();
   const promises = usePart(scene, 'promises');
-  const { unit } = scene.args;
   if (!promises) return <ReportCard part="promises" title={t('section_promises')} children={<Waiting />} />;
   const { now, last, trend } = promises;
   return (
@@ -120,41 +108,39 @@ export function PromiseCard({ scene }: { scene: ReportScene }) {
           href={keptAll(now) > 0 ? writeRoute('promises') : undefined}
         />
       </div>
-      <Chart
+      <TrendChart
+        scene={scene}
+        trend={trend}
         kind="bars"
-        marks={trend.map(({ period }) => ({
-          label: periodShort(period, unit),
-          title: periodWords(period, unit, t),
-          href: scene.period(period),
-        }))}
         series={KEPT_OUTCOMES.map((outcome) => ({
           name: t(`kept_is_${outcome}`),
           tone: TONES[outcome],
-          values: trend.map(({ value }) => value[outcome]),
+          of: (value: typeof now) => value[outcome],
         }))}
-        short={format.count}
-        full={format.count}
       />
-      <BehindChart
+      <TrendTable
+        scene={scene}
+        trend={trend}
         name={t('section_promises')}
-        head={[t(`report_unit_${unit}`), ...KEPT_OUTCOMES.map((outcome) => t(`kept_is_${outcome}`))]}
-        rows={trend.toReversed().map(({ period, value }) => [
-          { plain: periodName(period, unit), href: scene.period(period) },
-          ...KEPT_OUTCOMES.map((outcome) => ({
-            plain: value[outcome],
-            shown: format.count(value[outcome]),
-          })),
+        columns={KEPT_OUTCOMES.map((outcome) => [
+          t(`kept_is_${outcome}`),
+          (value: typeof now) => value[outcome],
         ])}
       />
     </ReportCard>
   );
 }
 
+const SAID = [
+  ['raised', 2],
+  ['barriers', 3],
+  ['ideas', 1],
+] as const;
+
 /** Complaints, what kept people from buying, and ideas. */
 export function SaidCard({ scene }: { scene: ReportScene }) {
   const { t, format } = useBeside();
   const said = usePart(scene, 'said');
-  const { unit } = scene.args;
   if (!said) return <ReportCard part="said" title={t('report_said')} children={<Waiting />} />;
   const { now, last, trend, standing } = said;
   const figure = (cell: 'raised' | 'barriers' | 'ideas', less: boolean) => (
@@ -175,26 +161,15 @@ export function SaidCard({ scene }: { scene: ReportScene }) {
         {figure('barriers', true)}
         {figure('ideas', false)}
       </div>
-      <Chart
+      <TrendChart
+        scene={scene}
+        trend={trend}
         kind="bars"
-        marks={trend.map(({ period }) => ({
-          label: periodShort(period, unit),
-          title: periodWords(period, unit, t),
-          href: scene.period(period),
-        }))}
-        series={(
-          [
-            ['raised', 2],
-            ['barriers', 3],
-            ['ideas', 1],
-          ] as const
-        ).map(([cell, tone]) => ({
+        series={SAID.map(([cell, tone]) => ({
           name: t(`report_${cell}`),
           tone,
-          values: trend.map(({ value }) => value[cell]),
+          of: (value: typeof now) => value[cell],
         }))}
-        short={format.count}
-        full={format.count}
       />
       {standing.some((count) => count > 0) && (
         <p class="report-line" data-part="standing">
@@ -211,27 +186,17 @@ export function SaidCard({ scene }: { scene: ReportScene }) {
           )}
         </p>
       )}
-      <BehindChart
+      <TrendTable
+        scene={scene}
+        trend={trend}
         name={t('report_said')}
-        head={[
-          t(`report_unit_${unit}`),
-          t('report_raised'),
-          t('report_confirmed'),
-          t('report_made_good_in'),
-          t('report_barriers'),
-          t('report_ideas'),
+        columns={[
+          [t('report_raised'), ({ raised }) => raised],
+          [t('report_confirmed'), ({ confirmed }) => confirmed],
+          [t('report_made_good_in'), ({ median }) => inMinutes(median, format)],
+          [t('report_barriers'), ({ barriers }) => barriers],
+          [t('report_ideas'), ({ ideas }) => ideas],
         ]}
-        rows={trend.toReversed().map(({ period, value }) => [
-          { plain: periodName(period, unit), href: scene.period(period) },
-          { plain: value.raised, shown: format.count(value.raised) },
-          { plain: value.confirmed, shown: format.count(value.confirmed) },
-          {
-            plain: value.median === null ? '' : Math.round(value.median / 60_000),
-            shown: value.median === null ? '–' : format.span(value.median),
-          },
-          { plain: value.barriers, shown: format.count(value.barriers) },
-          { plain: value.ideas, shown: format.count(value.ideas) },
-        ])}
       />
     </ReportCard>
   );

@@ -6,6 +6,23 @@ import { codeIn, exists, filesIn, find, lineCount, PRODUCT, read, root, told } f
 const ALL_CODE = codeIn(...PRODUCT, 'tests', 'bench', 'examples');
 const OWN_FOLDERS = ['entrypoints', 'components', 'lib', 'public', 'tests', 'examples', 'docs', 'bench'];
 
+/** Selectors of the rules that stand outside every at-rule, one by one. */
+function plainSelectors(css: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let head = '';
+  for (const letter of css.replace(/\/\*[\s\S]*?\*\//g, '')) {
+    if (letter === '{') {
+      if (depth === 0 && !head.trim().startsWith('@'))
+        found.push(...head.split(/,(?![^(]*\))/).map((one) => one.trim()));
+      depth += 1;
+    }
+    if (letter === '}') depth -= 1;
+    head = /[{};]/.test(letter) ? '' : head + letter;
+  }
+  return found;
+}
+
 describe('the shape of the house', () => {
   const folders = [...OWN_FOLDERS, '.ci'];
   const files = [
@@ -53,6 +70,17 @@ describe('the shape of the house', () => {
     const pages = filesIn(...PRODUCT, 'examples').filter((file) => /\.(html|css)$/.test(file));
     const long = [...ALL_CODE, ...pages].filter((file) => lineCount(file) > 400);
     expect(long.map((file) => `${file}: ${lineCount(file)} lines`)).toEqual([]);
+  });
+
+  test('a selector is styled in one sheet: of two that share a name, the later one undoes the other', () => {
+    // The tokens are given to the surface that base.css draws.
+    const shared = new Set(['.beside']);
+    const sheetsOf = new Map<string, Set<string>>();
+    for (const file of filesIn('components/styles').filter((name) => name.endsWith('.css')))
+      for (const selector of plainSelectors(read(file)))
+        sheetsOf.set(selector, (sheetsOf.get(selector) ?? new Set()).add(basename(file)));
+    const twice = [...sheetsOf].filter(([selector, sheets]) => sheets.size > 1 && !shared.has(selector));
+    expect(twice.map(([selector, sheets]) => `${selector}: ${[...sheets].join(', ')}`)).toEqual([]);
   });
 
   test('only sites, entrypoints and tool settings have a default export', () => {
