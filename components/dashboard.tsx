@@ -55,7 +55,7 @@ type SectionGroup = keyof typeof SECTION_GROUPS;
 const ICONS: Record<SectionName, IconName> = {
   welcome: 'coffee',
   customers: 'users',
-  pipeline: 'stairs',
+  pipeline: 'columns',
   today: 'bell',
   promises: 'kept',
   radar: 'radar',
