@@ -26,7 +26,7 @@ interface ChartProps {
 }
 
 const HEIGHT = 180;
-const EDGE = { top: 12, right: 4, bottom: 24, left: 44 };
+const EDGE = { top: 12, right: 4, bottom: 24, left: 64 };
 /** Labels closer than this, in px, run into one another. */
 const ROOM = 26;
 
@@ -47,7 +47,9 @@ export function Chart({ kind, marks, series, short, full }: ChartProps) {
     .domain([0, Math.max(...totals, 0) || 1])
     .range([HEIGHT - EDGE.bottom, EDGE.top])
     .nice(4);
-  const ticks = y.ticks(4);
+  // Half a customer is nobody: of whole numbers only whole ones stand at the axis.
+  const isWhole = totals.every(Number.isInteger);
+  const ticks = y.ticks(4).filter((tick) => !isWhole || Number.isInteger(tick));
   const every = Math.ceil(ROOM / x.step());
   const last = marks.length - 1;
   return (

@@ -11,6 +11,8 @@ import { TrendChart, TrendTable } from './trend.tsx';
 import { type ReportScene, usePart } from './use-report.ts';
 
 const HOUR = 3_600_000;
+/** Hours from which an axis is told in days. */
+const DAYS_FROM = 72;
 
 /** A time, as a file has it in minutes. */
 const inMinutes = (ms: number | null, format: Format): TableCell => ({
@@ -61,7 +63,11 @@ export function ReplyCard({ scene }: { scene: ReportScene }) {
         trend={trend}
         kind="line"
         series={[{ name: t('report_median_reply'), tone: 1, of: ({ median }) => median && median / HOUR }]}
-        short={(hours) => t('report_hours', { count: format.count(Math.round(hours * 10) / 10) })}
+        short={(hours) =>
+          hours < DAYS_FROM
+            ? t('report_hours', { count: format.count(Math.round(hours * 10) / 10) })
+            : t('report_days', { count: format.count(Math.round(hours / 24)) })
+        }
         full={(hours) => format.span(hours * HOUR)}
       />
       <TrendTable
